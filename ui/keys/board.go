@@ -1,0 +1,122 @@
+package keys
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+)
+
+// Board is the keyboard of a window: the commands of the screen that is shown
+// and, above them, those of open dialogs. Only the topmost answer. All methods
+// belong to the user interface's goroutine.
+type Board struct {
+	layers  []*layer
+	changed []func()
+}
+
+type layer struct {
+	commands Table
+	typed    func(rune)
+}
+
+// NewBoard returns a board without a screen.
+func NewBoard() *Board { return &Board{layers: []*layer{{}}} }
+
+// Show puts the commands of a screen in the place of the last screen's. Typed
+// takes the characters that no field took, so that a scanner can be fired at
+// any moment; nil drops them. Open dialogs stay above.
+func (b *Board) Show(commands Table, typed func(rune)) {
+	commands.mustBeClear()
+	b.layers[0] = &layer{commands, typed}
+	b.Changed()
+}
+
+// Cover lets only these commands answer, until uncover is called. Uncovering
+// also takes off what was put above since.
+func (b *Board) Cover(commands Table) (uncover func()) {
+	commands.mustBeClear()
+	cover := &layer{commands: commands}
+	b.layers = append(b.layers, cover)
+	b.Changed()
+	return func() {
+		if i := slices.Index(b.layers, cover); i > 0 {
+			b.layers = b.layers[:i]
+			b.Changed()
+		}
+	}
+}
+
+// Handle runs the command under the key. It reports whether there is one,
+// ready or not.
+func (b *Board) Handle(key fyne.KeyName) bool {
+	c, ok := b.top().commands.Under(key)
+	if ok {
+		b.run(c)
+	}
+	return ok
+}
+
+// Run runs the screen's command of that name if it is Ready, and reports
+// whether it did.
+func (b *Board) Run(name string) bool {
+	c, ok := b.Named(name)
+	return ok && !b.covered() && b.run(c)
+}
+
+func (b *Board) run(c Command) bool {
+	if !c.Ready() {
+		return false
+	}
+	c.Run()
+	b.Changed()
+	return true
+}
+
+// Ready reports whether the screen's command of that name would run now: it is
+// enabled and no dialog is open.
+func (b *Board) Ready(name string) bool {
+	c, ok := b.Named(name)
+	return ok && !b.covered() && c.Ready()
+}
+
+// Named returns the screen's command of that name, covered or not.
+func (b *Board) Named(name string) (Command, bool) { return b.layers[0].commands.Named(name) }
+
+// Type takes a character that no field took.
+func (b *Board) Type(r rune) {
+	if typed := b.top().typed; typed != nil {
+		typed(r)
+	}
+}
+
+// Hint is one command as the legend shows it.
+type Hint struct {
+	Name, Key, Label string
+	Ready            bool
+}
+
+// Hints returns the commands that answer to a key now.
+func (b *Board) Hints() []Hint {
+	var hints []Hint
+	for _, c := range b.top().commands {
+		if c.Key != "" {
+			hints = append(hints, Hint{c.Name, Caption(c.Key), c.Label, c.Ready()})
+		}
+	}
+	return hints
+}
+
+// Changed tells legend, menu and buttons that a command may have become ready
+// or not. Every command that has run does so by itself.
+func (b *Board) Changed() {
+	for _, f := range b.changed {
+		f()
+	}
+}
+
+// OnChanged adds a listener to Changed.
+func (b *Board) OnChanged(f func()) { b.changed = append(b.changed, f) }
+
+func (b *Board) covered() bool { return len(b.layers) > 1 }
+
+func (b *Board) top() *layer { return b.layers[len(b.layers)-1] }
