@@ -1,0 +1,150 @@
+package ledger
+
+import (
+	"bytes"
+	"errors"
+	"regexp"
+	"time"
+	_ "time/tzdata" // a counter PC with Windows has no zone files
+
+	"github.com/pelletier/go-toml/v2"
+
+	"counterfoil/ledger/stub"
+)
+
+// City is what a city sets in city.toml.
+type City struct {
+	Name       string `toml:"name"`
+	Department string `toml:"department"`
+	Address    string `toml:"address"`
+	Phone      string `toml:"phone"`
+
+	Station   string         `toml:"station"` // this counter PC's code, like C1: it begins every receipt number
+	Zone      string         `toml:"zone"`    // IANA name of the station's time zone
+	Receipt   ReceiptText    `toml:"receipt"`
+	Rules     Rules          `toml:"rules"`
+	Output    Output         `toml:"output"`
+	People    []Listed       `toml:"person"` // who works here when the ledger is created
+	Scanlines []stub.Profile `toml:"scanline"`
+
+	zone *time.Location
+}
+
+// ReceiptText is the city's own wording on receipts.
+type ReceiptText struct {
+	Footer      string `toml:"footer"`
+	Endorsement string `toml:"endorsement"` // what is written or printed on the back of a check
+}
+
+// Rules are what a city decides about taking money. Whatever they say, a
+// clerk with a reason can take the payment.
+type Rules struct {
+	Overpayment Rule `toml:"overpayment"`
+	Partial     Rule `toml:"partial"`
+	NoBillCopy  Rule `toml:"no_bill_copy"`
+	// IdleLockMinutes is how long the counter may stand untouched before it
+	// locks; 0 never locks it.
+	IdleLockMinutes int `toml:"idle_lock_minutes"`
+}
+
+// Rule says whether something out of the ordinary needs a reason.
+type Rule string
+
+const (
+	Allow     Rule = "allow"
+	AskReason Rule = "reason"
+)
+
+// Output says where receipts and documents go besides the screen.
+type Output struct {
+	Folder string `toml:"folder"` // for PDF files; empty: `receipts` in the data folder
+	Queue  string `toml:"queue"`  // a system print queue; empty: its default queue; "none": never print
+	Paper  Paper  `toml:"paper"`
+}
+
+// Paper is what receipts are printed on.
+type Paper string
+
+const (
+	Roll80 Paper = "80mm"
+	Letter Paper = "letter"
+)
+
+// Listed is a person named in city.toml. Their secrets are made when the
+// ledger is created and shown once.
+type Listed struct {
+	Name string `toml:"name"`
+	Role Role   `toml:"role"`
+}
+
+const maxCityBytes = 256 << 10
+
+var stationCode = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}$`)
+
+// ParseCity reads city.toml and checks every setting. The error names the
+// setting.
+func ParseCity(text []byte) (City, error) {
+	city := City{
+		Rules:  Rules{Overpayment: AskReason, Partial: Allow, NoBillCopy: AskReason, IdleLockMinutes: 10},
+		Output: Output{Paper: Roll80},
+		Receipt: ReceiptText{
+			Endorsement: "For deposit only",
+		},
+	}
+	if len(text) > maxCityBytes {
+		return City{}, invalid("", "the settings are larger than %d KB; is this a city.toml?", maxCityBytes>>10)
+	}
+	if err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&city); err != nil {
+		return City{}, invalid("", "%s", tomlProblem(err)).because(err)
+	}
+	if err := city.check(); err != nil {
+		return City{}, err
+	}
+	return city, nil
+}
+
+func tomlProblem(err error) string {
+	var strict *toml.StrictMissingError
+	if errors.As(err, &strict) && len(strict.Errors) > 0 {
+		err = &strict.Errors[0]
+	}
+	var at *toml.DecodeError
+	if errors.As(err, &at) {
+		row, column := at.Position()
+		return errorf(Invalid, "line %d, column %d: %s", row, column, at.Error()).Text
+	}
+	return err.Error()
+}
+
+func (c *City) check() error {
+	if c.Name == "" {
+		return invalid("name", "give the city's name; it stands on every receipt")
+	}
+	if !stationCode.MatchString(c.Station) {
+		return invalid("station", "%q is not a station code; use a capital letter and up to seven letters or digits, like C1", c.Station)
+	}
+	zone, err := time.LoadLocation(c.Zone)
+	if err != nil || c.Zone == "" || c.Zone == "Local" {
+		return invalid("zone", "%q is not a time zone; use a name like America/Chicago", c.Zone)
+	}
+	c.zone = zone
+	for field, rule := range map[string]Rule{
+		"rules.overpayment": c.Rules.Overpayment, "rules.partial": c.Rules.Partial, "rules.no_bill_copy": c.Rules.NoBillCopy,
+	} {
+		if rule != Allow && rule != AskReason {
+			return invalid(field, "%q is not a rule; write %q or %q", rule, Allow, AskReason)
+		}
+	}
+	if m := c.Rules.IdleLockMinutes; m < 0 || m > 600 {
+		return invalid("rules.idle_lock_minutes", "%d is not between 0 and 600", m)
+	}
+	if p := c.Output.Paper; p != Roll80 && p != Letter {
+		return invalid("output.paper", "%q is not a paper; write %q or %q", p, Roll80, Letter)
+	}
+	for i := range c.Scanlines {
+		if err := c.Scanlines[i].Validate(); err != nil {
+			return invalid("scanline", "%s", err).because(err)
+		}
+	}
+	return checkListed(c.People)
+}

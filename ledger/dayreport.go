@@ -1,0 +1,257 @@
+package ledger
+
+import (
+	"errors"
+	"time"
+
+	"counterfoil/ledger/money"
+)
+
+// DayReport is everything the day's reconciliation says.
+type DayReport struct {
+	City    City
+	Day     Day
+	Station string
+	Outage  Outage
+	MadeAt  time.Time // in the station's zone
+
+	Takings
+	First, Last string // receipt numbers; empty when there are none
+	Clerks      []ClerkDay
+	Hours       []HourDay
+	Payments    []Found // every receipt in sequence, voids included, oldest first
+	VoidMarks   map[string]VoidMark
+	ChecksTaken []CheckTaken // without those of voids
+	Drawers     []DrawerDay
+	OverShort   Tally   // of the drawers that are counted
+	Deposit     Deposit // what goes to the bank from the drawers that are counted
+
+	PerpetualTotal money.Amount
+	PerpetualVoids money.Amount
+	HeadSeq        int64
+	Head           Hash
+}
+
+// ClerkDay is one clerk's share of the day.
+type ClerkDay struct {
+	Clerk string
+	Takings
+}
+
+// HourDay is one hour's share, 0 to 23 in the station's zone.
+type HourDay struct {
+	Hour     int
+	Payments int
+	Total    money.Amount
+}
+
+// CheckTaken is one check, as it stands on the deposit slip.
+type CheckTaken struct {
+	Receipt string
+	Clerk   string
+	Number  string
+	Routing string
+	Last4   string
+	Name    string
+	Amount  money.Amount
+}
+
+// DrawerDay is one of the day's drawers, with its closing once it is counted.
+type DrawerDay struct {
+	Drawer
+	Closing *Closing // nil: still open
+}
+
+// Deposit is what the bank gets: the cash counted less the floats that stay,
+// by denomination as counted, and the checks.
+type Deposit struct {
+	Cash     money.Amount // counted, floats taken off
+	Floats   money.Amount
+	Counted  []Pieces // all drawers together, floats included, largest first
+	Loose    money.Amount
+	Checks   Slips // as counted
+	Cards    Slips // settled by the terminal, not carried to the bank
+	Total    money.Amount
+	Complete bool // every drawer of the day is counted
+}
+
+// DayReport reads one business day. A day without payments gives a report of
+// zeros.
+func (l *Ledger) DayReport(day Day) (DayReport, error) {
+	report := DayReport{City: l.city, Day: day, Station: l.city.Station, MadeAt: l.Local(l.Now()), VoidMarks: map[string]VoidMark{}}
+	err := l.read(func(s *store) error {
+		return errors.Join(l.readFigures(s, &report), l.readPayments(s, &report), l.readDrawers(s, &report))
+	})
+	return report, err
+}
+
+func (l *Ledger) readFigures(s *store, r *DayReport) (err error) {
+	if r.Takings, err = s.takings("business_day = ?", string(r.Day)); err != nil {
+		return err
+	}
+	if r.Outage, err = s.outage(); err != nil {
+		return err
+	}
+	clerks, err := list(s, scanText, "SELECT DISTINCT clerk FROM payments WHERE business_day = ? ORDER BY clerk", string(r.Day))
+	if err != nil {
+		return err
+	}
+	for _, clerk := range clerks {
+		takings, err := s.takings("business_day = ? AND clerk = ?", string(r.Day), clerk)
+		if err != nil {
+			return err
+		}
+		r.Clerks = append(r.Clerks, ClerkDay{clerk, takings})
+	}
+	totals, err := s.totals()
+	if err != nil {
+		return err
+	}
+	r.PerpetualTotal, r.PerpetualVoids = totals.perpetualTotal, totals.perpetualVoids
+	head, err := s.head()
+	r.HeadSeq, r.Head = head.seq, head.hash
+	return err
+}
+
+func scanText(row scanner) (text string, err error) { return text, row.Scan(&text) }
+
+func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
+	r.Payments, err = list(s, l.scanFound, foundColumns+"WHERE business_day = ? ORDER BY p.number", string(r.Day))
+	if err != nil {
+		return err
+	}
+	if n := len(r.Payments); n > 0 {
+		r.First, r.Last = r.Payments[0].Receipt, r.Payments[n-1].Receipt
+	}
+	hours := map[int]*HourDay{}
+	for _, p := range r.Payments {
+		if p.Void {
+			receipt, err := l.readReceipt(s, "WHERE id = ?", p.ID)
+			if err != nil {
+				return err
+			}
+			r.VoidMarks[p.Receipt] = *receipt.Void
+			continue
+		}
+		hour := hours[p.At.Hour()]
+		if hour == nil {
+			hour = &HourDay{Hour: p.At.Hour()}
+			hours[p.At.Hour()] = hour
+		}
+		hour.Payments++
+		if hour.Total, err = hour.Total.Add(p.Total); err != nil {
+			return err
+		}
+	}
+	for h := range 24 {
+		if hours[h] != nil {
+			r.Hours = append(r.Hours, *hours[h])
+		}
+	}
+	r.ChecksTaken, err = l.readChecks(s, r.Day)
+	return err
+}
+
+// readChecks reads the checks from their entries: the projection keeps only
+// what is searched for.
+func (l *Ledger) readChecks(s *store, day Day) ([]CheckTaken, error) {
+	seqs, err := list(s, func(row scanner) (seq int64, err error) { return seq, row.Scan(&seq) },
+		`SELECT seq FROM payments p WHERE business_day = ? AND void IS NULL
+			AND EXISTS (SELECT 1 FROM tenders WHERE payment = p.id AND kind = 'check') ORDER BY number`, string(day))
+	if err != nil {
+		return nil, err
+	}
+	var checks []CheckTaken
+	for _, seq := range seqs {
+		var recorded paymentRecorded
+		e, err := s.entry(seq, &recorded)
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range recorded.Payment.Tenders {
+			if t.Kind == Check {
+				checks = append(checks, CheckTaken{recorded.Receipt, e.Actor, t.Number, t.Routing, t.Last4, t.Name, t.Amount})
+			}
+		}
+	}
+	return checks, nil
+}
+
+func (l *Ledger) readDrawers(s *store, r *DayReport) error {
+	drawers, err := list(s, scanDrawer, drawerColumns+"WHERE business_day = ? ORDER BY opened_at, id", string(r.Day))
+	if err != nil {
+		return err
+	}
+	r.Deposit.Complete = true
+	for _, d := range drawers {
+		d.OpenedAt = l.Local(d.OpenedAt)
+		closings, err := l.readClosings(s, "WHERE drawer = ?", d.ID)
+		if err != nil {
+			return err
+		}
+		if len(closings) == 0 {
+			r.Deposit.Complete = false
+			r.Drawers = append(r.Drawers, DrawerDay{Drawer: d})
+			continue
+		}
+		r.Drawers = append(r.Drawers, DrawerDay{d, &closings[0]})
+		if r.OverShort, err = r.OverShort.Plus(closings[0].OverShort); err != nil {
+			return err
+		}
+		if err := r.Deposit.add(d, closings[0]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Deposit) add(drawer Drawer, c Closing) error {
+	var errs []error
+	sum := func(to *money.Amount, amount money.Amount) {
+		total, err := to.Add(amount)
+		*to, errs = total, append(errs, err)
+	}
+	sum(&d.Floats, drawer.Float)
+	sum(&d.Loose, c.Count.Loose)
+	sum(&d.Checks.Total, c.Count.Checks.Total)
+	sum(&d.Cards.Total, c.Count.Cards.Total)
+	d.Checks.Count += c.Count.Checks.Count
+	d.Cards.Count += c.Count.Cards.Count
+	kept, err := c.Counted.Cash.Sub(drawer.Float)
+	errs = append(errs, err)
+	sum(&d.Cash, kept)
+	sum(&d.Total, kept)
+	sum(&d.Total, c.Count.Checks.Total)
+	for _, value := range Denominations {
+		for _, p := range c.Count.Cash {
+			if p.Value == value && p.Count > 0 {
+				d.addPieces(p)
+			}
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (d *Deposit) addPieces(p Pieces) {
+	for i := range d.Counted {
+		switch d.Counted[i].Value.Cmp(p.Value) {
+		case 0:
+			d.Counted[i].Count += p.Count
+			return
+		case -1:
+			d.Counted = append(d.Counted[:i], append([]Pieces{p}, d.Counted[i:]...)...)
+			return
+		}
+	}
+	d.Counted = append(d.Counted, p)
+}
+
+// LastDay returns the newest business day that has a drawer, or today.
+func (l *Ledger) LastDay() (Day, error) {
+	var day *Day
+	err := l.read(func(s *store) error { return s.get("SELECT max(business_day) FROM drawers", nil, &day) })
+	if err != nil || day == nil {
+		return l.Today(), err
+	}
+	return *day, nil
+}

@@ -1,0 +1,70 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Code classes an error by what the caller can do about it.
+type Code string
+
+const (
+	Invalid      Code = "invalid"      // the input breaks a rule; change it
+	Conflict     Code = "conflict"     // the id was used with other content, or the state moved on
+	NotFound     Code = "not_found"    // no such receipt, drawer, person …
+	NotAllowed   Code = "not_allowed"  // wrong secret, locked, or a second person is needed
+	Busy         Code = "busy"         // another program has the ledger open
+	Unavailable  Code = "unavailable"  // disk full, read-only, missing, not ours
+	Stopped      Code = "stopped"      // no money is taken until the ledger is reopened
+	NotRecorded  Code = "not_recorded" // a write failed, and the reopened ledger shows that nothing was kept
+	NeedsReasons Code = "needs_reason" // a warning stands without a reason
+)
+
+// Error is what the ledger tells people: what, where (Field), what to do. The
+// cause is for the log.
+type Error struct {
+	Code  Code
+	Field string // the input field that is wrong, like "lines[0].amount"; else empty
+	Text  string
+	Cause error
+}
+
+func (e *Error) Error() string {
+	if e.Field == "" {
+		return e.Text
+	}
+	return e.Field + ": " + e.Text
+}
+
+func (e *Error) Unwrap() error { return e.Cause }
+
+// CodeOf returns the class of err, or "" when it is not from the ledger.
+func CodeOf(err error) Code {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+// FieldOf returns the input field that err names, or "".
+func FieldOf(err error) string {
+	var e *Error
+	if errors.As(err, &e) {
+		return e.Field
+	}
+	return ""
+}
+
+func errorf(code Code, format string, args ...any) *Error {
+	return &Error{Code: code, Text: fmt.Sprintf(format, args...)}
+}
+
+func invalid(field, format string, args ...any) *Error {
+	return &Error{Code: Invalid, Field: field, Text: fmt.Sprintf(format, args...)}
+}
+
+func (e *Error) because(cause error) *Error {
+	e.Cause = cause
+	return e
+}

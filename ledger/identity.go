@@ -1,0 +1,114 @@
+package ledger
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"os"
+
+	"counterfoil/ledger/durable"
+)
+
+// ledgerCreated is the first entry of every journal: whose it is, and the key
+// that signs it.
+type ledgerCreated struct {
+	City      string `json:"city"`
+	Station   string `json:"station"`
+	Zone      string `json:"zone"`
+	PublicKey string `json:"public_key"`
+}
+
+func (*ledgerCreated) kind() Kind { return "ledger_created" }
+
+func (b *ledgerCreated) project(s *store, _ Entry) error {
+	for name, value := range map[string]string{"station": b.Station, "zone": b.Zone, "public_key": b.PublicKey} {
+		if err := s.exec("INSERT INTO settings (name, value) VALUES (?, ?)", name, value); err != nil {
+			return err
+		}
+	}
+	return s.exec("INSERT INTO totals (one, receipts, closings, batches, perpetual_total, perpetual_voids) VALUES (1,0,0,0,0,0)")
+}
+
+// settingChanged keeps the text of city.toml each time it is not what it was.
+type settingChanged struct {
+	SHA256 string `json:"sha256"`
+	Text   string `json:"text"`
+}
+
+func newSettings(text []byte) *settingChanged {
+	return &settingChanged{SHA256: digest(text), Text: string(text)}
+}
+
+func (*settingChanged) kind() Kind { return "setting_changed" }
+
+func (b *settingChanged) project(s *store, _ Entry) error {
+	return s.exec("INSERT INTO settings (name, value) VALUES ('city.toml', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", b.SHA256)
+}
+
+func digest(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+func init() {
+	register(&ledgerCreated{})
+	register(&settingChanged{})
+}
+
+func (s *store) setting(name string) (string, error) {
+	var value string
+	err := s.get("SELECT value FROM settings WHERE name = ?", []any{name}, &value)
+	return value, err
+}
+
+// checkIdentity refuses settings or a key that belong to another ledger:
+// receipts would carry the wrong station, or signatures nobody can check.
+func (l *Ledger) checkIdentity() error {
+	for name, have := range map[string]string{
+		"station": l.city.Station, "zone": l.city.Zone, "public_key": l.key.Public().String(),
+	} {
+		kept, err := l.store.setting(name)
+		if err != nil {
+			return notOurs(l.folder.Ledger(), err)
+		}
+		if kept != have {
+			return errorf(Unavailable, "the ledger in %s has %s %q, but the folder's files say %q; put back the city.toml and station.key that belong to it", l.folder, name, kept, have)
+		}
+	}
+	return nil
+}
+
+// noteSettings records a city.toml that was changed since it was last read.
+func (l *Ledger) noteSettings(text []byte) error {
+	kept, err := l.store.setting("city.toml")
+	if err != nil {
+		return notOurs(l.folder.Ledger(), err)
+	}
+	if kept == digest(text) {
+		return nil
+	}
+	return l.write("set-up", func(t *tx) error {
+		_, err := t.record(newSettings(text))
+		return err
+	})
+}
+
+func writeSettings(folder Folder, text []byte) error {
+	err := durable.WriteFile(folder.Settings(), bytes.NewReader(text), 0o600)
+	if err != nil {
+		return errorf(Unavailable, "the settings cannot be written to %s: %s", folder, err).because(err)
+	}
+	return nil
+}
+
+// finish gives a new ledger its name.
+func finish(unfinished, final string) error {
+	if err := durable.Rename(unfinished, final); err != nil {
+		return errorf(Unavailable, "the new ledger cannot be named %s: %s", final, err).because(err)
+	}
+	if err := os.Remove(unfinished + "-wal"); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return errorf(Unavailable, "%s-wal cannot be removed: %s", unfinished, err).because(err)
+	}
+	return nil
+}

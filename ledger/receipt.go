@@ -1,0 +1,154 @@
+package ledger
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"counterfoil/ledger/money"
+)
+
+// Receipt is everything a receipt says, at the time it was asked for.
+type Receipt struct {
+	Number  string // STATION-NNNNNN
+	City    City
+	Station string
+	Clerk   string
+	At      time.Time // in the station's zone
+	Day     Day       // the business day it belongs to
+	Payment Payment
+	Total   money.Amount // applied to stubs
+	Change  money.Amount
+	// Warnings are what was out of the ordinary, with the reasons given.
+	Warnings []Warning
+
+	Seq    int64
+	Hash   Hash
+	Prints int       // how often the receipt was given out before
+	Void   *VoidMark // nil: the payment stands
+	Batch  int64     // the export that carried it first; 0: not exported
+}
+
+// VoidMark says who voided a payment, who approved it, and why.
+type VoidMark struct {
+	By, ApprovedBy, Reason string
+	At                     time.Time
+}
+
+// Code is the receipt's short code: the first 16 digits of its entry's hash in
+// four groups, for comparing paper with the journal by eye.
+func (r Receipt) Code() string {
+	text := strings.ToUpper(r.Hash.String()[:16])
+	return text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:]
+}
+
+// ReceiptOf returns the receipt of the payment with that id.
+func (l *Ledger) ReceiptOf(id string) (Receipt, error) {
+	return l.receipt("WHERE id = ?", id)
+}
+
+var receiptForm = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,7})-?0*([0-9]{1,15})$`)
+
+// Receipt returns the receipt with that number, as C1-000123 or just 123.
+func (l *Ledger) Receipt(number string) (Receipt, error) {
+	n, ok := l.parseReceipt(number)
+	if !ok {
+		return Receipt{}, invalid("receipt", "%q is not a receipt number of this station; write it like %s", clip(number), receiptNumber(l.city.Station, 123))
+	}
+	return l.receipt("WHERE number = ?", n)
+}
+
+func (l *Ledger) parseReceipt(text string) (int64, bool) {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n, n > 0
+	}
+	match := receiptForm.FindStringSubmatch(text)
+	if match == nil || match[1] != l.city.Station {
+		return 0, false
+	}
+	n, err := strconv.ParseInt(match[2], 10, 64)
+	return n, err == nil && n > 0
+}
+
+func (l *Ledger) receipt(where string, key any) (Receipt, error) {
+	var r Receipt
+	err := l.read(func(s *store) (err error) {
+		r, err = l.readReceipt(s, where, key)
+		return err
+	})
+	if isNoRows(err) {
+		return r, errorf(NotFound, "there is no receipt %v in this ledger", key)
+	}
+	return r, err
+}
+
+func (l *Ledger) readReceipt(s *store, where string, key any) (Receipt, error) {
+	var seq, prints int64
+	var void, batch *int64
+	if err := s.get("SELECT seq, prints, void, batch FROM payments "+where, []any{key}, &seq, &prints, &void, &batch); err != nil {
+		return Receipt{}, err
+	}
+	var recorded paymentRecorded
+	e, err := s.entry(seq, &recorded)
+	if err != nil {
+		return Receipt{}, err
+	}
+	r := Receipt{
+		Number: recorded.Receipt, City: l.city, Station: l.city.Station, Clerk: e.Actor, At: l.Local(e.At), Day: recorded.Day,
+		Payment: recorded.Payment, Total: recorded.Total, Change: recorded.Change, Warnings: recorded.Warnings,
+		Seq: e.Seq, Hash: e.Hash, Prints: int(prints),
+	}
+	if batch != nil {
+		r.Batch = *batch
+	}
+	if void != nil {
+		var voided paymentVoided
+		ve, err := s.entry(*void, &voided)
+		if err != nil {
+			return Receipt{}, err
+		}
+		r.Void = &VoidMark{By: ve.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(ve.At)}
+	}
+	return r, nil
+}
+
+// receiptPrinted says that a receipt was given out: the first time as the
+// original, then as a numbered duplicate.
+type receiptPrinted struct {
+	Receipt string `json:"receipt"`
+	Payment string `json:"payment"`
+	Copy    int    `json:"copy"` // 0: the original; n: DUPLICATE n
+}
+
+func (b *receiptPrinted) kind() Kind { return "receipt_printed" }
+
+func (b *receiptPrinted) project(s *store, _ Entry) error {
+	return s.exec("UPDATE payments SET prints = ? WHERE id = ?", b.Copy+1, b.Payment)
+}
+
+func init() { register(&receiptPrinted{}) }
+
+// GiveOut records that a receipt is given out and returns it as it stands
+// then: Prints counts the times before, so 0 is the original and n is
+// DUPLICATE n. It is called before the paper is made: a second original must
+// never exist, while a duplicate that was counted and not printed does no harm.
+func (l *Ledger) GiveOut(by Session, number string) (Receipt, error) {
+	if err := by.may("give out receipts", Clerk, Finance, console, Supervisor); err != nil {
+		return Receipt{}, err
+	}
+	receipt, err := l.Receipt(number)
+	if err != nil {
+		return Receipt{}, err
+	}
+	err = l.write(by.Name(), func(t *tx) error {
+		// Read again inside the transaction: another screen may have printed.
+		if receipt, err = l.readReceipt(t.store, "WHERE id = ?", receipt.Payment.ID); err != nil {
+			return err
+		}
+		_, err := t.record(&receiptPrinted{receipt.Number, receipt.Payment.ID, receipt.Prints})
+		return err
+	})
+	return receipt, err
+}

@@ -1,0 +1,167 @@
+package ledger
+
+import (
+	"fmt"
+
+	"counterfoil/ledger/money"
+)
+
+// paymentRecorded is the entry of a payment. Its id is the payment's.
+type paymentRecorded struct {
+	Receipt  string       `json:"receipt"`
+	Number   int64        `json:"number"` // receipts so far, this one included
+	Content  string       `json:"content_sha256"`
+	Drawer   string       `json:"drawer"`
+	Outage   int64        `json:"outage"`
+	Day      Day          `json:"business_day"`
+	Payment  Payment      `json:"payment"`
+	Total    money.Amount `json:"total"`
+	Change   money.Amount `json:"change"`
+	Warnings []Warning    `json:"warnings,omitempty"`
+
+	PerpetualTotal money.Amount `json:"perpetual_total"`
+	PerpetualVoids money.Amount `json:"perpetual_voids"`
+}
+
+func (*paymentRecorded) kind() Kind { return "payment_recorded" }
+
+func (b *paymentRecorded) project(s *store, e Entry) error {
+	err := s.exec(`INSERT INTO payments (id, seq, number, content, drawer, outage, clerk, at, business_day, payor, total, change, prints)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0)`,
+		e.ID, e.Seq, b.Number, b.Content, b.Drawer, b.Outage, e.Actor, e.At.UnixMilli(), string(b.Day),
+		b.Payment.Payor, b.Total.Cents(), b.Change.Cents())
+	if err != nil {
+		return err
+	}
+	for i, line := range b.Payment.Lines {
+		if err := s.exec("INSERT INTO lines (payment, n, account, bill, amount) VALUES (?,?,?,?,?)",
+			e.ID, i+1, line.Account, line.Bill, line.Amount.Cents()); err != nil {
+			return err
+		}
+	}
+	for i, tender := range b.Payment.Tenders {
+		if err := s.exec("INSERT INTO tenders (payment, n, kind, amount, number) VALUES (?,?,?,?,?)",
+			e.ID, i+1, string(tender.Kind), tender.Amount.Cents(), tender.Number); err != nil {
+			return err
+		}
+	}
+	return s.exec("UPDATE totals SET receipts = ?, perpetual_total = ?", b.Number, b.PerpetualTotal.Cents())
+}
+
+func init() { register(&paymentRecorded{}) }
+
+// receiptNumber writes a receipt number: C1-000123.
+func receiptNumber(station string, number int64) string {
+	return fmt.Sprintf("%s-%06d", station, number)
+}
+
+// totals are the counters that every payment carries on and nothing resets.
+type totals struct {
+	receipts, closings, batches    int64
+	perpetualTotal, perpetualVoids money.Amount
+}
+
+func (s *store) totals() (totals, error) {
+	var t totals
+	var total, voids int64
+	err := s.get("SELECT receipts, closings, batches, perpetual_total, perpetual_voids FROM totals", nil,
+		&t.receipts, &t.closings, &t.batches, &total, &voids)
+	t.perpetualTotal, t.perpetualVoids = money.FromCents(total), money.FromCents(voids)
+	return t, err
+}
+
+// RecordPayment records a payment in the open drawer of the person signed in,
+// and returns its receipt once the payment is durable.
+//
+// A payment whose id was recorded before answers with the same receipt when
+// its content is the same, and is refused as a Conflict when it is not. What
+// breaks a rule is Invalid, with the field. A warning that needs a reason and
+// has none is NeedsReasons.
+func (l *Ledger) RecordPayment(by Session, p Payment) (Receipt, error) {
+	if err := by.may("take payments", Clerk, Supervisor); err != nil {
+		return Receipt{}, err
+	}
+	p, err := p.checked()
+	if err != nil {
+		return Receipt{}, err
+	}
+	total, change, err := p.settle()
+	if err != nil {
+		return Receipt{}, err
+	}
+	asked, err := marshal(p)
+	if err != nil {
+		return Receipt{}, err
+	}
+	recorded := &paymentRecorded{Content: digest(asked), Payment: p, Total: total, Change: change}
+	if again, err := l.answerAgain(p.ID, recorded.Content); err != nil || again != nil {
+		return orEmpty(again), err
+	}
+	if err := l.write(by.Name(), func(t *tx) error { return t.recordPayment(recorded) }); err != nil {
+		return Receipt{}, err
+	}
+	return l.ReceiptOf(p.ID)
+}
+
+func orEmpty(r *Receipt) Receipt {
+	if r == nil {
+		return Receipt{}
+	}
+	return *r
+}
+
+// answerAgain returns the receipt of a payment that was recorded before.
+func (l *Ledger) answerAgain(id, content string) (*Receipt, error) {
+	var kept string
+	var used int
+	err := l.read(func(s *store) error {
+		if err := s.get("SELECT count(*) FROM journal WHERE id = ?", []any{id}, &used); err != nil || used == 0 {
+			return err
+		}
+		err := s.get("SELECT content FROM payments WHERE id = ?", []any{id}, &kept)
+		if isNoRows(err) {
+			return nil
+		}
+		return err
+	})
+	if err != nil || used == 0 {
+		return nil, err
+	}
+	if kept != content {
+		return nil, &Error{Code: Conflict, Field: "id", Text: fmt.Sprintf("%s was used before, with other content; nothing was recorded. Use a new id for a new payment", id)}
+	}
+	receipt, err := l.ReceiptOf(id)
+	return &receipt, err
+}
+
+func (t *tx) recordPayment(b *paymentRecorded) error {
+	drawer, err := t.openDrawerOf(t.actor)
+	if err != nil {
+		return err
+	}
+	outage, err := t.outage()
+	if err != nil {
+		return err
+	}
+	if b.Warnings, err = t.review(t.ledger.city, b.Payment); err != nil {
+		return err
+	}
+	if !b.Payment.Unattended {
+		if err := unanswered(b.Warnings); err != nil {
+			return err
+		}
+	}
+	totals, err := t.totals()
+	if err != nil {
+		return err
+	}
+	if b.PerpetualTotal, err = totals.perpetualTotal.Add(b.Total); err != nil {
+		return invalid("lines", "%s", err)
+	}
+	b.PerpetualVoids = totals.perpetualVoids
+	b.Number = totals.receipts + 1
+	b.Receipt = receiptNumber(t.ledger.city.Station, b.Number)
+	b.Drawer, b.Outage, b.Day = drawer.ID, outage.Number, drawer.Day
+	_, err = t.recordAs(b.Payment.ID, b)
+	return err
+}

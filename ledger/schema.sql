@@ -1,0 +1,152 @@
+-- The ledger. `journal` is what happened; the tables after it are projections
+-- of it, which a replay of the journal makes again, row for row. Money is in
+-- cents, time in milliseconds since 1970 UTC, days are YYYY-MM-DD.
+
+CREATE TABLE journal (
+    seq   INTEGER PRIMARY KEY,
+    id    TEXT    NOT NULL UNIQUE,
+    at    INTEGER NOT NULL,
+    actor TEXT    NOT NULL,
+    kind  TEXT    NOT NULL,
+    body  TEXT    NOT NULL,
+    prev  BLOB    NOT NULL CHECK (length(prev) = 32),
+    hash  BLOB    NOT NULL CHECK (length(hash) = 32),
+    sig   BLOB    NOT NULL CHECK (length(sig) = 64)
+) STRICT;
+
+CREATE TRIGGER journal_keeps_entries BEFORE UPDATE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+CREATE TRIGGER journal_loses_nothing BEFORE DELETE ON journal
+BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+
+-- Projections ---------------------------------------------------------------
+
+-- One row: the counters that every payment entry carries on.
+CREATE TABLE totals (
+    one             INTEGER PRIMARY KEY CHECK (one = 1),
+    receipts        INTEGER NOT NULL, -- numbers given so far
+    closings        INTEGER NOT NULL, -- Z numbers given so far
+    batches         INTEGER NOT NULL,
+    perpetual_total INTEGER NOT NULL, -- everything ever applied to stubs; never reset
+    perpetual_voids INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE people (
+    name          TEXT PRIMARY KEY COLLATE NOCASE,
+    role          TEXT    NOT NULL,
+    secret_digest TEXT    NOT NULL, -- SHA-256 of the row in secrets
+    failures      INTEGER NOT NULL,
+    locked_until  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE outages (
+    number    INTEGER PRIMARY KEY,
+    reason    TEXT    NOT NULL,
+    opened_at INTEGER NOT NULL,
+    opened_by TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE rosters (
+    number    INTEGER PRIMARY KEY,
+    as_of     TEXT    NOT NULL,
+    source    TEXT    NOT NULL,
+    accounts  INTEGER NOT NULL,
+    digest    TEXT    NOT NULL
+) STRICT;
+
+CREATE TABLE drawers (
+    id           TEXT PRIMARY KEY,
+    clerk        TEXT    NOT NULL REFERENCES people (name),
+    outage       INTEGER NOT NULL REFERENCES outages (number),
+    business_day TEXT    NOT NULL,
+    opened_at    INTEGER NOT NULL,
+    float        INTEGER NOT NULL,
+    state        TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'approved'))
+) STRICT;
+CREATE UNIQUE INDEX one_open_drawer_a_clerk ON drawers (clerk) WHERE state = 'open';
+CREATE INDEX drawers_by_day ON drawers (business_day);
+
+CREATE TABLE payments (
+    id           TEXT PRIMARY KEY,
+    seq          INTEGER NOT NULL UNIQUE REFERENCES journal (seq),
+    number       INTEGER NOT NULL UNIQUE, -- the receipt's number without the station
+    content      TEXT    NOT NULL,        -- SHA-256 of what was asked to be recorded
+    drawer       TEXT    NOT NULL REFERENCES drawers (id),
+    outage       INTEGER NOT NULL REFERENCES outages (number),
+    clerk        TEXT    NOT NULL,
+    at           INTEGER NOT NULL,
+    business_day TEXT    NOT NULL,
+    payor        TEXT    NOT NULL,
+    total        INTEGER NOT NULL, -- applied to stubs
+    change       INTEGER NOT NULL,
+    prints       INTEGER NOT NULL, -- how often the receipt was given out
+    void         INTEGER REFERENCES journal (seq),
+    batch        INTEGER,          -- the export that carries the payment first
+    void_batch   INTEGER           -- the export that carries its reversal
+) STRICT;
+CREATE INDEX payments_by_day    ON payments (business_day, number);
+CREATE INDEX payments_by_drawer ON payments (drawer);
+CREATE INDEX payments_by_payor  ON payments (payor COLLATE NOCASE);
+CREATE INDEX payments_by_total  ON payments (total);
+CREATE INDEX payments_by_batch  ON payments (batch);
+CREATE INDEX payments_to_reverse ON payments (void_batch, batch) WHERE void IS NOT NULL;
+
+CREATE TABLE lines (
+    payment TEXT    NOT NULL REFERENCES payments (id),
+    n       INTEGER NOT NULL,
+    account TEXT    NOT NULL,
+    bill    TEXT    NOT NULL,
+    amount  INTEGER NOT NULL,
+    PRIMARY KEY (payment, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX lines_by_bill ON lines (account, bill);
+
+CREATE TABLE tenders (
+    payment TEXT    NOT NULL REFERENCES payments (id),
+    n       INTEGER NOT NULL,
+    kind    TEXT    NOT NULL,
+    amount  INTEGER NOT NULL,
+    number  TEXT    NOT NULL,
+    PRIMARY KEY (payment, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tenders_by_number ON tenders (number) WHERE number <> '';
+
+CREATE TABLE closings (
+    number      INTEGER PRIMARY KEY, -- Z
+    drawer      TEXT    NOT NULL UNIQUE REFERENCES drawers (id),
+    seq         INTEGER NOT NULL REFERENCES journal (seq),
+    approved    INTEGER REFERENCES journal (seq)
+) STRICT;
+
+CREATE TABLE batches (
+    number    INTEGER PRIMARY KEY,
+    seq       INTEGER NOT NULL REFERENCES journal (seq)
+) STRICT;
+
+-- Reference data, not projections -------------------------------------------
+
+-- The argon2id hashes stay out of the journal, which leaves the building with
+-- every export; entries carry the digest of the row instead.
+CREATE TABLE secrets (
+    name TEXT PRIMARY KEY COLLATE NOCASE,
+    hash TEXT NOT NULL
+) STRICT;
+
+-- Accounts and balances saved from billing before the outage. The journal
+-- holds each load's date, count and digest.
+CREATE TABLE roster (
+    account    TEXT PRIMARY KEY,
+    customer   TEXT    NOT NULL,
+    name       TEXT    NOT NULL,
+    address    TEXT    NOT NULL,
+    balance    INTEGER NOT NULL,
+    bill       TEXT    NOT NULL,
+    bill_date  TEXT    NOT NULL,
+    due        TEXT    NOT NULL
+) STRICT, WITHOUT ROWID;

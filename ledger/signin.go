@@ -1,0 +1,151 @@
+package ledger
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/alexedwards/argon2id"
+)
+
+// Session is proof that a person gave their secret. Only SignIn makes one.
+type Session struct{ person Person }
+
+// Name returns who signed in.
+func (s Session) Name() string { return s.person.Name }
+
+// Role returns what they may do.
+func (s Session) Role() Role { return s.person.Role }
+
+// Console is who asks for a receipt at the command line, where nobody signs
+// in: somebody who can read the data folder. It may do nothing else.
+var Console = Session{Person{Name: "command line", Role: console}}
+
+const console Role = "console"
+
+// Purpose is why somebody signs in.
+type Purpose string
+
+const (
+	ToWork    Purpose = "work"
+	ToApprove Purpose = "approval" // a second person, at the first one's screen
+)
+
+type signedIn struct {
+	Name    string  `json:"name"`
+	Purpose Purpose `json:"purpose"`
+}
+
+func (*signedIn) kind() Kind { return "signed_in" }
+
+func (b *signedIn) project(s *store, _ Entry) error {
+	return s.exec("UPDATE people SET failures = 0, locked_until = 0 WHERE name = ?", b.Name)
+}
+
+type signInFailed struct {
+	Name        string `json:"name"`
+	Failures    int    `json:"failures"`
+	LockedUntil int64  `json:"locked_until"` // UTC milliseconds; 0: not locked
+}
+
+func (*signInFailed) kind() Kind { return "sign_in_failed" }
+
+func (b *signInFailed) project(s *store, _ Entry) error {
+	return s.exec("UPDATE people SET failures = ?, locked_until = ? WHERE name = ?", b.Failures, b.LockedUntil, b.Name)
+}
+
+func init() {
+	register(&signedIn{})
+	register(&signInFailed{})
+}
+
+const freeFailures = 5
+
+// lockFor grows with each failure from the fifth: one minute, two, four … up
+// to about four hours.
+func lockFor(failures int) time.Duration {
+	if failures < freeFailures {
+		return 0
+	}
+	return time.Minute << min(failures-freeFailures, 8)
+}
+
+// SignIn checks a person's secret. Failures are entries: they count, and lock,
+// across restarts.
+func (l *Ledger) SignIn(name, secret string, purpose Purpose) (Session, error) {
+	wrong := errorf(NotAllowed, "the name or the secret is not right; try again")
+	if len(secret) > maxSecretBytes {
+		return Session{}, wrong
+	}
+	var person Person
+	var hash, wantDigest string
+	var failures int
+	var lockedUntil int64
+	err := l.read(func(s *store) error {
+		return s.get(`SELECT p.name, role, failures, locked_until, secret_digest, hash
+			FROM people p JOIN secrets s ON s.name = p.name WHERE p.name = ?`, []any{name},
+			&person.Name, &person.Role, &failures, &lockedUntil, &wantDigest, &hash)
+	})
+	if errors.Is(err, sql.ErrNoRows) {
+		return Session{}, wrong
+	}
+	if err != nil {
+		return Session{}, err
+	}
+	if left := time.UnixMilli(lockedUntil).Sub(l.Now()); left > 0 {
+		return Session{}, errorf(NotAllowed, "%s is locked after %d wrong secrets; try again in %s", person.Name, failures, left.Truncate(time.Second)+time.Second)
+	}
+	if digest([]byte(hash)) != wantDigest {
+		return Session{}, errorf(NotAllowed, "the secret kept for %s was changed outside Counterfoil; do not work on this ledger, and call the administrator", person.Name)
+	}
+	right, err := argon2id.ComparePasswordAndHash(secret, hash)
+	if err != nil {
+		return Session{}, err
+	}
+	err = l.write(person.Name, func(t *tx) error {
+		if right {
+			_, err := t.record(&signedIn{person.Name, purpose})
+			return err
+		}
+		failed := &signInFailed{Name: person.Name, Failures: failures + 1}
+		if lock := lockFor(failed.Failures); lock > 0 {
+			failed.LockedUntil = t.at.Add(lock).UnixMilli()
+		}
+		_, err := t.record(failed)
+		return err
+	})
+	if err != nil {
+		return Session{}, err
+	}
+	if !right {
+		return Session{}, wrong
+	}
+	return Session{person}, nil
+}
+
+// may refuses a session whose role is not among the ones that may do it.
+func (s Session) may(what string, roles ...Role) error {
+	for _, r := range roles {
+		if s.person.Role == r {
+			return nil
+		}
+	}
+	if s.person.Name == "" {
+		return errorf(NotAllowed, "sign in to %s", what)
+	}
+	return errorf(NotAllowed, "%s is a %s and may not %s; ask a %s", s.person.Name, s.person.Role, what, roles[len(roles)-1])
+}
+
+// second refuses an approver who is one of the people whose act it is: nobody
+// checks themselves.
+func (s Session) second(what string, first ...string) error {
+	if err := s.may(what, Supervisor); err != nil {
+		return err
+	}
+	for _, name := range first {
+		if s.person.Name == name {
+			return errorf(NotAllowed, "%s cannot %s of their own; ask another supervisor", name, what)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,43 @@
+package ledger
+
+import "counterfoil/ledger/money"
+
+// Takings are the figures of a set of payments.
+type Takings struct {
+	Receipts int64        // numbers given, voids included
+	Voids    int64        // of which void
+	Lines    int64        // stubs paid, without those of voids
+	Checks   int64        // checks taken, without those of voids
+	Cards    int64        // card slips taken, without those of voids
+	Total    money.Amount // applied to stubs, without voids
+	Voided   money.Amount // applied to stubs, then void
+	Net      Tally        // by tender, without voids; cash is net of change
+}
+
+// takings adds up the payments that the condition picks.
+func (s *store) takings(condition string, args ...any) (Takings, error) {
+	var t Takings
+	var total, voided, change int64
+	err := s.get(`SELECT count(*), count(void), coalesce(sum(iif(void IS NULL, total, 0)), 0),
+			coalesce(sum(iif(void IS NULL, 0, total)), 0), coalesce(sum(iif(void IS NULL, change, 0)), 0)
+		FROM payments WHERE `+condition, args, &t.Receipts, &t.Voids, &total, &voided, &change)
+	if err != nil {
+		return t, err
+	}
+	t.Total, t.Voided = money.FromCents(total), money.FromCents(voided)
+	err = s.get("SELECT count(*) FROM lines JOIN payments p ON p.id = payment WHERE void IS NULL AND "+condition, args, &t.Lines)
+	if err != nil {
+		return t, err
+	}
+	var cash, check, card int64
+	err = s.get(`SELECT count(*) FILTER (WHERE kind = 'check'), count(*) FILTER (WHERE kind = 'card'),
+			coalesce(sum(amount) FILTER (WHERE kind = 'cash'), 0), coalesce(sum(amount) FILTER (WHERE kind = 'check'), 0),
+			coalesce(sum(amount) FILTER (WHERE kind = 'card'), 0)
+		FROM tenders JOIN payments p ON p.id = payment WHERE void IS NULL AND `+condition, args, &t.Checks, &t.Cards, &cash, &check, &card)
+	if err != nil {
+		return t, err
+	}
+	t.Net.Check, t.Net.Card = money.FromCents(check), money.FromCents(card)
+	t.Net.Cash, err = money.FromCents(cash).Sub(money.FromCents(change))
+	return t, err
+}

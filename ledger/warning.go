@@ -1,0 +1,158 @@
+package ledger
+
+import (
+	"fmt"
+
+	"counterfoil/ledger/stub"
+)
+
+// WarningKind names what is out of the ordinary about a payment.
+type WarningKind string
+
+const (
+	UnknownAccount WarningKind = "unknown_account" // not in the roster
+	Duplicate      WarningKind = "duplicate"       // same account and bill within the outage
+	ScanDoubtful   WarningKind = "scan"            // the scan line has a wrong check digit, or is of another account
+	Overpayment    WarningKind = "overpayment"
+	Partial        WarningKind = "partial"
+	RoutingWrong   WarningKind = "routing" // a check's routing number has a wrong check digit
+	CopyMissing    WarningKind = "no_bill_copy"
+	PayorMissing   WarningKind = "no_payor"
+)
+
+// Warning is something the clerk is told before the payment is recorded. None
+// ever stops the payment: one that needs a reason is answered with it, and
+// both are in the journal.
+type Warning struct {
+	Kind        WarningKind `json:"kind"`
+	Line        int         `json:"line"` // counted from 1; 0: the whole payment
+	Text        string      `json:"text"`
+	NeedsReason bool        `json:"needs_reason"`
+	Reason      string      `json:"reason,omitempty"`
+}
+
+// Review returns what RecordPayment would warn of, with the reasons given so
+// far. Its errors are those of an invalid payment.
+func (l *Ledger) Review(p Payment) ([]Warning, error) {
+	p, err := p.checked()
+	if err != nil {
+		return nil, err
+	}
+	var warnings []Warning
+	err = l.read(func(s *store) (err error) {
+		warnings, err = s.review(l.city, p)
+		return err
+	})
+	return warnings, err
+}
+
+func (s *store) review(city City, p Payment) ([]Warning, error) {
+	var warnings []Warning
+	warn := func(kind WarningKind, line int, needsReason bool, format string, args ...any) {
+		warnings = append(warnings, Warning{kind, line, fmt.Sprintf(format, args...), needsReason, p.Reasons[kind]})
+	}
+	hasRoster, err := s.hasRoster()
+	if err != nil {
+		return nil, err
+	}
+	outage, err := s.outage()
+	if err != nil {
+		return nil, err
+	}
+	inThisPayment := map[[2]string]int{}
+	for i, line := range p.Lines {
+		n := i + 1
+		if hasRoster {
+			if _, known, err := s.account(line.Account); err != nil {
+				return nil, err
+			} else if !known {
+				warn(UnknownAccount, n, false, "account %s is not in the roster; compare it with the bill", line.Account)
+			}
+		}
+		key := [2]string{line.Account, line.Bill}
+		if earlier := inThisPayment[key]; earlier > 0 {
+			warn(Duplicate, n, true, "%s is on stub %d of this payment already", nameBill(line), earlier)
+		} else if receipt, err := s.paidBefore(outage, line); err != nil {
+			return nil, err
+		} else if receipt > 0 {
+			warn(Duplicate, n, true, "%s was paid with receipt %s already", nameBill(line), receiptNumber(city.Station, receipt))
+		}
+		inThisPayment[key] = n
+		if problem := scanProblem(city.Scanlines, line); problem != "" {
+			warn(ScanDoubtful, n, true, "%s", problem)
+		}
+		if line.AmountDue != nil {
+			switch line.Amount.Cmp(*line.AmountDue) {
+			case +1:
+				warn(Overpayment, n, city.Rules.Overpayment == AskReason, "%s is more than the %s on the bill", line.Amount.Display(), line.AmountDue.Display())
+			case -1:
+				warn(Partial, n, city.Rules.Partial == AskReason, "%s is less than the %s on the bill", line.Amount.Display(), line.AmountDue.Display())
+			}
+		}
+	}
+	for _, tender := range p.Tenders {
+		if tender.Routing == "" {
+			continue
+		}
+		if err := stub.ValidRouting(tender.Routing); err != nil {
+			warn(RoutingWrong, 0, true, "check %s: %s", tender.Number, err)
+		}
+	}
+	if p.Copy != CopyReceived {
+		warn(CopyMissing, 0, city.Rules.NoBillCopy == AskReason, "no copy of the bill was received")
+	}
+	if p.Payor == "" {
+		warn(PayorMissing, 0, true, "the receipt does not say who pays")
+	}
+	return warnings, nil
+}
+
+func nameBill(line Line) string {
+	if line.Bill == "" {
+		return "account " + line.Account
+	}
+	return "bill " + line.Bill + " of account " + line.Account
+}
+
+// paidBefore returns the number of the receipt that paid the same account and
+// bill in this outage, or 0.
+func (s *store) paidBefore(outage Outage, line Line) (int64, error) {
+	var number int64
+	err := s.get(`SELECT p.number FROM lines JOIN payments p ON p.id = payment
+		WHERE account = ? AND bill = ? AND p.outage = ? AND void IS NULL ORDER BY p.number LIMIT 1`,
+		[]any{line.Account, line.Bill, outage.Number}, &number)
+	if isNoRows(err) {
+		return 0, nil
+	}
+	return number, err
+}
+
+// scanProblem compares the line with what its scan says.
+func scanProblem(profiles []stub.Profile, line Line) string {
+	if line.Scan == "" {
+		return ""
+	}
+	stubs, err := stub.Match(profiles, line.Scan)
+	if err != nil {
+		return "the scan line does not fit: " + err.Error()
+	}
+	for _, s := range stubs {
+		if s.Account == line.Account {
+			if err := s.Err(); err != nil {
+				return err.Error()
+			}
+			return ""
+		}
+	}
+	return fmt.Sprintf("the scan line is of account %s, not %s", stubs[0].Account, line.Account)
+}
+
+// unanswered returns an error for the first warning that lacks its reason.
+func unanswered(warnings []Warning) error {
+	for _, w := range warnings {
+		if w.NeedsReason && w.Reason == "" {
+			return &Error{Code: NeedsReasons, Field: "reasons." + string(w.Kind), Text: w.Text + "; give a reason to take the payment all the same"}
+		}
+	}
+	return nil
+}
