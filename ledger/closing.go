@@ -118,7 +118,7 @@ func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
 		if err != nil {
 			return err
 		}
-		taken, err := t.takings("drawer = ?", drawer.ID)
+		taken, err := t.takings(latest, "drawer = ?2", drawer.ID)
 		if err != nil {
 			return err
 		}
@@ -192,13 +192,15 @@ func (l *Ledger) WaitingClosings() ([]Closing, error) {
 func (l *Ledger) closings(where string, args ...any) ([]Closing, error) {
 	var closings []Closing
 	err := l.read(func(s *store) (err error) {
-		closings, err = l.readClosings(s, where, args...)
+		closings, err = l.readClosings(s, latest, where, args...)
 		return err
 	})
 	return closings, err
 }
 
-func (l *Ledger) readClosings(s *store, where string, args ...any) ([]Closing, error) {
+// readClosings reads closings as they stood when the journal ended with the
+// entry asOf: one that was approved later is not approved.
+func (l *Ledger) readClosings(s *store, asOf int64, where string, args ...any) ([]Closing, error) {
 	type row struct {
 		seq      int64
 		approved *int64
@@ -225,7 +227,7 @@ func (l *Ledger) readClosings(s *store, where string, args ...any) ([]Closing, e
 		if c.Drawer, err = s.drawer(b.Drawer); err != nil {
 			return nil, err
 		}
-		if row.approved != nil {
+		if row.approved != nil && *row.approved <= asOf {
 			var approval closingApproved
 			ae, err := s.entry(*row.approved, &approval)
 			if err != nil {

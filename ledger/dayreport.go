@@ -75,48 +75,84 @@ type Deposit struct {
 	Complete bool // every drawer of the day is counted
 }
 
-// DayReport reads one business day. A day without payments gives a report of
-// zeros.
+// DayReport reads one business day as it stands now. A day without payments
+// gives a report of zeros.
 func (l *Ledger) DayReport(day Day) (DayReport, error) {
-	report := DayReport{City: l.city, Day: day, Station: l.city.Station, MadeAt: l.Local(l.Now()), VoidMarks: map[string]VoidMark{}}
+	return l.dayReport(day, latest, l.Now())
+}
+
+// DayReportAsOf reads one business day as it stood when a batch was made, so
+// that the batch's report is the same whenever it is written.
+func (l *Ledger) DayReportAsOf(day Day, batch Batch) (DayReport, error) {
+	return l.dayReport(day, batch.ToSeq, batch.At)
+}
+
+func (l *Ledger) dayReport(day Day, asOf int64, madeAt time.Time) (DayReport, error) {
+	report := DayReport{City: l.city, Day: day, Station: l.city.Station, MadeAt: l.Local(madeAt), VoidMarks: map[string]VoidMark{}}
 	err := l.read(func(s *store) error {
+		head, err := s.headAt(asOf)
+		if err != nil {
+			return err
+		}
+		report.HeadSeq, report.Head = head.seq, head.hash
 		return errors.Join(l.readFigures(s, &report), l.readPayments(s, &report), l.readDrawers(s, &report))
 	})
 	return report, err
 }
 
 func (l *Ledger) readFigures(s *store, r *DayReport) (err error) {
-	if r.Takings, err = s.takings("business_day = ?", string(r.Day)); err != nil {
+	if r.Takings, err = s.takings(r.HeadSeq, "business_day = ?2", string(r.Day)); err != nil {
 		return err
 	}
 	if r.Outage, err = s.outage(); err != nil {
 		return err
 	}
-	clerks, err := list(s, scanText, "SELECT DISTINCT clerk FROM payments WHERE business_day = ? ORDER BY clerk", string(r.Day))
+	r.Outage.OpenedAt = l.Local(r.Outage.OpenedAt)
+	clerks, err := list(s, scanText, "SELECT DISTINCT clerk FROM payments WHERE business_day = ? AND seq <= ? ORDER BY clerk", string(r.Day), r.HeadSeq)
 	if err != nil {
 		return err
 	}
 	for _, clerk := range clerks {
-		takings, err := s.takings("business_day = ? AND clerk = ?", string(r.Day), clerk)
+		takings, err := s.takings(r.HeadSeq, "business_day = ?2 AND clerk = ?3", string(r.Day), clerk)
 		if err != nil {
 			return err
 		}
 		r.Clerks = append(r.Clerks, ClerkDay{clerk, takings})
 	}
-	totals, err := s.totals()
-	if err != nil {
-		return err
-	}
-	r.PerpetualTotal, r.PerpetualVoids = totals.perpetualTotal, totals.perpetualVoids
-	head, err := s.head()
-	r.HeadSeq, r.Head = head.seq, head.hash
+	r.PerpetualTotal, r.PerpetualVoids, err = s.perpetuals(r.HeadSeq)
 	return err
+}
+
+// perpetuals reads the counters that nothing resets, as of an entry.
+func (s *store) perpetuals(asOf int64) (total, voids money.Amount, err error) {
+	var paid, void *int64
+	if err := s.get("SELECT max(seq) FROM payments WHERE seq <= ?", []any{asOf}, &paid); err != nil {
+		return total, voids, err
+	}
+	if err := s.get("SELECT max(void) FROM payments WHERE void <= ?", []any{asOf}, &void); err != nil {
+		return total, voids, err
+	}
+	if paid != nil {
+		var last paymentRecorded
+		if _, err := s.entry(*paid, &last); err != nil {
+			return total, voids, err
+		}
+		total = last.PerpetualTotal
+	}
+	if void != nil {
+		var last paymentVoided
+		if _, err := s.entry(*void, &last); err != nil {
+			return total, voids, err
+		}
+		voids = last.PerpetualVoids
+	}
+	return total, voids, nil
 }
 
 func scanText(row scanner) (text string, err error) { return text, row.Scan(&text) }
 
 func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
-	r.Payments, err = list(s, l.scanFound, foundColumns+"WHERE business_day = ? ORDER BY p.number", string(r.Day))
+	r.Payments, err = list(s, l.scanFound, foundColumns+"WHERE p.business_day = ? AND p.seq <= ? ORDER BY p.number", string(r.Day), r.HeadSeq)
 	if err != nil {
 		return err
 	}
@@ -124,14 +160,17 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 		r.First, r.Last = r.Payments[0].Receipt, r.Payments[n-1].Receipt
 	}
 	hours := map[int]*HourDay{}
-	for _, p := range r.Payments {
+	for i := range r.Payments {
+		p := &r.Payments[i]
 		if p.Void {
-			receipt, err := l.readReceipt(s, "WHERE id = ?", p.ID)
+			mark, err := l.readVoid(s, r.HeadSeq, p.ID)
 			if err != nil {
 				return err
 			}
-			r.VoidMarks[p.Receipt] = *receipt.Void
-			continue
+			if p.Void = mark != nil; p.Void {
+				r.VoidMarks[p.Receipt] = *mark
+				continue
+			}
 		}
 		hour := hours[p.At.Hour()]
 		if hour == nil {
@@ -148,16 +187,16 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 			r.Hours = append(r.Hours, *hours[h])
 		}
 	}
-	r.ChecksTaken, err = l.readChecks(s, r.Day)
+	r.ChecksTaken, err = l.readChecks(s, r.Day, r.HeadSeq)
 	return err
 }
 
 // readChecks reads the checks from their entries: the projection keeps only
 // what is searched for.
-func (l *Ledger) readChecks(s *store, day Day) ([]CheckTaken, error) {
+func (l *Ledger) readChecks(s *store, day Day, asOf int64) ([]CheckTaken, error) {
 	seqs, err := list(s, func(row scanner) (seq int64, err error) { return seq, row.Scan(&seq) },
-		`SELECT seq FROM payments p WHERE business_day = ? AND void IS NULL
-			AND EXISTS (SELECT 1 FROM tenders WHERE payment = p.id AND kind = 'check') ORDER BY number`, string(day))
+		`SELECT seq FROM payments p WHERE seq <= ?1 AND business_day = ?2 AND `+stands+`
+			AND EXISTS (SELECT 1 FROM tenders WHERE payment = p.id AND kind = 'check') ORDER BY number`, asOf, string(day))
 	if err != nil {
 		return nil, err
 	}
@@ -178,14 +217,14 @@ func (l *Ledger) readChecks(s *store, day Day) ([]CheckTaken, error) {
 }
 
 func (l *Ledger) readDrawers(s *store, r *DayReport) error {
-	drawers, err := list(s, scanDrawer, drawerColumns+"WHERE business_day = ? ORDER BY opened_at, id", string(r.Day))
+	drawers, err := list(s, scanDrawer, drawerColumns+"WHERE business_day = ? AND seq <= ? ORDER BY seq", string(r.Day), r.HeadSeq)
 	if err != nil {
 		return err
 	}
 	r.Deposit.Complete = true
 	for _, d := range drawers {
 		d.OpenedAt = l.Local(d.OpenedAt)
-		closings, err := l.readClosings(s, "WHERE drawer = ?", d.ID)
+		closings, err := l.readClosings(s, r.HeadSeq, "WHERE drawer = ? AND seq <= ?", d.ID, r.HeadSeq)
 		if err != nil {
 			return err
 		}

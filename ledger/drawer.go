@@ -37,8 +37,8 @@ type drawerOpened struct {
 func (*drawerOpened) kind() Kind { return "drawer_opened" }
 
 func (b *drawerOpened) project(s *store, e Entry) error {
-	return s.exec("INSERT INTO drawers (id, clerk, outage, business_day, opened_at, float, state) VALUES (?,?,?,?,?,?,'open')",
-		b.Drawer, e.Actor, b.Outage, string(b.Day), e.At.UnixMilli(), b.Float.Cents())
+	return s.exec("INSERT INTO drawers (id, seq, clerk, outage, business_day, opened_at, float, state) VALUES (?,?,?,?,?,?,?,'open')",
+		b.Drawer, e.Seq, e.Actor, b.Outage, string(b.Day), e.At.UnixMilli(), b.Float.Cents())
 }
 
 func init() { register(&drawerOpened{}) }

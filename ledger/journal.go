@@ -47,11 +47,14 @@ type head struct {
 	at   time.Time
 }
 
-func (s *store) head() (head, error) {
+func (s *store) head() (head, error) { return s.headAt(latest) }
+
+// headAt is the head the journal had when it ended with that entry.
+func (s *store) headAt(seq int64) (head, error) {
 	var h head
 	var hash []byte
 	var at int64
-	err := s.get("SELECT seq, hash, at FROM journal ORDER BY seq DESC LIMIT 1", nil, &h.seq, &hash, &at)
+	err := s.get("SELECT seq, hash, at FROM journal WHERE seq <= ? ORDER BY seq DESC LIMIT 1", []any{seq}, &h.seq, &hash, &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return head{}, nil
 	}

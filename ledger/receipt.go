@@ -104,14 +104,28 @@ func (l *Ledger) readReceipt(s *store, where string, key any) (Receipt, error) {
 		r.Batch = *batch
 	}
 	if void != nil {
-		var voided paymentVoided
-		ve, err := s.entry(*void, &voided)
-		if err != nil {
-			return Receipt{}, err
-		}
-		r.Void = &VoidMark{By: ve.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(ve.At)}
+		r.Void, err = l.readVoid(s, latest, e.ID)
 	}
-	return r, nil
+	return r, err
+}
+
+// readVoid reads how a payment was voided; nil when it was not void as of an
+// entry.
+func (l *Ledger) readVoid(s *store, asOf int64, id string) (*VoidMark, error) {
+	var seq int64
+	err := s.get("SELECT void FROM payments WHERE id = ? AND void <= ?", []any{id, asOf}, &seq)
+	if isNoRows(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var voided paymentVoided
+	e, err := s.entry(seq, &voided)
+	if err != nil {
+		return nil, err
+	}
+	return &VoidMark{By: e.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(e.At)}, nil
 }
 
 // receiptPrinted says that a receipt was given out: the first time as the

@@ -62,6 +62,7 @@ CREATE TABLE rosters (
 
 CREATE TABLE drawers (
     id           TEXT PRIMARY KEY,
+    seq          INTEGER NOT NULL REFERENCES journal (seq),
     clerk        TEXT    NOT NULL REFERENCES people (name),
     outage       INTEGER NOT NULL REFERENCES outages (number),
     business_day TEXT    NOT NULL,
@@ -95,7 +96,7 @@ CREATE INDEX payments_by_drawer ON payments (drawer);
 CREATE INDEX payments_by_payor  ON payments (payor COLLATE NOCASE);
 CREATE INDEX payments_by_total  ON payments (total);
 CREATE INDEX payments_by_batch  ON payments (batch);
-CREATE INDEX payments_to_reverse ON payments (void_batch, batch) WHERE void IS NOT NULL;
+CREATE INDEX payments_by_void ON payments (void) WHERE void IS NOT NULL;
 
 CREATE TABLE lines (
     payment TEXT    NOT NULL REFERENCES payments (id),
@@ -125,8 +126,9 @@ CREATE TABLE closings (
 ) STRICT;
 
 CREATE TABLE batches (
-    number    INTEGER PRIMARY KEY,
-    seq       INTEGER NOT NULL REFERENCES journal (seq)
+    number INTEGER PRIMARY KEY,
+    seq    INTEGER NOT NULL REFERENCES journal (seq),
+    to_seq INTEGER NOT NULL -- the journal as far as the batch covers it
 ) STRICT;
 
 -- Reference data, not projections -------------------------------------------

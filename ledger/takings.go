@@ -1,6 +1,10 @@
 package ledger
 
-import "counterfoil/ledger/money"
+import (
+	"math"
+
+	"counterfoil/ledger/money"
+)
 
 // Takings are the figures of a set of payments.
 type Takings struct {
@@ -14,18 +18,30 @@ type Takings struct {
 	Net      Tally        // by tender, without voids; cash is net of change
 }
 
-// takings adds up the payments that the condition picks.
-func (s *store) takings(condition string, args ...any) (Takings, error) {
+// latest is the sequence number that no entry reaches: figures as of latest
+// are the figures now.
+const latest = math.MaxInt64
+
+// stands picks payments that were not void as of an entry.
+const stands = "(void IS NULL OR void > ?1)"
+
+// takings adds up the payments that the condition picks, as they stood when
+// the journal ended with the entry asOf. The condition's own arguments are
+// ?2, ?3 …
+func (s *store) takings(asOf int64, condition string, args ...any) (Takings, error) {
 	var t Takings
+	args = append([]any{asOf}, args...)
+	condition = "p.seq <= ?1 AND " + condition
 	var total, voided, change int64
-	err := s.get(`SELECT count(*), count(void), coalesce(sum(iif(void IS NULL, total, 0)), 0),
-			coalesce(sum(iif(void IS NULL, 0, total)), 0), coalesce(sum(iif(void IS NULL, change, 0)), 0)
-		FROM payments WHERE `+condition, args, &t.Receipts, &t.Voids, &total, &voided, &change)
+	err := s.get(`SELECT count(*), count(*) FILTER (WHERE NOT `+stands+`),
+			coalesce(sum(total) FILTER (WHERE `+stands+`), 0), coalesce(sum(total) FILTER (WHERE NOT `+stands+`), 0),
+			coalesce(sum(change) FILTER (WHERE `+stands+`), 0)
+		FROM payments p WHERE `+condition, args, &t.Receipts, &t.Voids, &total, &voided, &change)
 	if err != nil {
 		return t, err
 	}
 	t.Total, t.Voided = money.FromCents(total), money.FromCents(voided)
-	err = s.get("SELECT count(*) FROM lines JOIN payments p ON p.id = payment WHERE void IS NULL AND "+condition, args, &t.Lines)
+	err = s.get("SELECT count(*) FROM lines JOIN payments p ON p.id = payment WHERE "+stands+" AND "+condition, args, &t.Lines)
 	if err != nil {
 		return t, err
 	}
@@ -33,7 +49,7 @@ func (s *store) takings(condition string, args ...any) (Takings, error) {
 	err = s.get(`SELECT count(*) FILTER (WHERE kind = 'check'), count(*) FILTER (WHERE kind = 'card'),
 			coalesce(sum(amount) FILTER (WHERE kind = 'cash'), 0), coalesce(sum(amount) FILTER (WHERE kind = 'check'), 0),
 			coalesce(sum(amount) FILTER (WHERE kind = 'card'), 0)
-		FROM tenders JOIN payments p ON p.id = payment WHERE void IS NULL AND `+condition, args, &t.Checks, &t.Cards, &cash, &check, &card)
+		FROM tenders JOIN payments p ON p.id = payment WHERE `+stands+" AND "+condition, args, &t.Checks, &t.Cards, &cash, &check, &card)
 	if err != nil {
 		return t, err
 	}

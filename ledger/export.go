@@ -1,0 +1,301 @@
+package ledger
+
+import (
+	"fmt"
+	"iter"
+	"time"
+
+	"counterfoil/ledger/money"
+)
+
+// Batch is one export. A payment is in exactly one batch; when it is voided
+// after that, its reversal is in exactly one later batch.
+type Batch struct {
+	Number    int64
+	At        time.Time // in the station's zone
+	By        string
+	From, To  Day   // business days of what it carries
+	FromSeq   int64 // the entries that prove it
+	ToSeq     int64
+	Payments  int64 // carried for the first time, those already void included
+	Reversals int64 // voids of payments that earlier batches carried
+	Total     money.Amount
+	// Again is set when the batch was made before and is only written again.
+	Again bool
+}
+
+// exportMade is the entry of a batch, and of each time it is written again.
+type exportMade struct {
+	Batch     int64        `json:"batch"`
+	Again     bool         `json:"again,omitempty"`
+	From      Day          `json:"from"`
+	To        Day          `json:"to"`
+	FromSeq   int64        `json:"from_seq"`
+	ToSeq     int64        `json:"to_seq"`
+	Payments  int64        `json:"payments"`
+	Reversals int64        `json:"reversals"`
+	Total     money.Amount `json:"total"` // applied to stubs by the payments that stand
+	// Only is the days that were asked for; empty: all.
+	OnlyFrom Day `json:"only_from,omitempty"`
+	OnlyTo   Day `json:"only_to,omitempty"`
+}
+
+func (*exportMade) kind() Kind { return "export_made" }
+
+func (b *exportMade) project(s *store, e Entry) error {
+	if b.Again {
+		return nil
+	}
+	if err := s.exec("INSERT INTO batches (number, seq, to_seq) VALUES (?,?,?)", b.Batch, e.Seq, b.ToSeq); err != nil {
+		return err
+	}
+	where, args := b.picks()
+	if err := s.exec("UPDATE payments SET batch = ? WHERE "+where, append([]any{b.Batch}, args...)...); err != nil {
+		return err
+	}
+	if err := s.exec("UPDATE payments SET void_batch = ? WHERE "+reversible, b.Batch, b.ToSeq, b.Batch); err != nil {
+		return err
+	}
+	return s.exec("UPDATE totals SET batches = ?", b.Batch)
+}
+
+func init() { register(&exportMade{}) }
+
+// picks is the condition for payments that the batch carries first.
+func (b *exportMade) picks() (string, []any) {
+	from, to := b.OnlyFrom, b.OnlyTo
+	if to == "" {
+		to = "9999-12-31"
+	}
+	return "batch IS NULL AND seq <= ? AND business_day BETWEEN ? AND ?", []any{b.ToSeq, string(from), string(to)}
+}
+
+// reversible is the condition for voids that the batch carries: of payments
+// that an earlier batch carried as standing.
+const reversible = "void <= ? AND void_batch IS NULL AND batch < ? AND void > (SELECT to_seq FROM batches WHERE number = batch)"
+
+// Export puts every payment that no batch carries yet into a new batch, and
+// every void that came after its payment's export. With days given, only
+// payments of those business days. When there is nothing new, it returns the
+// newest batch with Again set; when there never was anything, a NotFound
+// error.
+func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
+	if err := by.may("export", Supervisor, Finance); err != nil {
+		return Batch{}, err
+	}
+	if to != "" && from > to {
+		return Batch{}, invalid("to", "%s is before %s", to, from)
+	}
+	var number int64
+	var again bool
+	err := l.write(by.Name(), func(t *tx) error {
+		totals, err := t.totals()
+		if err != nil {
+			return err
+		}
+		made := &exportMade{Batch: totals.batches + 1, ToSeq: t.head.seq, OnlyFrom: from, OnlyTo: to}
+		if err := t.fill(made); err != nil {
+			return err
+		}
+		if made.Payments+made.Reversals == 0 {
+			if totals.batches == 0 {
+				return errorf(NotFound, "there is no payment to export yet")
+			}
+			if made, err = t.batchEntry(totals.batches); err != nil {
+				return err
+			}
+			made.Again = true
+		}
+		number, again = made.Batch, made.Again
+		_, err = t.record(made)
+		return err
+	})
+	if err != nil {
+		return Batch{}, err
+	}
+	batch, err := l.Batch(number)
+	batch.Again = again
+	return batch, err
+}
+
+// fill counts what a new batch carries.
+func (t *tx) fill(b *exportMade) error {
+	where, args := b.picks()
+	var first, reversed *int64
+	var total int64
+	var days [4]*Day
+	if err := t.get(`SELECT count(*), coalesce(sum(total) FILTER (WHERE void IS NULL), 0), min(seq), min(business_day), max(business_day)
+		FROM payments WHERE `+where, args, &b.Payments, &total, &first, &days[0], &days[1]); err != nil {
+		return err
+	}
+	if err := t.get("SELECT count(*), min(void), min(business_day), max(business_day) FROM payments WHERE "+reversible,
+		[]any{b.ToSeq, b.Batch}, &b.Reversals, &reversed, &days[2], &days[3]); err != nil {
+		return err
+	}
+	b.Total = money.FromCents(total)
+	var before *int64
+	if err := t.get("SELECT max(to_seq) FROM batches", nil, &before); err != nil {
+		return err
+	}
+	b.FromSeq = 1
+	if before != nil {
+		b.FromSeq = *before + 1
+	}
+	for _, seq := range []*int64{first, reversed} {
+		if seq != nil {
+			b.FromSeq = min(b.FromSeq, *seq)
+		}
+	}
+	for _, day := range days {
+		if day == nil {
+			continue
+		}
+		if b.From == "" || *day < b.From {
+			b.From = *day
+		}
+		if *day > b.To {
+			b.To = *day
+		}
+	}
+	return nil
+}
+
+func (s *store) batchEntry(number int64) (*exportMade, error) {
+	made, _, err := s.readBatch(number)
+	return made, err
+}
+
+func (s *store) readBatch(number int64) (*exportMade, Entry, error) {
+	var seq int64
+	err := s.get("SELECT seq FROM batches WHERE number = ?", []any{number}, &seq)
+	if isNoRows(err) {
+		return nil, Entry{}, errorf(NotFound, "there is no batch %d in this ledger", number)
+	}
+	if err != nil {
+		return nil, Entry{}, err
+	}
+	var made exportMade
+	e, err := s.entry(seq, &made)
+	return &made, e, err
+}
+
+// Batch returns the batch with that number.
+func (l *Ledger) Batch(number int64) (Batch, error) {
+	var b Batch
+	err := l.read(func(s *store) error {
+		made, e, err := s.readBatch(number)
+		if err != nil {
+			return err
+		}
+		b = Batch{
+			Number: number, At: l.Local(e.At), By: e.Actor, From: made.From, To: made.To,
+			FromSeq: made.FromSeq, ToSeq: made.ToSeq, Payments: made.Payments, Reversals: made.Reversals, Total: made.Total,
+		}
+		return nil
+	})
+	return b, err
+}
+
+// Carried is a payment as a batch carries it.
+type Carried struct {
+	Receipt
+	// Reversal is set when an earlier batch carried the payment, and this one
+	// takes it back. A payment that was void before its first export comes
+	// with Void set and Reversal not.
+	Reversal bool
+}
+
+// pageSize keeps a long read from holding up a payment: the ledger is free
+// between two pages.
+const pageSize = 500
+
+// Carries reads what a batch carries, in the order of receipt numbers,
+// payments first and then reversals, as it stood when the batch was made.
+func (l *Ledger) Carries(b Batch) iter.Seq2[Carried, error] {
+	return func(yield func(Carried, error) bool) {
+		for _, part := range []struct {
+			column   string
+			reversal bool
+		}{{"batch", false}, {"void_batch", true}} {
+			for after := int64(0); ; {
+				page, err := l.carriedPage(b, part.column, after)
+				if err != nil {
+					yield(Carried{}, err)
+					return
+				}
+				for _, receipt := range page {
+					after = receipt.Seq
+					if !yield(Carried{receipt, part.reversal}, nil) {
+						return
+					}
+				}
+				if len(page) < pageSize {
+					break
+				}
+			}
+		}
+	}
+}
+
+func (l *Ledger) carriedPage(b Batch, column string, after int64) ([]Receipt, error) {
+	var page []Receipt
+	err := l.read(func(s *store) error {
+		ids, err := list(s, scanText, fmt.Sprintf("SELECT id FROM payments WHERE %s = ? AND seq > ? ORDER BY seq LIMIT %d", column, pageSize), b.Number, after)
+		if err != nil {
+			return err
+		}
+		for _, id := range ids {
+			receipt, err := l.readReceipt(s, "WHERE id = ?", id)
+			if err != nil {
+				return err
+			}
+			if receipt.Void != nil {
+				if receipt.Void, err = l.readVoid(s, b.ToSeq, id); err != nil {
+					return err
+				}
+			}
+			page = append(page, receipt)
+		}
+		return nil
+	})
+	return page, err
+}
+
+// Entries reads the journal from one sequence number to another, both
+// included.
+func (l *Ledger) Entries(from, to int64) iter.Seq2[Entry, error] {
+	return func(yield func(Entry, error) bool) {
+		for from <= to {
+			var page []Entry
+			err := l.read(func(s *store) (err error) {
+				page, err = list(s, scanEntry, fmt.Sprintf(entryColumns+"WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT %d", pageSize), from, to)
+				return err
+			})
+			if err != nil {
+				yield(Entry{}, err)
+				return
+			}
+			for _, e := range page {
+				e.Station = l.city.Station
+				if !yield(e, nil) {
+					return
+				}
+			}
+			if len(page) < pageSize {
+				return
+			}
+			from = page[len(page)-1].Seq + 1
+		}
+	}
+}
+
+// ClosingsIn lists the closings whose entries lie in a batch, as they stood
+// when it was made.
+func (l *Ledger) ClosingsIn(b Batch) ([]Closing, error) {
+	var closings []Closing
+	err := l.read(func(s *store) (err error) {
+		closings, err = l.readClosings(s, b.ToSeq, "WHERE seq BETWEEN ? AND ? ORDER BY number", b.FromSeq, b.ToSeq)
+		return err
+	})
+	return closings, err
+}

@@ -1,0 +1,238 @@
+package ledger
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"counterfoil/ledger/money"
+)
+
+// Finding is the outcome of one check of a ledger or a bundle.
+type Finding struct {
+	Name   string `json:"name"`
+	OK     bool   `json:"ok"`
+	Detail string `json:"detail"` // what was found, or what is wrong and where
+}
+
+// Findings is the outcome of every check.
+type Findings []Finding
+
+// OK tells whether every check held.
+func (f Findings) OK() bool {
+	for _, finding := range f {
+		if !finding.OK {
+			return false
+		}
+	}
+	return true
+}
+
+// Add notes the outcome of a check: it held, with a detail in words, or err.
+func (f *Findings) Add(name string, err error, format string, args ...any) {
+	finding := Finding{Name: name, OK: err == nil, Detail: fmt.Sprintf(format, args...)}
+	if err != nil {
+		finding.Detail = err.Error()
+	}
+	*f = append(*f, finding)
+}
+
+// Verify checks a data folder without changing it, every check even when an
+// earlier one fails. The error is for a folder that cannot be read at all.
+func Verify(folder Folder) (Findings, error) {
+	if !folder.HasLedger() {
+		return nil, errorf(Unavailable, "there is no ledger in %s; check the path", folder)
+	}
+	if folder.writable() {
+		release, err := folder.lock()
+		if err != nil {
+			return nil, err
+		}
+		defer release()
+	}
+	s, err := openStore(folder.Ledger(), readOnly)
+	if err != nil {
+		return nil, notOurs(folder.Ledger(), err)
+	}
+	defer s.close()
+	if err := s.checkOurs(folder.Ledger()); err != nil {
+		return nil, err
+	}
+	v := verification{store: s, folder: folder}
+	v.checkFile()
+	v.checkJournal()
+	v.checkReceipts()
+	v.checkProjections()
+	v.checkFolder()
+	return v.findings, nil
+}
+
+// writable tells whether a lock can be taken there; a folder on a read-only
+// disk is nobody's to write.
+func (f Folder) writable() bool {
+	probe, err := os.CreateTemp(string(f), ".probe-*")
+	if err != nil {
+		return false
+	}
+	probe.Close()
+	return os.Remove(probe.Name()) == nil
+}
+
+type verification struct {
+	store    *store
+	folder   Folder
+	findings Findings
+	created  ledgerCreated
+	key      PublicKey
+	head     head
+}
+
+func (v *verification) checkFile() {
+	problems, err := list(v.store, scanText, "PRAGMA integrity_check(20)")
+	if err == nil && len(problems) == 1 && problems[0] == "ok" {
+		v.findings.Add("database file", nil, "SQLite finds its pages whole")
+		return
+	}
+	if err == nil {
+		err = errors.New(strings.Join(problems, "; "))
+	}
+	v.findings.Add("database file", err, "")
+}
+
+// checkJournal walks the chain from its first entry, which names the station
+// and the key that everything after it is signed with.
+func (v *verification) checkJournal() {
+	var chain, sequence error
+	v.readIdentity()
+	err := each(v.store, scanEntry, func(e Entry) error {
+		e.Station = v.created.Station
+		if sequence == nil && e.Seq != v.head.seq+1 {
+			sequence = fmt.Errorf("entry %d comes after entry %d: %d entries are missing", e.Seq, v.head.seq, e.Seq-v.head.seq-1)
+		}
+		if chain == nil {
+			chain = e.Check(v.head.hash, v.key)
+		}
+		v.head = head{e.Seq, e.Hash, e.At}
+		return nil
+	}, entryColumns+"ORDER BY seq")
+	if chain == nil {
+		chain = err
+	}
+	if v.head.seq == 0 && chain == nil {
+		chain = errors.New("the journal is empty")
+	}
+	v.findings.Add("journal chain and signatures", chain, "%d entries of station %s, each signed by %s; head %s", v.head.seq, v.created.Station, v.key, v.head.hash)
+	v.findings.Add("journal sequence", sequence, "1 to %d without a gap", v.head.seq)
+}
+
+func (v *verification) readIdentity() {
+	_, err := v.store.entry(1, &v.created)
+	if err == nil {
+		v.key, err = ParsePublicKey([]byte(v.created.PublicKey))
+	}
+	v.findings.Add("ledger identity", err, "%s, station %s", v.created.City, v.created.Station)
+}
+
+// checkReceipts adds up every payment and void from the journal alone.
+func (v *verification) checkReceipts() {
+	var numbers, totals error
+	var count int64
+	var total, voids money.Amount
+	first := func(kept *error, format string, args ...any) {
+		if *kept == nil {
+			*kept = fmt.Errorf(format, args...)
+		}
+	}
+	err := each(v.store, scanEntry, func(e Entry) error {
+		var err error
+		switch e.Kind {
+		case (*paymentRecorded)(nil).kind():
+			var b paymentRecorded
+			if err := e.decode(&b); err != nil {
+				return err
+			}
+			count++
+			if b.Number != count || b.Receipt != receiptNumber(v.created.Station, count) {
+				first(&numbers, "entry %d has receipt %s where %s follows", e.Seq, b.Receipt, receiptNumber(v.created.Station, count))
+			}
+			if total, err = total.Add(b.Total); err != nil {
+				return err
+			}
+			if applied, change, err := b.Payment.settle(); err != nil || applied != b.Total || change != b.Change {
+				first(&totals, "receipt %s does not balance: lines %s, change %s", b.Receipt, b.Total, b.Change)
+			}
+			if b.PerpetualTotal != total || b.PerpetualVoids != voids {
+				first(&totals, "receipt %s carries a perpetual total of %s and voids of %s; they add up to %s and %s", b.Receipt, b.PerpetualTotal, b.PerpetualVoids, total, voids)
+			}
+		case (*paymentVoided)(nil).kind():
+			var b paymentVoided
+			if err := e.decode(&b); err != nil {
+				return err
+			}
+			if voids, err = voids.Add(b.Total); err != nil {
+				return err
+			}
+			if b.PerpetualVoids != voids {
+				first(&totals, "the void of receipt %s carries perpetual voids of %s; they add up to %s", b.Receipt, b.PerpetualVoids, voids)
+			}
+		}
+		return nil
+	}, entryColumns+"WHERE kind IN ('payment_recorded', 'payment_voided') ORDER BY seq")
+	if err != nil {
+		numbers, totals = err, err
+	}
+	v.findings.Add("receipt numbers", numbers, "%d receipts without a gap", count)
+	v.findings.Add("totals", totals, "perpetual total %s, voids %s", total, voids)
+}
+
+// checkProjections replays the journal and compares every table with what the
+// ledger holds.
+func (v *verification) checkProjections() {
+	replayed, err := v.store.rebuild()
+	if err != nil {
+		v.findings.Add("tables", fmt.Errorf("the journal cannot be replayed: %w", err), "")
+		return
+	}
+	defer replayed.close()
+	var rows int
+	for _, table := range projections {
+		n, err := sameTable(v.store, replayed, table)
+		if err != nil {
+			v.findings.Add("tables", err, "")
+			return
+		}
+		rows += n
+	}
+	v.findings.Add("tables", nil, "%d rows equal a replay of the journal", rows)
+}
+
+// checkFolder compares the files beside the ledger with what it recorded.
+func (v *verification) checkFolder() {
+	public, err := os.ReadFile(v.folder.PublicKey())
+	if err == nil && !bytes.Equal(bytes.TrimSpace(public), bytes.TrimSpace(v.key.File())) {
+		err = fmt.Errorf("%s is not the key the journal was begun with", v.folder.PublicKey())
+	}
+	v.findings.Add("station key", err, "%s", v.key)
+
+	want, err := v.store.setting("city.toml")
+	if text, readErr := os.ReadFile(v.folder.Settings()); err == nil {
+		if err = readErr; err == nil && digest(text) != want {
+			err = fmt.Errorf("%s was changed since Counterfoil last read it", v.folder.Settings())
+		}
+	}
+	v.findings.Add("settings", err, "city.toml is as recorded")
+
+	swapped, err := list(v.store, func(row scanner) (string, error) {
+		var name, want, hash string
+		if err := row.Scan(&name, &want, &hash); err != nil || digest([]byte(hash)) == want {
+			return "", err
+		}
+		return name, nil
+	}, "SELECT p.name, secret_digest, coalesce(hash, '') FROM people p LEFT JOIN secrets s ON s.name = p.name ORDER BY p.name")
+	if names := strings.Join(swapped, ""); err == nil && names != "" {
+		err = fmt.Errorf("the secret of %s was changed outside Counterfoil", strings.TrimSpace(strings.Join(swapped, " ")))
+	}
+	v.findings.Add("secrets", err, "as recorded")
+}
