@@ -3,7 +3,9 @@ package ledger
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"regexp"
+	"strings"
 	"time"
 	_ "time/tzdata" // a counter PC with Windows has no zone files
 
@@ -106,12 +108,14 @@ func ParseCity(text []byte) (City, error) {
 func tomlProblem(err error) string {
 	var strict *toml.StrictMissingError
 	if errors.As(err, &strict) && len(strict.Errors) > 0 {
-		err = &strict.Errors[0]
+		unknown := &strict.Errors[0]
+		row, _ := unknown.Position()
+		return fmt.Sprintf("line %d: %q is not a setting; correct its name or take it out", row, strings.Join(unknown.Key(), "."))
 	}
 	var at *toml.DecodeError
 	if errors.As(err, &at) {
 		row, column := at.Position()
-		return errorf(Invalid, "line %d, column %d: %s", row, column, at.Error()).Text
+		return fmt.Sprintf("line %d, column %d: %s", row, column, at)
 	}
 	return err.Error()
 }
@@ -141,10 +145,8 @@ func (c *City) check() error {
 	if p := c.Output.Paper; p != Roll80 && p != Letter {
 		return invalid("output.paper", "%q is not a paper; write %q or %q", p, Roll80, Letter)
 	}
-	for i := range c.Scanlines {
-		if err := c.Scanlines[i].Validate(); err != nil {
-			return invalid("scanline", "%s", err).because(err)
-		}
+	if err := stub.Validate(c.Scanlines); err != nil {
+		return invalid("scanline", "%s", err).because(err)
 	}
 	return checkListed(c.People)
 }

@@ -321,4 +321,3 @@ func (s *store) hasEntries(ids []string) (bool, error) {
 }
 
 func isNoRows(err error) bool { return errors.Is(err, sql.ErrNoRows) }
-

@@ -27,7 +27,7 @@ const (
 var pragmas = []struct{ name, set, want string }{
 	{"locking_mode", "EXCLUSIVE", "exclusive"}, // a second process is shut out
 	{"journal_mode", "WAL", "wal"},
-	{"synchronous", "FULL", "2"},     // NORMAL loses acknowledged payments on a power cut
+	{"synchronous", "FULL", "2"}, // NORMAL loses acknowledged payments on a power cut
 	{"foreign_keys", "ON", "1"},
 	{"recursive_triggers", "ON", "1"}, // else INSERT OR REPLACE walks past the append-only triggers
 	{"trusted_schema", "OFF", "0"},
@@ -45,9 +45,10 @@ type store struct {
 type openMode string
 
 const (
-	readWrite openMode = "rw"
-	readOnly  openMode = "ro"
-	create    openMode = "rwc"
+	readWrite openMode = "mode=rw"
+	create    openMode = "mode=rwc"
+	// unchanging reads a file that nobody has open and that has no WAL.
+	unchanging openMode = "mode=ro&immutable=1"
 )
 
 // openStore opens the file at path and makes sure that every setting which
@@ -58,7 +59,7 @@ func openStore(path string, mode openMode) (_ *store, err error) {
 	if path != "" {
 		dsn = (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
 	}
-	db, err := sql.Open("sqlite", dsn+"?_defensive=1&mode="+string(mode))
+	db, err := sql.Open("sqlite", dsn+"?_defensive=1&"+string(mode))
 	if err != nil {
 		return nil, err
 	}
@@ -72,7 +73,7 @@ func openStore(path string, mode openMode) (_ *store, err error) {
 		return nil, err
 	}
 	for _, p := range pragmas {
-		if path == "" && p.name == "journal_mode" || mode == readOnly && p.name == "journal_mode" {
+		if p.name == "journal_mode" && (path == "" || mode == unchanging) {
 			continue
 		}
 		if err := s.exec(fmt.Sprintf("PRAGMA %s = %s", p.name, p.set)); err != nil {

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"counterfoil/ledger/money"
@@ -52,11 +54,11 @@ func Verify(folder Folder) (Findings, error) {
 		}
 		defer release()
 	}
-	s, err := openStore(folder.Ledger(), readOnly)
+	s, done, err := openUnchanged(folder.Ledger())
 	if err != nil {
 		return nil, notOurs(folder.Ledger(), err)
 	}
-	defer s.close()
+	defer done()
 	if err := s.checkOurs(folder.Ledger()); err != nil {
 		return nil, err
 	}
@@ -67,6 +69,56 @@ func Verify(folder Folder) (Findings, error) {
 	v.checkProjections()
 	v.checkFolder()
 	return v.findings, nil
+}
+
+// openUnchanged opens a ledger's file without writing to it. After a crash the
+// newest payments are in the WAL, which SQLite can read only by writing, so
+// both are then copied first.
+func openUnchanged(path string) (s *store, done func(), err error) {
+	done = func() {
+		if s != nil {
+			s.close()
+		}
+	}
+	mode := unchanging
+	if wal, statErr := os.Stat(path + "-wal"); statErr == nil && wal.Size() > 0 {
+		scratch, err := os.MkdirTemp("", "counterfoil-verify-")
+		if err != nil {
+			return nil, done, err
+		}
+		closeStore := done
+		done = func() {
+			closeStore()
+			os.RemoveAll(scratch)
+		}
+		copied := filepath.Join(scratch, "ledger.db")
+		for _, suffix := range []string{"", "-wal"} {
+			if err := copyFile(copied+suffix, path+suffix); err != nil {
+				done()
+				return nil, done, err
+			}
+		}
+		path, mode = copied, readWrite
+	}
+	s, err = openStore(path, mode)
+	if err != nil {
+		done()
+	}
+	return s, done, err
+}
+
+func copyFile(to, from string) error {
+	source, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer source.Close()
+	target, err := os.OpenFile(to, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(target, source)
+	return errors.Join(err, target.Close())
 }
 
 // writable tells whether a lock can be taken there; a folder on a read-only

@@ -1,0 +1,150 @@
+package ledger_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+const testCity = `
+name = "Testville"
+department = "Utilities"
+station = "C1"
+zone = "America/Chicago"
+person = [
+  {name = "ana", role = "clerk"}, {name = "ben", role = "clerk"},
+  {name = "sue", role = "supervisor"}, {name = "tom", role = "supervisor"},
+  {name = "fay", role = "finance"}, {name = "ada", role = "administrator"},
+]
+
+[[scanline]]
+name = "sample-20"
+length = 20
+field = [{name = "account", from = 1, length = 10}, {name = "amount_due", from = 11, length = 10, format = "cents"}]
+
+[[scanline]]
+name = "checked"
+length = 11
+field = [{name = "account", from = 1, length = 10}]
+check = [{digit = 11, covers = "1-10", scheme = "luhn"}]
+`
+
+func secretOf(p ledger.Listed) (string, error) { return p.Name + " has a long secret", nil }
+
+// counter is a ledger with its people signed in and a clock that tests move.
+type counter struct {
+	*testing.T
+	*ledger.Ledger
+	folder                  ledger.Folder
+	now                     time.Time
+	ana, ben, sue, tom, fay ledger.Session
+}
+
+// mustOpen makes a ledger and opens it. Ana has a drawer with a float of
+// 100.00.
+func mustOpen(t *testing.T) *counter {
+	t.Helper()
+	c := mustCreate(t)
+	if _, err := c.OpenDrawer(c.ana, cents(100_00)); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func mustCreate(t *testing.T) *counter {
+	t.Helper()
+	folder := ledger.Folder(filepath.Join(t.TempDir(), "data"))
+	if _, err := ledger.Create(folder, []byte(testCity), "billing is down", secretOf); err != nil {
+		t.Fatal(err)
+	}
+	c := &counter{T: t, folder: folder, now: time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)}
+	c.reopen()
+	var err error
+	for name, session := range map[string]*ledger.Session{"ana": &c.ana, "ben": &c.ben, "sue": &c.sue, "tom": &c.tom, "fay": &c.fay} {
+		if *session, err = c.SignIn(name, name+" has a long secret", ledger.ToWork); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Cleanup(func() { c.Ledger.Close() })
+	return c
+}
+
+// reopen closes the ledger and opens it again, as a restart does.
+func (c *counter) reopen() {
+	c.Helper()
+	if c.Ledger != nil {
+		if err := c.Ledger.Close(); err != nil {
+			c.Fatal(err)
+		}
+	}
+	var err error
+	if c.Ledger, err = ledger.Open(c.folder); err != nil {
+		c.Fatal(err)
+	}
+	c.Now = func() time.Time { return c.now }
+}
+
+func (c *counter) mustRecord(by ledger.Session, p ledger.Payment) ledger.Receipt {
+	c.Helper()
+	receipt, err := c.RecordPayment(by, p)
+	if err != nil {
+		c.Fatal(err)
+	}
+	return receipt
+}
+
+// mustVerify fails the test unless every check of the data folder holds.
+func (c *counter) mustVerify() {
+	c.Helper()
+	if err := c.Ledger.Close(); err != nil {
+		c.Fatal(err)
+	}
+	findings, err := ledger.Verify(c.folder)
+	if err != nil {
+		c.Fatal(err)
+	}
+	for _, f := range findings {
+		if !f.OK {
+			c.Errorf("%s: %s", f.Name, f.Detail)
+		}
+	}
+	c.Ledger = nil
+	c.reopen()
+}
+
+func cents(n int64) money.Amount { return money.FromCents(n) }
+
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+var accounts int
+
+// cashPayment is a payment of one stub in exact cash that nothing is wrong with.
+func cashPayment(n int64) ledger.Payment {
+	accounts++
+	due := cents(n)
+	return ledger.Payment{
+		ID: newID(), Payor: "A Payor", Copy: ledger.CopyReceived,
+		Lines:   []ledger.Line{{Account: fmt.Sprintf("%010d", accounts), Bill: "88123", AmountDue: &due, Amount: due}},
+		Tenders: []ledger.Tender{{Kind: ledger.Cash, Amount: due}},
+	}
+}
+
+func checkPayment(n int64, number string) ledger.Payment {
+	p := cashPayment(n)
+	p.Tenders = []ledger.Tender{{Kind: ledger.Check, Amount: cents(n), Number: number, Routing: "111000025", Last4: "5678", Name: "A PAYOR"}}
+	return p
+}
+
+// wantCode fails the test unless err is of that class.
+func wantCode(t *testing.T, err error, want ledger.Code) {
+	t.Helper()
+	if got := ledger.CodeOf(err); got != want {
+		t.Fatalf("got %q (%v), want an error of class %q", got, err, want)
+	}
+}
