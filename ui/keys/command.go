@@ -26,6 +26,14 @@ type Command struct {
 // Ready reports whether the command can be run now.
 func (c Command) Ready() bool { return c.Enabled == nil || c.Enabled() }
 
+// Words are the label with its key, for menus and buttons: "Cash   F3".
+func (c Command) Words() string {
+	if c.Key == "" {
+		return c.Label
+	}
+	return c.Label + "   " + Caption(c.Key)
+}
+
 // Table is the commands of a screen or a dialog in the order of the legend.
 type Table []Command
 

@@ -53,12 +53,8 @@ func firstMenu(main *fyne.MainMenu, otherwise string) *fyne.Menu {
 }
 
 func (b *Board) menuItem(c Command) *fyne.MenuItem {
-	item := fyne.NewMenuItem(c.Label, func() { b.Run(c.Name) })
+	item := fyne.NewMenuItem(c.Words(), func() { b.Run(c.Name) })
 	item.Disabled = !b.Ready(c.Name)
-	if c.Key != "" {
-		// Without a modifier the toolkit prints the key and leaves it alone.
-		item.Shortcut = &desktop.CustomShortcut{KeyName: c.Key}
-	}
 	return item
 }
 

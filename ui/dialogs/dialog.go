@@ -1,0 +1,194 @@
+// Package dialogs is the one way through which anything is asked or said above
+// a screen. In a modal of the toolkit nothing has the keyboard, Enter and Esc
+// do nothing and the menu still works underneath; here the first field has the
+// keyboard, Enter goes to the next field that needs something and then
+// confirms, Esc cancels, the commands below are covered, and the keyboard
+// returns to where it was.
+package dialogs
+
+import (
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
+)
+
+// Dialogs opens dialogs in one window.
+type Dialogs struct {
+	window fyne.Window
+	board  *keys.Board
+}
+
+// New returns the dialogs of the window that the board is attached to.
+func New(window fyne.Window, board *keys.Board) *Dialogs { return &Dialogs{window, board} }
+
+// Field is one field of a form.
+type Field struct {
+	Name  string
+	Input widgets.Input
+	// Needed says whether it must be filled; nil means it must.
+	Needed func() bool
+}
+
+// Optional is the Needed of a field that may stay empty.
+func Optional() bool { return false }
+
+func (f Field) missing() bool {
+	return !f.Input.Filled() && (f.Needed == nil || f.Needed())
+}
+
+// Form is what a dialog asks.
+type Form struct {
+	Title  string
+	Text   string            // a sentence or two; may be empty
+	Fields []Field           // in the order in which Enter walks through them
+	Body   fyne.CanvasObject // free content below the fields; may be nil
+	// Commands are keys beside Enter and Esc.
+	Commands keys.Table
+
+	Confirm string // the words of Enter; "OK" when empty
+	Cancel  string // the words of Esc; "Cancel" when empty
+	Danger  bool   // confirming cannot be undone
+	Notice  bool   // nothing is asked: there is no Cancel, and Esc confirms too
+
+	// OnConfirm does what was asked, with the dialog still open. An error keeps
+	// it open with all that was keyed and is said at the field (see At) or below
+	// the fields. Nil closes it.
+	OnConfirm func() error
+	// OnClosed comes after the dialog is gone and the keyboard is back.
+	OnClosed func(confirmed bool)
+}
+
+// At says at which field an error of OnConfirm belongs.
+func At(input widgets.Input, err error) error { return &fieldError{input, err} }
+
+type fieldError struct {
+	input widgets.Input
+	err   error
+}
+
+func (e *fieldError) Error() string { return e.err.Error() }
+func (e *fieldError) Unwrap() error { return e.err }
+
+// Dialog is an open dialog.
+type Dialog struct {
+	form    Form
+	canvas  fyne.Canvas
+	popup   *widget.PopUp
+	face    face
+	before  fyne.Focusable
+	uncover func()
+	closed  bool
+}
+
+// Open shows a form.
+func (d *Dialogs) Open(form Form) *Dialog {
+	o := &Dialog{form: form, canvas: d.window.Canvas()}
+	o.before = o.canvas.Focused()
+	o.uncover = d.board.Cover(o.commands())
+	o.face = o.newFace()
+	o.popup = widget.NewModalPopUp(o.face.content, o.canvas)
+	o.popup.Show()
+	o.focusFirst()
+	return o
+}
+
+func (o *Dialog) commands() keys.Table {
+	confirm, cancel := o.form.Confirm, o.form.Cancel
+	if confirm == "" {
+		confirm = "OK"
+	}
+	if cancel == "" {
+		cancel = "Cancel"
+	}
+	enter := keys.Command{Name: "confirm", Label: confirm, Key: fyne.KeyReturn, Run: o.enter}
+	esc := keys.Command{Name: "cancel", Label: cancel, Key: fyne.KeyEscape, Run: func() { o.close(false) }}
+	if o.form.Notice {
+		esc.Label, esc.Run = confirm, o.enter
+	}
+	return append(keys.Table{enter, esc}, o.form.Commands...)
+}
+
+func (o *Dialog) focusFirst() {
+	if len(o.form.Fields) > 0 {
+		o.canvas.Focus(o.form.Fields[0].Input)
+	} else {
+		o.canvas.Focus(o.face.confirm)
+	}
+}
+
+// enter goes to the next field that needs something, or confirms.
+func (o *Dialog) enter() {
+	at := o.focusedField()
+	for step := 1; step <= len(o.form.Fields); step++ {
+		next := (at + step + len(o.form.Fields)) % len(o.form.Fields)
+		if f := o.form.Fields[next]; f.missing() {
+			if next == at {
+				f.Input.SetError(errors.New("fill this in"))
+			}
+			o.canvas.Focus(f.Input)
+			return
+		}
+	}
+	o.confirm()
+}
+
+// focusedField is the index of the field that has the keyboard, or -1.
+func (o *Dialog) focusedField() int {
+	focused := o.canvas.Focused()
+	for i, f := range o.form.Fields {
+		if fyne.Focusable(f.Input) == focused {
+			return i
+		}
+	}
+	return -1
+}
+
+func (o *Dialog) confirm() {
+	o.face.wrong.Say(nil)
+	for _, f := range o.form.Fields {
+		if problem := f.Input.Problem(); problem != nil {
+			o.refuse(At(f.Input, problem))
+			return
+		}
+	}
+	if o.form.OnConfirm != nil {
+		if err := o.form.OnConfirm(); err != nil {
+			o.refuse(err)
+			return
+		}
+	}
+	o.close(true)
+}
+
+func (o *Dialog) refuse(err error) {
+	var at *fieldError
+	if errors.As(err, &at) {
+		o.canvas.Focus(at.input)
+		at.input.SetError(at.err)
+		return
+	}
+	o.face.wrong.Say(err)
+	o.focusFirst()
+}
+
+// Close closes the dialog as if it had been canceled.
+func (o *Dialog) Close() { o.close(false) }
+
+func (o *Dialog) close(confirmed bool) {
+	if o.closed {
+		return
+	}
+	o.closed = true
+	o.popup.Hide()
+	o.uncover()
+	if o.canvas.Focused() == nil && o.before != nil {
+		o.canvas.Focus(o.before)
+	}
+	if o.form.OnClosed != nil {
+		o.form.OnClosed(confirmed)
+	}
+}

@@ -1,0 +1,71 @@
+package dialogs
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"counterfoil/ui/theme"
+	"counterfoil/ui/widgets"
+)
+
+// face is what a dialog looks like.
+type face struct {
+	content fyne.CanvasObject
+	wrong   *widgets.Wrong // why it did not close, when no field is to blame
+	confirm *widgets.Button
+}
+
+func (o *Dialog) newFace() face {
+	body := container.New(layout.NewCustomPaddedVBoxLayout(10))
+	if o.form.Text != "" {
+		text := widget.NewLabel(o.form.Text)
+		text.Wrapping = fyne.TextWrapWord
+		flush := -fynetheme.InnerPadding() // in line with the names of the fields
+		body.Add(container.New(layout.NewCustomPaddedLayout(flush, flush, flush, flush), text))
+	}
+	for _, f := range o.form.Fields {
+		body.Add(widgets.NewField(f.Name, f.Input))
+	}
+	if o.form.Body != nil {
+		body.Add(o.form.Body)
+	}
+	wrong := widgets.NewWrong()
+	body.Add(wrong)
+
+	confirm, buttons := o.buttons()
+	body.Add(buttons)
+
+	width := canvas.NewRectangle(color.Transparent)
+	width.SetMinSize(fyne.NewSize(fynetheme.Size(theme.SizeNameDialog), 0))
+	padded := container.New(layout.NewCustomPaddedLayout(14, 16, 20, 20), body)
+	return face{container.NewVBox(head(o.form.Title), width, padded), wrong, confirm}
+}
+
+// buttons says on each button which key does the same; they are for the mouse.
+func (o *Dialog) buttons() (confirm *widgets.Button, row fyne.CanvasObject) {
+	commands := o.commands()
+	enter, esc := commands[0], commands[1]
+	confirm = widgets.NewButton(enter.Words(), enter.Run)
+	confirm.Importance = widget.HighImportance
+	if o.form.Danger {
+		confirm.Importance = widget.DangerImportance
+	}
+	if o.form.Notice {
+		return confirm, container.NewHBox(layout.NewSpacer(), confirm)
+	}
+	return confirm, container.NewHBox(layout.NewSpacer(), widgets.NewButton(esc.Words(), esc.Run), confirm)
+}
+
+func head(title string) fyne.CanvasObject {
+	text := widgets.NewHeading(title)
+	text.ColorName = theme.ColorNameOnBar
+	band := canvas.NewRectangle(fynetheme.Color(theme.ColorNameBar))
+	band.CornerRadius = fynetheme.Size(fynetheme.SizeNamePopupRadius)
+	return container.NewStack(band, container.New(layout.NewCustomPaddedLayout(8, 8, 20, 20), text))
+}

@@ -1,0 +1,90 @@
+package dialogs
+
+import (
+	"counterfoil/ui/widgets"
+)
+
+// Message says one sentence; then comes after it was read.
+func (d *Dialogs) Message(title, sentence string, then func()) *Dialog {
+	return d.Open(Form{Title: title, Text: sentence, Notice: true, OnClosed: func(bool) { call(then) }})
+}
+
+// Error says what went wrong; then comes after it was read.
+func (d *Dialogs) Error(title string, err error, then func()) *Dialog {
+	return d.Message(title, widgets.Sentence(err), then)
+}
+
+// Confirm asks whether to do what the words of confirm say; yes comes if so.
+func (d *Dialogs) Confirm(title, sentence, confirm string, yes func()) *Dialog {
+	return d.Open(Form{Title: title, Text: sentence, Confirm: confirm, OnClosed: func(confirmed bool) {
+		if confirmed {
+			yes()
+		}
+	}})
+}
+
+// Reason asks for one of the reasons or for another in the clerk's own words.
+// Words may also be added to a listed reason. Given gets the whole: "Wrong
+// account", "Wrong account: two digits swapped". Its error keeps the dialog
+// open.
+func (d *Dialogs) Reason(title, sentence string, reasons []string, given func(reason string) error) *Dialog {
+	list := widgets.NewChoice(append(reasons[:len(reasons):len(reasons)], "Another reason")...)
+	words := widgets.NewEntry()
+	another := func() bool {
+		picked, _ := list.Picked()
+		return picked == len(reasons)
+	}
+	return d.Open(Form{
+		Title: title,
+		Text:  sentence,
+		Fields: []Field{
+			{Name: "Reason (press its digit)", Input: list},
+			{Name: "In your words", Input: words, Needed: another},
+		},
+		OnConfirm: func() error {
+			_, reason := list.Picked()
+			switch {
+			case another():
+				reason = words.Text
+			case words.Filled():
+				reason += ": " + words.Text
+			}
+			return given(reason)
+		},
+	})
+}
+
+// SecondSignIn asks a second person to sign in. Approve checks who it is and
+// does what was approved; its error is said, and the secret has to be keyed
+// again. Done comes after the dialog is gone.
+func (d *Dialogs) SecondSignIn(title, sentence string, approve func(name, secret string) error, done func()) *Dialog {
+	name, secret := widgets.NewEntry(), widgets.NewSecretEntry()
+	return d.Open(Form{
+		Title:   title,
+		Text:    sentence,
+		Confirm: "Approve",
+		Fields: []Field{
+			{Name: "Name of the second person", Input: name},
+			{Name: "Passphrase or PIN", Input: secret},
+		},
+		OnConfirm: func() error {
+			keyed := secret.Text
+			secret.SetText("")
+			if err := approve(name.Text, keyed); err != nil {
+				return At(secret, err)
+			}
+			return nil
+		},
+		OnClosed: func(confirmed bool) {
+			if confirmed {
+				call(done)
+			}
+		},
+	})
+}
+
+func call(f func()) {
+	if f != nil {
+		f()
+	}
+}

@@ -1,0 +1,57 @@
+package widgets
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"counterfoil/ledger/money"
+	"counterfoil/ui/theme"
+)
+
+// Figure shows an amount large: the total, the change.
+type Figure struct {
+	widget.BaseWidget
+	name, amount *Text
+}
+
+// NewFigure returns the amount 0.00 under its name, in the size of a total.
+func NewFigure(name string) *Figure { return newFigure(name, theme.SizeNameFigure) }
+
+// NewBigFigure returns one to be read across the counter: the change.
+func NewBigFigure(name string) *Figure { return newFigure(name, theme.SizeNameBigFigure) }
+
+func newFigure(name string, size fyne.ThemeSizeName) *Figure {
+	f := &Figure{
+		name:   NewText(name),
+		amount: newText("", size, fynetheme.ColorNameForeground, fyne.TextStyle{Bold: true}),
+	}
+	f.name.Align, f.amount.Align = fyne.TextAlignTrailing, fyne.TextAlignTrailing
+	f.ExtendBaseWidget(f)
+	f.SetAmount(money.Amount{})
+	return f
+}
+
+// SetName changes what the amount is: "Still to pay", "Change".
+func (f *Figure) SetName(name string) { f.name.SetText(name) }
+
+// SetAmount changes the amount.
+func (f *Figure) SetAmount(a money.Amount) { f.amount.SetText(Dollars(a)) }
+
+// Text is the amount as it stands there.
+func (f *Figure) Text() string { return f.amount.Text }
+
+func (f *Figure) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedVBoxLayout(0), f.name, f.amount))
+}
+
+// Dollars writes an amount for people with its currency: "$1,234.50", "−$5.00".
+func Dollars(a money.Amount) string {
+	text := a.Display()
+	if a.IsNegative() {
+		return "−$" + text[1:]
+	}
+	return "$" + text
+}
