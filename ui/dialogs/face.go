@@ -51,7 +51,7 @@ func (o *Dialog) newFace() face {
 func (o *Dialog) buttons() (confirm *widgets.Button, row fyne.CanvasObject) {
 	commands := o.commands()
 	enter, esc := commands[0], commands[1]
-	confirm = widgets.NewButton(enter.Words(), enter.Run)
+	confirm = widgets.NewButton(enter.Words(true), enter.Run)
 	confirm.Importance = widget.HighImportance
 	if o.form.Danger {
 		confirm.Importance = widget.DangerImportance
@@ -59,7 +59,7 @@ func (o *Dialog) buttons() (confirm *widgets.Button, row fyne.CanvasObject) {
 	if o.form.Notice {
 		return confirm, container.NewHBox(layout.NewSpacer(), confirm)
 	}
-	return confirm, container.NewHBox(layout.NewSpacer(), widgets.NewButton(esc.Words(), esc.Run), confirm)
+	return confirm, container.NewHBox(layout.NewSpacer(), widgets.NewButton(esc.Words(true), esc.Run), confirm)
 }
 
 func head(title string) fyne.CanvasObject {

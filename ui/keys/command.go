@@ -26,12 +26,18 @@ type Command struct {
 // Ready reports whether the command can be run now.
 func (c Command) Ready() bool { return c.Enabled == nil || c.Enabled() }
 
-// Words are the label with its key, for menus and buttons: "Cash   F3".
-func (c Command) Words() string {
-	if c.Key == "" {
-		return c.Label
+// Words are the label with its key, for menus and buttons: "Cash   F3". What
+// is not ready stands in parentheses, because color alone is not read by
+// everyone.
+func (c Command) Words(ready bool) string {
+	words := c.Label
+	if c.Key != "" {
+		words += "   " + Caption(c.Key)
 	}
-	return c.Label + "   " + Caption(c.Key)
+	if !ready {
+		words = "(" + words + ")"
+	}
+	return words
 }
 
 // Table is the commands of a screen or a dialog in the order of the legend.

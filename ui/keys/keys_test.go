@@ -149,7 +149,7 @@ func TestMenuGroupsCommandsAndEndsTheFirstWithQuit(t *testing.T) {
 			got = append(got, label)
 		}
 	}
-	if want := []string{"Payment/Cash   F3", "Payment/Check   F4 off", "Payment/", "Payment/Quit", "Drawer/Drawer   F8"}; !slices.Equal(got, want) {
+	if want := []string{"Payment/Cash   F3", "Payment/(Check   F4) off", "Payment/", "Payment/Quit", "Drawer/Drawer   F8"}; !slices.Equal(got, want) {
 		t.Errorf("menu is %q, want %q", got, want)
 	}
 	last := menu.Items[0].Items[3]

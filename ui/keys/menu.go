@@ -53,8 +53,9 @@ func firstMenu(main *fyne.MainMenu, otherwise string) *fyne.Menu {
 }
 
 func (b *Board) menuItem(c Command) *fyne.MenuItem {
-	item := fyne.NewMenuItem(c.Words(), func() { b.Run(c.Name) })
-	item.Disabled = !b.Ready(c.Name)
+	ready := b.Ready(c.Name)
+	item := fyne.NewMenuItem(c.Words(ready), func() { b.Run(c.Name) })
+	item.Disabled = !ready
 	return item
 }
 

@@ -33,13 +33,13 @@ func NewButton(words string, pressed func()) *Button {
 // NewCommandButton returns a button for a command of a screen: its label, its
 // key, and, while it is not ready, disabled and in parentheses.
 func NewCommandButton(board *keys.Board, command keys.Command) *Button {
-	b := NewButton(command.Words(), func() { board.Run(command.Name) })
+	b := NewButton("", func() { board.Run(command.Name) })
 	follow := func() {
-		if command.Ready() {
-			b.SetText(command.Words())
+		ready := command.Ready()
+		b.SetText(command.Words(ready))
+		if ready {
 			b.Enable()
 		} else {
-			b.SetText("(" + command.Words() + ")")
 			b.Disable()
 		}
 	}
