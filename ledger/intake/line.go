@@ -1,0 +1,137 @@
+// Package intake reads payments as JSON Lines and answers each with one line
+// once it is durable, for counters that are driven by another program and for
+// tests of the whole way through.
+package intake
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+// line is a payment as it is written. Amounts stay text until money.Parse has
+// seen them, so that none passes through a float.
+type line struct {
+	ID      string       `json:"id"`
+	Lines   []stubLine   `json:"lines"`
+	Tenders []tenderLine `json:"tenders"`
+	Payor   string       `json:"payor"`
+	Note    string       `json:"note"`
+
+	// BillCopy and Reasons answer what a clerk would be asked.
+	BillCopy ledger.BillCopy               `json:"bill_copy"`
+	Reasons  map[ledger.WarningKind]string `json:"reasons"`
+
+	// Book and Received are for handwritten receipts only.
+	Book     *json.RawMessage `json:"book"`
+	Received *json.RawMessage `json:"received"`
+}
+
+type stubLine struct {
+	Account   string          `json:"account"`
+	Bill      string          `json:"bill"`
+	BillDate  ledger.Day      `json:"bill_date"`
+	Due       ledger.Day      `json:"due"`
+	AmountDue json.RawMessage `json:"amount_due"`
+	Amount    json.RawMessage `json:"amount"`
+	Scan      string          `json:"scan"`
+}
+
+type tenderLine struct {
+	Kind    ledger.TenderKind `json:"kind"`
+	Number  string            `json:"number"`
+	Routing string            `json:"routing"`
+	Last4   string            `json:"last4"`
+	Name    string            `json:"name"`
+	Amount  json.RawMessage   `json:"amount"`
+}
+
+// fieldError says which field of a line is wrong.
+type fieldError struct {
+	field string
+	err   error
+}
+
+func (e *fieldError) Error() string { return e.field + ": " + e.err.Error() }
+func (e *fieldError) Unwrap() error { return e.err }
+
+// parse reads one line. The id comes back even when the rest is wrong, so that
+// the answer can carry it.
+func parse(text []byte) (p ledger.Payment, err error) {
+	var named struct {
+		ID any `json:"id"`
+	}
+	json.Unmarshal(text, &named) // a line that is no JSON is refused below
+	p.ID, _ = named.ID.(string)
+
+	var l line
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&l); err != nil {
+		return p, decodingError(err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return p, errors.New("there is more than one JSON object on the line; write one payment a line")
+	}
+	if present(l.Book) {
+		return p, &fieldError{"book", errors.New("no paper book is registered at this station, so no handwritten receipt can be entered")}
+	}
+	if present(l.Received) {
+		return p, &fieldError{"received", errors.New("only a handwritten receipt has a date received; a payment is received when it is recorded")}
+	}
+	p.Payor, p.Note, p.Copy, p.Reasons, p.Unattended = l.Payor, l.Note, l.BillCopy, l.Reasons, true
+	for i, s := range l.Lines {
+		at := fmt.Sprintf("lines[%d].", i)
+		line := ledger.Line{Account: s.Account, Bill: s.Bill, BillDate: s.BillDate, Due: s.Due, Scan: s.Scan}
+		if line.Amount, err = amount(at+"amount", s.Amount); err != nil {
+			return p, err
+		}
+		if raw := json.RawMessage(s.AmountDue); len(raw) > 0 && string(raw) != "null" && string(raw) != `""` {
+			due, err := amount(at+"amount_due", raw)
+			if err != nil {
+				return p, err
+			}
+			line.AmountDue = &due
+		}
+		p.Lines = append(p.Lines, line)
+	}
+	for i, t := range l.Tenders {
+		tender := ledger.Tender{Kind: t.Kind, Number: t.Number, Routing: t.Routing, Last4: t.Last4, Name: t.Name}
+		if tender.Amount, err = amount(fmt.Sprintf("tenders[%d].amount", i), t.Amount); err != nil {
+			return p, err
+		}
+		p.Tenders = append(p.Tenders, tender)
+	}
+	return p, nil
+}
+
+func present(value *json.RawMessage) bool { return value != nil && string(*value) != `""` }
+
+func amount(field string, raw json.RawMessage) (money.Amount, error) {
+	var text string
+	if len(raw) == 0 || json.Unmarshal(raw, &text) != nil {
+		return money.Amount{}, &fieldError{field, errors.New(`write the amount as text, like "12.30"`)}
+	}
+	a, err := money.Parse(text)
+	if err != nil {
+		return a, &fieldError{field, err}
+	}
+	return a, nil
+}
+
+// decodingError says in words what encoding/json says in Go.
+func decodingError(err error) error {
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return &fieldError{wrong.Field, fmt.Errorf("a %s cannot stand here", wrong.Value)}
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
+		return &fieldError{strings.Trim(name, `"`), errors.New("this is not a field of a payment; correct its name or leave it out")}
+	}
+	return fmt.Errorf("the line is not a JSON object: %w", err)
+}
