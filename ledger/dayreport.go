@@ -81,10 +81,27 @@ func (l *Ledger) DayReport(day Day) (DayReport, error) {
 	return l.dayReport(day, latest, l.Now())
 }
 
-// DayReportAsOf reads one business day as it stood when a batch was made, so
-// that the batch's report is the same whenever it is written.
-func (l *Ledger) DayReportAsOf(day Day, batch Batch) (DayReport, error) {
-	return l.dayReport(day, batch.ToSeq, batch.At)
+// BatchReports reads each business day that a batch carries payments of, as it
+// stood when the batch was made: the reports are the same whenever the batch
+// is written.
+func (l *Ledger) BatchReports(b Batch) ([]DayReport, error) {
+	var days []string
+	err := l.read(func(s *store) (err error) {
+		days, err = list(s, scanText, "SELECT DISTINCT business_day FROM payments WHERE batch = ?1 OR void_batch = ?1 ORDER BY business_day", b.Number)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	var reports []DayReport
+	for _, day := range days {
+		report, err := l.dayReport(Day(day), b.ToSeq, b.At)
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, report)
+	}
+	return reports, nil
 }
 
 func (l *Ledger) dayReport(day Day, asOf int64, madeAt time.Time) (DayReport, error) {

@@ -25,7 +25,7 @@ type Found struct {
 
 const foundColumns = `SELECT p.id, p.number, p.at, p.business_day, p.clerk, p.payor, p.total, p.prints, p.void IS NOT NULL,
 	(SELECT account FROM lines WHERE payment = p.id AND n = 1), (SELECT count(*) FROM lines WHERE payment = p.id),
-	(SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT kind FROM tenders WHERE payment = p.id ORDER BY kind))
+	(SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT kind FROM tenders WHERE payment = p.id ORDER BY kind = 'card', kind = 'check'))
 	FROM payments p `
 
 func (l *Ledger) scanFound(row scanner) (Found, error) {
@@ -80,4 +80,13 @@ func (l *Ledger) findCondition(text string) (string, []any) {
 
 func escapeLike(text string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
+}
+
+// TenderNames writes how a payment was made: "cash", "cash+check".
+func (f Found) TenderNames() string {
+	names := make([]string, len(f.Tenders))
+	for i, kind := range f.Tenders {
+		names[i] = string(kind)
+	}
+	return strings.Join(names, "+")
 }

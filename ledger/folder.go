@@ -3,6 +3,7 @@ package ledger
 import (
 	"os"
 	"path/filepath"
+	"runtime"
 
 	"github.com/gofrs/flock"
 )
@@ -16,6 +17,41 @@ func (f Folder) Key() string       { return filepath.Join(string(f), "station.ke
 func (f Folder) PublicKey() string { return filepath.Join(string(f), "station.pub") }
 func (f Folder) Log() string       { return filepath.Join(string(f), "log") }
 func (f Folder) Receipts() string  { return filepath.Join(string(f), "receipts") }
+
+// DefaultFolder is where the data is when nobody says: `counterfoil-data`
+// beside the program, if it is there (a program carried on a stick), else a
+// folder of the user's own.
+func DefaultFolder() (Folder, error) {
+	if program, err := os.Executable(); err == nil {
+		beside := filepath.Join(filepath.Dir(program), "counterfoil-data")
+		if info, err := os.Stat(beside); err == nil && info.IsDir() {
+			return Folder(beside), nil
+		}
+	}
+	own, err := userData()
+	if err != nil {
+		return "", errorf(Unavailable, "this user has no data folder; say where with --data").because(err)
+	}
+	return Folder(filepath.Join(own, "counterfoil")), nil
+}
+
+// userData is where the system has a user's programs keep their data.
+func userData() (string, error) {
+	if data := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
+		return data, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", err
+	}
+	switch runtime.GOOS {
+	case "windows":
+		return os.UserCacheDir() // %LocalAppData%
+	case "darwin":
+		return filepath.Join(home, "Library", "Application Support"), nil
+	}
+	return filepath.Join(home, ".local", "share"), nil
+}
 
 // lock takes the folder for this process. It is held until release, or until
 // the process ends, however it ends.
