@@ -8,6 +8,7 @@ package dialogs
 
 import (
 	"errors"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
@@ -20,10 +21,20 @@ import (
 type Dialogs struct {
 	window fyne.Window
 	board  *keys.Board
+	open   []*Dialog
 }
 
 // New returns the dialogs of the window that the board is attached to.
-func New(window fyne.Window, board *keys.Board) *Dialogs { return &Dialogs{window, board} }
+func New(window fyne.Window, board *keys.Board) *Dialogs {
+	return &Dialogs{window: window, board: board}
+}
+
+// CloseAll closes every open dialog as if it had been canceled.
+func (d *Dialogs) CloseAll() {
+	for len(d.open) > 0 {
+		d.open[len(d.open)-1].Close()
+	}
+}
 
 // Field is one field of a form.
 type Field struct {
@@ -75,6 +86,7 @@ func (e *fieldError) Unwrap() error { return e.err }
 
 // Dialog is an open dialog.
 type Dialog struct {
+	dialogs *Dialogs
 	form    Form
 	canvas  fyne.Canvas
 	popup   *widget.PopUp
@@ -86,7 +98,8 @@ type Dialog struct {
 
 // Open shows a form.
 func (d *Dialogs) Open(form Form) *Dialog {
-	o := &Dialog{form: form, canvas: d.window.Canvas()}
+	o := &Dialog{dialogs: d, form: form, canvas: d.window.Canvas()}
+	d.open = append(d.open, o)
 	o.before = o.canvas.Focused()
 	o.uncover = d.board.Cover(o.commands())
 	o.face = o.newFace()
@@ -183,6 +196,7 @@ func (o *Dialog) close(confirmed bool) {
 		return
 	}
 	o.closed = true
+	o.dialogs.open = slices.DeleteFunc(o.dialogs.open, func(other *Dialog) bool { return other == o })
 	o.popup.Hide()
 	o.uncover()
 	if o.canvas.Focused() == nil && o.before != nil {

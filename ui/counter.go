@@ -1,0 +1,117 @@
+// Package ui is the window a clerk works in. A screen holds state of its own
+// and asks the ledger for everything that must be true.
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/container"
+
+	"counterfoil/ledger"
+	"counterfoil/receipts/printer"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/theme"
+	"counterfoil/ui/widgets"
+)
+
+const (
+	appID      = "org.counterfoil.Counterfoil"
+	windowName = "Counterfoil"
+)
+
+// Options is what the window is opened on.
+type Options struct {
+	Ledger *ledger.Ledger
+	// Demo is the people of a demonstration, who are shown with their secrets
+	// on the sign-in screen; nil: no demonstration.
+	Demo []ledger.NewPerson
+}
+
+// Run opens the window and returns when it is closed.
+func Run(o Options) error {
+	c := newCounter(app.NewWithID(appID), o)
+	c.watchIdle()
+	c.window.ShowAndRun()
+	return nil
+}
+
+// counter is the window and who works at it.
+type counter struct {
+	window  fyne.Window
+	board   *keys.Board
+	dialogs *dialogs.Dialogs
+	ledger  *ledger.Ledger
+	printer printer.Printer
+	demo    []ledger.NewPerson
+
+	session ledger.Session // of nobody, while nobody is signed in
+	screen  screen
+	desks   map[string]screen // what each person left on the counter when it was locked
+	idle    idle
+	// background runs work off the user interface's goroutine.
+	background func(work func())
+
+	heading  *widgets.Text
+	banner   *widgets.Banner
+	progress *progress
+	place    *fyne.Container // of the screen
+	status   *widgets.StatusBar
+	printed  string // how the last print went
+}
+
+func newCounter(a fyne.App, o Options) *counter {
+	a.Settings().SetTheme(theme.New())
+	c := &counter{
+		window:     a.NewWindow(windowName),
+		board:      keys.NewBoard(),
+		ledger:     o.Ledger,
+		printer:    printer.New(o.Ledger.City().Output, o.Ledger.Folder().Receipts()),
+		demo:       o.Demo,
+		desks:      map[string]screen{},
+		background: func(work func()) { go work() },
+		heading:    widgets.NewHeading(""),
+		banner:     widgets.NewBanner(),
+		progress:   newProgress(),
+		place:      container.NewStack(),
+		status:     widgets.NewStatusBar(),
+	}
+	c.dialogs = dialogs.New(c.window, c.board)
+	c.board.Attach(c.window)
+	c.window.SetPadded(false)
+	c.window.SetContent(c.frame())
+	c.window.SetCloseIntercept(c.quit)
+	c.window.Resize(fyne.NewSize(1024, 740))
+	c.show(newSignIn(c))
+	return c
+}
+
+// signedIn reports whether somebody is.
+func (c *counter) signedIn() bool { return c.session.Name() != "" }
+
+// say puts a message above the screen, in the place of the last one.
+func (c *counter) say(gravity widgets.Gravity, text string) { c.banner.Say(gravity, text) }
+
+// quiet takes the message away.
+func (c *counter) quiet() { c.banner.Clear() }
+
+// secondSignIn asks a second person to sign in, and does what they approve.
+// An error of act is said in the dialog, which stays open.
+func (c *counter) secondSignIn(title, sentence string, act func(approver ledger.Session) error, done func()) {
+	c.dialogs.SecondSignIn(title, sentence, func(name, secret string) error {
+		approver, err := c.ledger.SignIn(name, secret, ledger.ToApprove)
+		if err != nil {
+			return err
+		}
+		return act(approver)
+	}, done)
+}
+
+// quit closes the window, and asks first when something is half done.
+func (c *counter) quit() {
+	if !c.halfDone() {
+		c.window.Close()
+		return
+	}
+	c.dialogs.Confirm("Close Counterfoil?", "Something is keyed in that is not recorded yet. It is lost when you close.", "Close", c.window.Close)
+}

@@ -1,0 +1,161 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+	"counterfoil/ui/widgets"
+)
+
+// till is the drawer of the person signed in: the open one with the count so
+// far, or the last one that was closed.
+type till struct {
+	ledger  *ledger.Ledger
+	session ledger.Session
+	drawer  *ledger.Drawer // nil: none is open
+	sheet   countSheet
+	closing *ledger.Closing // of the last drawer; nil: nothing to show of it
+}
+
+// refresh reads how the drawer stands. A count goes on as it was left, unless
+// it was of another drawer.
+func (t *till) refresh() error {
+	before := t.drawer
+	t.drawer = nil
+	switch drawer, err := t.ledger.OpenDrawerOf(t.session.Name()); {
+	case err == nil:
+		if before == nil || before.ID != drawer.ID {
+			t.sheet = countSheet{}
+		}
+		t.drawer, t.closing = &drawer, nil
+		return nil
+	case ledger.CodeOf(err) != ledger.NotFound:
+		return err
+	}
+	if t.closing != nil {
+		return t.show(t.closing.Number)
+	}
+	waiting, err := t.ledger.WaitingClosings()
+	for i := range waiting {
+		if waiting[i].Drawer.Clerk == t.session.Name() {
+			t.closing = &waiting[i]
+		}
+	}
+	return err
+}
+
+func (t *till) show(number int64) error {
+	closing, err := t.ledger.Closing(number)
+	if err == nil {
+		t.closing = &closing
+	}
+	return err
+}
+
+// open opens a drawer with the float.
+func (t *till) open(float money.Amount) error {
+	drawer, err := t.ledger.OpenDrawer(t.session, float)
+	if err == nil {
+		t.drawer, t.sheet, t.closing = &drawer, countSheet{}, nil
+	}
+	return err
+}
+
+// close ends the drawer with what was counted. Only now are the expected
+// figures known.
+func (t *till) close() error {
+	count, err := t.sheet.count()
+	if err != nil {
+		return err
+	}
+	closing, err := t.ledger.CloseDrawer(t.session, count)
+	if err != nil {
+		if line := t.sheet.lineOf(err); line >= 0 {
+			return &lineError{line, err}
+		}
+		return err
+	}
+	t.drawer, t.sheet, t.closing = nil, countSheet{}, &closing
+	return nil
+}
+
+// waits tells whether a closing is shown that nobody approved yet.
+func (t *till) waits() bool { return t.closing != nil && t.closing.ApprovedBy == "" }
+
+// approve lets a second person approve the closing shown.
+func (t *till) approve(approver ledger.Session) error {
+	closing, err := t.ledger.ApproveClosing(approver, t.closing.Number)
+	if err == nil {
+		t.closing = &closing
+	}
+	return err
+}
+
+// tenderLine is one tender of a closing.
+type tenderLine struct {
+	name                         string
+	counted, expected, overShort money.Amount
+}
+
+func tenderLines(c ledger.Closing) []tenderLine {
+	return []tenderLine{
+		{"Cash, float included", c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash},
+		{"Checks", c.Counted.Check, c.Expected.Check, c.OverShort.Check},
+		{"Cards", c.Counted.Card, c.Expected.Card, c.OverShort.Card},
+	}
+}
+
+// overShortWords says a difference with its sign and in a word, because color
+// or sign alone is overlooked: "−$5.00 short", "+$5.00 over", "even".
+func overShortWords(a money.Amount) string {
+	switch {
+	case a.IsPositive():
+		return "+" + widgets.Dollars(a) + " over"
+	case a.IsNegative():
+		return widgets.Dollars(a) + " short"
+	}
+	return "even"
+}
+
+// verdict says how a drawer came out, each tender for itself: cash that is
+// over does not make up for a check that is missing.
+func verdict(c ledger.Closing) string {
+	var words []string
+	for _, of := range []struct {
+		name      string
+		overShort money.Amount
+	}{{"Cash is", c.OverShort.Cash}, {"Checks are", c.OverShort.Check}, {"Cards are", c.OverShort.Card}} {
+		if !of.overShort.IsZero() {
+			words = append(words, of.name+" "+overShortWords(of.overShort))
+		}
+	}
+	if len(words) == 0 {
+		return "The drawer is even."
+	}
+	return strings.Join(words, ". ") + "."
+}
+
+// approval says whether a closing was approved, and by whom.
+func approval(c ledger.Closing) string {
+	if c.ApprovedBy == "" {
+		return "Wait for a supervisor’s approval."
+	}
+	return fmt.Sprintf("Approved by %s, %s.", c.ApprovedBy, c.ApprovedAt.Format(stamp))
+}
+
+// counted says a count in a sentence, to be looked at before it is final.
+func (s *countSheet) counted(c ledger.Count) string {
+	return fmt.Sprintf("You counted %s: cash %s, %s for %s, %s for %s.",
+		widgets.Dollars(s.total()), widgets.Dollars(s.cash()),
+		slipsOf(c.Checks.Count, "check"), widgets.Dollars(c.Checks.Total),
+		slipsOf(c.Cards.Count, "card slip"), widgets.Dollars(c.Cards.Total))
+}
+
+func slipsOf(n int64, kind string) string {
+	if n == 1 {
+		return "1 " + kind
+	}
+	return fmt.Sprintf("%d %ss", n, kind)
+}

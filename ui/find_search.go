@@ -1,0 +1,148 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+
+	"counterfoil/ledger"
+)
+
+// mostFound is how many receipts a search lists.
+const mostFound = 200
+
+// search is what was looked for and found, and the one receipt looked at.
+type search struct {
+	ledger  *ledger.Ledger
+	text    string
+	found   []ledger.Found
+	receipt *ledger.Receipt
+}
+
+// find lists the receipts that the text fits, newest first, and looks at the
+// first of them.
+func (s *search) find(text string) error {
+	s.text, s.found, s.receipt = text, nil, nil
+	found, err := s.ledger.Find(text, mostFound)
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	s.found = found
+	return s.look(found[0].ID)
+}
+
+// look reads the payment with that id as it stands now.
+func (s *search) look(id string) error {
+	receipt, err := s.ledger.ReceiptOf(id)
+	if err != nil {
+		return err
+	}
+	s.receipt = &receipt
+	return nil
+}
+
+// again repeats the search and stays at the receipt looked at, which may have
+// been voided or given out since.
+func (s *search) again() error {
+	looked := s.receipt
+	if err := s.find(s.text); err != nil || looked == nil {
+		return err
+	}
+	return s.look(looked.Payment.ID)
+}
+
+// place is where the receipt looked at stands in the list; 0 when it does not.
+func (s *search) place() int {
+	for i, f := range s.found {
+		if s.receipt != nil && f.ID == s.receipt.Payment.ID {
+			return i
+		}
+	}
+	return 0
+}
+
+// summary says how many were found.
+func (s *search) summary() string {
+	asked := strings.TrimSpace(s.text) != ""
+	switch n := len(s.found); {
+	case n == 0 && asked:
+		return fmt.Sprintf("No receipt has the number, account, name, amount or check number “%s”.", strings.TrimSpace(s.text))
+	case n == 0:
+		return "No receipts yet."
+	case n == mostFound:
+		return fmt.Sprintf("The newest %d receipts. Key in more to find others.", n)
+	case n == 1:
+		return "1 receipt"
+	default:
+		return fmt.Sprintf("%d receipts", n)
+	}
+}
+
+// remarks is what the office knows of the receipt looked at and the paper does
+// not say.
+func (s *search) remarks() []string {
+	if s.receipt == nil {
+		return nil
+	}
+	r := s.receipt
+	remarks := []string{givenOut(r.Prints), exported(r.Batch)}
+	if v := r.Void; v != nil {
+		remarks = append([]string{fmt.Sprintf("VOID by %s, approved by %s, %s: %s", v.By, v.ApprovedBy, v.At.Format(stamp), v.Reason)}, remarks...)
+	}
+	for _, w := range r.Warnings {
+		remark := "Warning: " + w.Text
+		if w.Reason != "" {
+			remark += ". Reason given: " + w.Reason
+		}
+		remarks = append(remarks, remark)
+	}
+	return remarks
+}
+
+const stamp = "01/02/2006 3:04 PM"
+
+func givenOut(prints int) string {
+	switch prints {
+	case 0:
+		return "Not given out yet: the next print is the original."
+	case 1:
+		return "Given out once: the next print says DUPLICATE 1."
+	}
+	return fmt.Sprintf("Given out %d times: the next print says DUPLICATE %d.", prints, prints)
+}
+
+func exported(batch int64) string {
+	if batch == 0 {
+		return "Not exported yet."
+	}
+	return fmt.Sprintf("Exported in batch %d.", batch)
+}
+
+// voidReasons are what payments are voided for at a counter.
+var voidReasons = []string{"Wrong account", "Wrong amount", "Wrong tender", "Keyed in twice", "Customer took the money back"}
+
+// standing reports whether the receipt looked at is of a payment that stands.
+func (s *search) standing() bool { return s.receipt != nil && s.receipt.Void == nil }
+
+// void takes the receipt looked at back, with the word of a second person, and
+// gives out the paper that says so.
+func (s *search) void(by, approver ledger.Session, reason string) error {
+	receipt, err := s.ledger.Void(by, approver, s.receipt.Number, reason)
+	if err == nil {
+		s.receipt = &receipt
+	}
+	return err
+}
+
+func accountsOf(f ledger.Found) string {
+	if f.Stubs > 1 {
+		return fmt.Sprintf("%s +%d", f.Account, f.Stubs-1)
+	}
+	return f.Account
+}
+
+func voidMark(f ledger.Found) string {
+	if f.Void {
+		return "VOID"
+	}
+	return ""
+}

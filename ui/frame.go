@@ -1,0 +1,32 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+
+	"counterfoil/ui/theme"
+	"counterfoil/ui/widgets"
+)
+
+// frame is what stands around every screen: the heading above; the legend and
+// the status bar below.
+func (c *counter) frame() fyne.CanvasObject {
+	city := widgets.NewText(c.ledger.City().Name)
+	city.Style.Bold = true
+	head := container.NewHBox(c.heading, layout.NewSpacer(), container.NewCenter(city))
+	top := container.New(layout.NewCustomPaddedVBoxLayout(0),
+		container.New(layout.NewCustomPaddedLayout(6, 4, 12, 12), head), rule(), c.banner)
+	bottom := container.New(layout.NewCustomPaddedVBoxLayout(0),
+		c.progress, rule(), widgets.NewLegend(c.board), c.status)
+	return container.NewBorder(top, bottom, nil, nil, c.place)
+}
+
+// rule is the green line of a ledger's page.
+func rule() fyne.CanvasObject {
+	line := canvas.NewRectangle(fynetheme.Color(theme.ColorNameBar))
+	line.SetMinSize(fyne.NewSize(0, 2))
+	return line
+}

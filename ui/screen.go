@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
+)
+
+// screen is what fills the window between its heading and the legend.
+type screen interface {
+	title() string
+	content() fyne.CanvasObject
+	commands() keys.Table  // its own; the counter adds those that every screen has
+	typed(r rune)          // a character that no field took
+	focus() fyne.Focusable // where the next key belongs; nil: nowhere
+}
+
+// unfinished is a screen on which something can be half done.
+type unfinished interface {
+	// halfDone reports whether something keyed in would be lost with the screen.
+	halfDone() bool
+}
+
+// show puts a screen in the place of the last one.
+func (c *counter) show(s screen) {
+	c.screen = s
+	c.quiet()
+	c.heading.SetText(s.title())
+	c.place.Objects = []fyne.CanvasObject{s.content()}
+	c.place.Refresh()
+	c.board.Show(c.commands(s), s.typed)
+	c.refreshStatus()
+	c.refocus()
+}
+
+// refocus puts the keyboard where the screen says the next key belongs.
+func (c *counter) refocus() {
+	if f := c.screen.focus(); f != nil {
+		c.window.Canvas().Focus(f)
+	} else {
+		c.window.Canvas().Unfocus()
+	}
+}
+
+// goTo leaves the screen for another, and asks first when that loses something.
+func (c *counter) goTo(open func(*counter) screen) {
+	leave := func() { c.show(open(c)) }
+	if !loses(c.screen) {
+		leave()
+		return
+	}
+	c.dialogs.Confirm("Leave this screen?", "What you keyed in here is not saved. It is lost when you leave.", "Leave", leave)
+}
+
+// loses reports whether leaving a screen loses something. The intake screen
+// is kept while its clerk is signed in.
+func loses(s screen) bool {
+	if _, kept := s.(*intake); kept {
+		return false
+	}
+	return halfDone(s)
+}
+
+func halfDone(s screen) bool {
+	u, ok := s.(unfinished)
+	return ok && u.halfDone()
+}
+
+// commands are a screen's own and those of every screen, by key.
+func (c *counter) commands(s screen) keys.Table {
+	table := append(s.commands(), c.everywhere(s)...)
+	slices.SortStableFunc(table, func(a, b keys.Command) int { return rank(a.Key) - rank(b.Key) })
+	return table
+}
+
+func (c *counter) everywhere(s screen) keys.Table {
+	table := keys.Table{
+		{Name: "help", Label: "Help", Menu: menuCounter, Key: fyne.KeyF1, Run: c.help},
+		{Name: keys.Quit, Label: "Quit", Menu: menuCounter, Run: c.quit},
+	}
+	if !c.signedIn() {
+		return table
+	}
+	table = append(table, keys.Command{Name: "lock", Label: "Lock", Menu: menuCounter, Key: fyne.KeyF12, Run: c.lock})
+	goes := func(name, label string, key fyne.KeyName, open func(*counter) screen) {
+		table = append(table, keys.Command{Name: name, Label: label, Menu: menuGo, Key: key, Run: func() { c.goTo(open) }})
+	}
+	goes("find", "Find", fyne.KeyF5, newFind)
+	if c.takesPayments() {
+		goes("drawer", "Drawer", fyne.KeyF8, newDrawer)
+	}
+	if c.session.Role() == ledger.Supervisor || c.session.Role() == ledger.Finance {
+		goes("day", "Day", fyne.KeyF11, newDay)
+	}
+	if _, taken := s.commands().Under(fyne.KeyEscape); !taken {
+		table = append(table, keys.Command{Name: "home", Label: "Back", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo((*counter).home) }})
+	}
+	return table
+}
+
+const (
+	menuCounter = "Counterfoil"
+	menuPayment = "Payment"
+	menuGo      = "Go to"
+)
+
+// rank orders the legend: F1 to F12, then the other keys.
+func rank(key fyne.KeyName) int {
+	if !keys.IsFunction(key) {
+		return 13
+	}
+	n, _ := strconv.Atoi(string(key[1:]))
+	return n
+}
+
+func (c *counter) takesPayments() bool {
+	return c.session.Role() == ledger.Clerk || c.session.Role() == ledger.Supervisor
+}
+
+// home is the screen where a person's work begins.
+func (c *counter) home() screen {
+	if c.takesPayments() {
+		return c.intake()
+	}
+	return newDay(c)
+}
+
+// help lists what the keys do on this screen.
+func (c *counter) help() {
+	list := container.New(layout.NewFormLayout())
+	for _, hint := range c.board.Hints() {
+		key := widgets.NewText(hint.Key)
+		key.Style.Bold = true
+		list.Add(key)
+		list.Add(widgets.NewText(hint.Label))
+	}
+	c.dialogs.Open(dialogs.Form{Title: "Keys of this screen: " + c.screen.title(), Body: list, Notice: true})
+}

@@ -1,0 +1,35 @@
+package ui
+
+import (
+	"counterfoil/ledger"
+	"counterfoil/ui/widgets"
+)
+
+// refreshStatus says at the foot who works at which drawer. What the drawer
+// should hold is not said: its count is blind.
+func (c *counter) refreshStatus() {
+	var statuses []widgets.Status
+	if c.signedIn() {
+		statuses = append(statuses, widgets.Status{Value: c.session.Name() + " (" + string(c.session.Role()) + ")"}, c.drawerStatus())
+	}
+	statuses = append(statuses, widgets.Status{Name: "Station", Value: c.ledger.City().Station})
+	if outage, err := c.ledger.Outage(); err == nil {
+		statuses = append(statuses, widgets.Status{Name: "Outage since", Value: ledger.DayOf(c.ledger.Local(outage.OpenedAt)).Display()})
+	}
+	if c.printed != "" {
+		statuses = append(statuses, widgets.Status{Value: c.printed})
+	}
+	c.status.Set(statuses...)
+}
+
+func (c *counter) drawerStatus() widgets.Status {
+	drawer, err := c.ledger.OpenDrawerOf(c.session.Name())
+	if err != nil {
+		return widgets.Status{Name: "Drawer", Value: "none"}
+	}
+	return widgets.Status{
+		Name:     "Drawer",
+		Value:    drawer.Day.Display() + ", float " + widgets.Dollars(drawer.Float),
+		Alarming: drawer.Day != c.ledger.Today(),
+	}
+}
