@@ -1,0 +1,129 @@
+package receipts
+
+import (
+	"fmt"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+// ClosingPDF returns one drawer's closing, to be signed by who counted and
+// who approves.
+func ClosingPDF(c ledger.Closing, city ledger.City) ([]byte, error) {
+	c.Drawer.OpenedAt = c.Drawer.OpenedAt.In(c.At.Location())
+	title := fmt.Sprintf("Drawer closing Z%d, station %s", c.Number, city.Station)
+	return makeLetter(title, c.At, func(f *flow) error {
+		f.header = func(f *flow) {
+			f.letterhead(letterheadOf(city), []string{
+				fmt.Sprintf("Drawer closing Z%d", c.Number), "Business day " + c.Drawer.Day.Display(), "Station " + city.Station,
+			})
+		}
+		f.newPage()
+		if c.ApprovedBy == "" {
+			f.banner("NOT YET APPROVED", "A supervisor who did not count this drawer approves it.")
+		}
+		if err := closingFigures(f, c); err != nil {
+			return err
+		}
+		t, err := cashTable(c.Count.Cash, c.Count.Loose)
+		if err != nil {
+			return err
+		}
+		t.totals = []string{"Cash, float included", "", c.Counted.Cash.Display()}
+		f.table("Cash as counted", t)
+		f.facts(
+			fact{"Checks counted", slips(c.Count.Checks)}, fact{"Card slips counted", slips(c.Count.Cards)},
+			fact{"Perpetual total", c.PerpetualTotal.Display()}, fact{"Perpetual voids", c.PerpetualVoids.Display()},
+		)
+		f.text(margin, f.y, bodyFace, "Entry's SHA-256")
+		f.text(margin+32, f.y, codeFace, c.Hash.String())
+		f.y += bodyFace.lineHeight()
+		f.gap(4)
+		f.signatures("Counted by "+c.Drawer.Clerk, approvalLine(c))
+		return nil
+	})
+}
+
+func approvalLine(c ledger.Closing) string {
+	if c.ApprovedBy == "" {
+		return "Approved by"
+	}
+	return "Approved by " + c.ApprovedBy
+}
+
+func slips(s ledger.Slips) string { return fmt.Sprintf("%d, %s", s.Count, s.Total.Display()) }
+
+// closingFigures sets what a drawer should have held and what it did.
+func closingFigures(f *flow, c ledger.Closing) error {
+	expected, err := c.Expected.Sum()
+	if err != nil {
+		return err
+	}
+	found, err := c.Counted.Sum()
+	if err != nil {
+		return err
+	}
+	difference, err := c.OverShort.Sum()
+	if err != nil {
+		return err
+	}
+	cells := func(name string, counted, expected, difference money.Amount) []string {
+		return []string{name, counted.Display(), expected.Display(), overShort(difference)}
+	}
+	f.table(fmt.Sprintf("Z%d: drawer of %s", c.Number, c.Drawer.Clerk), table{
+		columns: []column{{"Tender", 50, words}, {"Counted", 32, amount}, {"Expected", 32, amount}, {"Over/short", 36, amount}},
+		rows: []tableRow{
+			{cells: cells("Cash, float included", c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash)},
+			{cells: cells("Checks", c.Counted.Check, c.Expected.Check, c.OverShort.Check)},
+			{cells: cells("Cards", c.Counted.Card, c.Expected.Card, c.OverShort.Card)},
+		},
+		totals: cells("Total", found, expected, difference),
+	})
+	f.facts(
+		fact{"Opened", c.Drawer.OpenedAt.Format(timeLayout)}, fact{"Float", c.Drawer.Float.Display()},
+		fact{"Counted", c.At.Format(timeLayout)}, fact{"Receipts", fmt.Sprintf("%d, of which void %d", c.Receipts, c.Voids)},
+	)
+	f.paragraph(bodyFace.strong(), approval(c))
+	f.gap(1)
+	return nil
+}
+
+func approval(c ledger.Closing) string {
+	if c.ApprovedBy == "" {
+		return "NOT YET APPROVED"
+	}
+	return fmt.Sprintf("Approved by %s, %s", c.ApprovedBy, c.ApprovedAt.Format(timeLayout))
+}
+
+// overShort says in words what a sign alone lets one overlook.
+func overShort(a money.Amount) string {
+	switch {
+	case a.IsPositive():
+		return a.Display() + " over"
+	case a.IsNegative():
+		return a.Display() + " short"
+	}
+	return a.Display()
+}
+
+// cashTable lists notes and coins as they were counted.
+func cashTable(pieces []ledger.Pieces, loose money.Amount) (table, error) {
+	t := table{
+		width:   contentWidth * 0.62,
+		columns: []column{{"Denomination", 50, words}, {"Pieces", 20, amount}, {"Amount", 32, amount}},
+	}
+	for _, p := range pieces {
+		if p.Count == 0 {
+			continue
+		}
+		value, err := p.Value.Times(p.Count)
+		if err != nil {
+			return t, err
+		}
+		t.rows = append(t.rows, tableRow{cells: []string{p.Value.Display(), fmt.Sprint(p.Count), value.Display()}})
+	}
+	if !loose.IsZero() {
+		t.rows = append(t.rows, tableRow{cells: []string{"Not by denomination", "", loose.Display()}})
+	}
+	return t, nil
+}

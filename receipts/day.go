@@ -1,0 +1,313 @@
+package receipts
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+// DayPDF returns the reconciliation of one business day: the figures and
+// signatures first, then each check and each receipt.
+func DayPDF(d ledger.DayReport) ([]byte, error) { return DaysPDF([]ledger.DayReport{d}) }
+
+// DaysPDF returns the reconciliations of several business days as one
+// document, each day on pages of its own.
+func DaysPDF(days []ledger.DayReport) ([]byte, error) {
+	if len(days) == 0 {
+		return nil, errors.New("there is no day to print; choose one with a drawer")
+	}
+	first, last := days[0], days[len(days)-1]
+	title := fmt.Sprintf("Daily reconciliation, station %s, %s", first.Station, first.Day.Display())
+	if len(days) > 1 {
+		title += " to " + last.Day.Display()
+	}
+	return makeLetter(title, last.MadeAt, func(f *flow) error {
+		for _, d := range days {
+			if err := (day{d}).draw(f); err != nil {
+				return fmt.Errorf("the reconciliation of %s: %w", d.Day.Display(), err)
+			}
+		}
+		return nil
+	})
+}
+
+type day struct{ ledger.DayReport }
+
+func (d day) draw(f *flow) error {
+	f.header = func(f *flow) {
+		f.letterhead(
+			[]string{d.City.Name, d.City.Department, "Made " + d.MadeAt.Format(timeLayout)},
+			[]string{"Daily reconciliation", d.Day.Time().Format("Monday") + ", " + d.Day.Display(), "Station " + d.Station},
+		)
+	}
+	f.newPage()
+	f.banner(d.status()...)
+	f.facts(
+		fact{"Receipts given", fmt.Sprint(d.Receipts)}, fact{"Of which void", fmt.Sprint(d.Voids)},
+		fact{"Stubs paid", fmt.Sprint(d.Lines)}, fact{"Voided", d.Voided.Display()},
+	)
+	f.facts(fact{"Outage", d.outage()})
+	f.gap(1)
+	f.paragraph(bodyFace, "Receipt numbers: "+continuity(d.Payments))
+	for _, section := range []func(*flow) error{d.tenders, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.receipts} {
+		if err := section(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d day) outage() string {
+	return fmt.Sprintf("%d, since %s", d.Outage.Number, d.Outage.OpenedAt.In(d.MadeAt.Location()).Format("01/02/2006"))
+}
+
+// status says how far the day is from its end, in words.
+func (d day) status() []string {
+	var open, waiting []string
+	for _, drawer := range d.Drawers {
+		switch {
+		case drawer.Closing == nil:
+			open = append(open, fmt.Sprintf("%s, open since %s", drawer.Clerk, drawer.OpenedAt.Format(timeLayout)))
+		case drawer.Closing.ApprovedBy == "":
+			waiting = append(waiting, fmt.Sprintf("Z%d of %s", drawer.Closing.Number, drawer.Clerk))
+		}
+	}
+	status := []string{"All drawers are counted and approved."}
+	if len(d.Drawers) == 0 {
+		status[0] = "No drawer was opened on this day."
+	}
+	if len(open) > 0 || len(waiting) > 0 {
+		status[0] = "NOT FINAL"
+	}
+	if len(open) > 0 {
+		status = append(status, "Not yet counted: "+strings.Join(open, "; ")+". The figures below change when payments are taken, and over/short and deposit are without these drawers.")
+	}
+	if len(waiting) > 0 {
+		status = append(status, "Not yet approved: "+strings.Join(waiting, "; ")+".")
+	}
+	return status
+}
+
+func (d day) tenders(f *flow) error {
+	sum, err := d.Net.Sum()
+	if err != nil {
+		return err
+	}
+	f.table("Taken, by tender", table{
+		width:   contentWidth * 0.62,
+		columns: []column{{"Tender", 50, words}, {"Pieces", 20, amount}, {"Amount", 32, amount}},
+		rows: []tableRow{
+			{cells: []string{"Cash, change taken off", "", d.Net.Cash.Display()}},
+			{cells: []string{"Checks", fmt.Sprint(d.Checks), d.Net.Check.Display()}},
+			{cells: []string{"Cards, on the external terminal", fmt.Sprint(d.Cards), d.Net.Card.Display()}},
+		},
+		totals: []string{"Total taken", "", dollars(sum)},
+	})
+	agrees := "the two agree."
+	if sum != d.Total {
+		agrees = "THE TWO DIFFER."
+	}
+	f.paragraph(bodyFace, fmt.Sprintf("Taken %s, applied to stubs %s: %s", sum.Display(), d.Total.Display(), agrees))
+	return nil
+}
+
+func (d day) clerks(f *flow) error {
+	t := table{
+		columns: []column{
+			{"Clerk", 40, words}, {"Receipts", 17, amount}, {"Void", 13, amount}, {"Stubs", 15, amount},
+			{"Cash", 25, amount}, {"Checks", 25, amount}, {"Cards", 25, amount}, {"Total", 27, amount},
+		},
+		totals: takingsCells("Total", d.Takings),
+		empty:  "No payments were taken.",
+	}
+	for _, c := range d.Clerks {
+		t.rows = append(t.rows, tableRow{cells: takingsCells(c.Clerk, c.Takings)})
+	}
+	f.table("Taken, by clerk", t)
+	return nil
+}
+
+func takingsCells(name string, t ledger.Takings) []string {
+	return []string{
+		name, fmt.Sprint(t.Receipts), fmt.Sprint(t.Voids), fmt.Sprint(t.Lines),
+		t.Net.Cash.Display(), t.Net.Check.Display(), t.Net.Card.Display(), t.Total.Display(),
+	}
+}
+
+func (d day) drawers(f *flow) error {
+	if len(d.Drawers) == 0 {
+		return nil
+	}
+	for _, drawer := range d.Drawers {
+		if drawer.Closing == nil {
+			f.need(headingHeight + 2*bodyFace.lineHeight())
+			f.heading("NOT YET COUNTED: drawer of " + drawer.Clerk)
+			f.paragraph(bodyFace, fmt.Sprintf("Open since %s with a float of %s.", drawer.OpenedAt.Format(timeLayout), drawer.Float.Display()))
+			continue
+		}
+		c := *drawer.Closing
+		// A closing's own drawer has its time in UTC.
+		c.Drawer.OpenedAt = drawer.OpenedAt
+		if err := closingFigures(f, c); err != nil {
+			return err
+		}
+	}
+	sum, err := d.OverShort.Sum()
+	if err != nil {
+		return err
+	}
+	f.need(bodyFace.lineHeight())
+	f.paragraph(bodyFace.strong(), fmt.Sprintf("Over/short of all counted drawers: cash %s, checks %s, cards %s, together %s.",
+		overShort(d.OverShort.Cash), overShort(d.OverShort.Check), overShort(d.OverShort.Card), overShort(sum)))
+	return nil
+}
+
+// reconciliation holds the deposit against the receipts, cash and checks
+// apart: swapping one for the other shows here.
+func (d day) reconciliation(f *flow) error {
+	t := table{columns: []column{
+		{"", 40, words}, {"By the receipts", 30, amount}, {"Over/short", 28, amount},
+		{"Should be deposited", 34, amount}, {"To the bank", 30, amount}, {"Difference", 28, amount},
+	}}
+	agree := true
+	for _, row := range []struct {
+		name                           string
+		receipts, overShort, deposited money.Amount
+	}{
+		{"Cash", d.Net.Cash, d.OverShort.Cash, d.Deposit.Cash},
+		{"Checks", d.Net.Check, d.OverShort.Check, d.Deposit.Checks.Total},
+	} {
+		should, err := row.receipts.Add(row.overShort)
+		if err != nil {
+			return err
+		}
+		difference, err := row.deposited.Sub(should)
+		if err != nil {
+			return err
+		}
+		agree = agree && difference.IsZero()
+		t.rows = append(t.rows, tableRow{cells: []string{
+			row.name, row.receipts.Display(), overShort(row.overShort), should.Display(), row.deposited.Display(), difference.Display(),
+		}})
+	}
+	f.table("Deposit against receipts", t)
+	switch {
+	case !d.Deposit.Complete:
+		f.paragraph(bodyFace, "Drawers that are not yet counted are missing from the deposit, so it does not reconcile yet.")
+	case agree:
+		f.paragraph(bodyFace, "The composition of the deposit is that of the receipts, over/short included.")
+	default:
+		f.paragraph(bodyFace.strong(), "THE DEPOSIT DOES NOT RECONCILE WITH THE RECEIPTS.")
+	}
+	return nil
+}
+
+func (d day) deposit(f *flow) error {
+	t, err := cashTable(d.Deposit.Counted, d.Deposit.Loose)
+	if err != nil {
+		return err
+	}
+	cash, err := d.Deposit.Cash.Add(d.Deposit.Floats)
+	if err != nil {
+		return err
+	}
+	t.rows = append(t.rows,
+		tableRow{cells: []string{"Cash counted", "", cash.Display()}},
+		tableRow{cells: []string{"Less the floats, which stay in the drawers", "", d.Deposit.Floats.Display()}},
+		tableRow{cells: []string{"Cash to the bank", "", d.Deposit.Cash.Display()}, strong: true},
+		tableRow{cells: []string{"Checks to the bank", fmt.Sprint(d.Deposit.Checks.Count), d.Deposit.Checks.Total.Display()}, strong: true},
+	)
+	t.totals = []string{"Deposit", "", dollars(d.Deposit.Total)}
+	f.table("Composition of the deposit", t)
+	f.paragraph(bodyFace, fmt.Sprintf("Settled by the card terminal, not carried to the bank: %s, %s.",
+		counted(d.Deposit.Cards.Count, "slip"), d.Deposit.Cards.Total.Display()))
+	return nil
+}
+
+// proof ties the paper to the journal and to the people who vouch for it.
+func (d day) proof(f *flow) error {
+	f.need(headingHeight + 4*bodyFace.lineHeight() + 30)
+	f.heading("Journal and signatures")
+	f.facts(
+		fact{"Perpetual total", d.PerpetualTotal.Display()}, fact{"Perpetual voids", d.PerpetualVoids.Display()},
+		fact{"Journal entry", fmt.Sprint(d.HeadSeq)},
+	)
+	f.text(margin, f.y, bodyFace, "Its SHA-256")
+	f.text(margin+32, f.y, codeFace, d.Head.String())
+	f.y += bodyFace.lineHeight()
+	f.signatures("Prepared by", "Verified by")
+	return nil
+}
+
+func (d day) checks(f *flow) error {
+	t := table{
+		columns: []column{
+			{"Check", 22, number}, {"Bank", 20, number}, {"Ending", 13, number}, {"Name", 62, words},
+			{"Receipt", 24, number}, {"Clerk", 24, words}, {"Amount", 24, amount},
+		},
+		empty: "No checks were taken.",
+	}
+	var total money.Amount
+	for _, c := range d.ChecksTaken {
+		var err error
+		if total, err = total.Add(c.Amount); err != nil {
+			return err
+		}
+		t.rows = append(t.rows, tableRow{cells: []string{c.Number, c.Routing, c.Last4, c.Name, c.Receipt, c.Clerk, c.Amount.Display()}})
+	}
+	t.totals = []string{counted(int64(len(d.ChecksTaken)), "check"), "", "", "", "", "", dollars(total)}
+	f.table("Checks, one by one", t)
+	return nil
+}
+
+func (d day) receipts(f *flow) error {
+	t := table{
+		columns: []column{
+			{"Receipt", 23, number}, {"Time", 17, number}, {"Clerk", 23, words}, {"Received from", 46, words}, {"Account", 25, number},
+			{"Stubs", 11, amount}, {"Tender", 20, words}, {"Void", 20, amount}, {"Applied", 22, amount},
+		},
+		empty: "No receipts were given.",
+	}
+	var applied, void money.Amount
+	for _, p := range d.Payments {
+		sum, cells := &applied, []string{p.Receipt, d.timeOf(p), p.Clerk, p.Payor, p.Account, fmt.Sprint(p.Stubs), tenderNames(p.Tenders), "", p.Total.Display()}
+		row := tableRow{cells: cells}
+		if p.Void {
+			sum = &void
+			cells[6], cells[7], cells[8] = "VOID "+cells[6], p.Total.Display(), ""
+			row.note = voidNote(d.VoidMarks[p.Receipt])
+		}
+		total, err := sum.Add(p.Total)
+		if err != nil {
+			return err
+		}
+		*sum = total
+		t.rows = append(t.rows, row)
+	}
+	t.totals = []string{"Total", "", "", counted(int64(len(d.Payments)), "receipt"), "", fmt.Sprint(d.Lines), "", void.Display(), dollars(applied)}
+	f.table("Receipts in sequence", t)
+	return nil
+}
+
+// timeOf leaves out the date where it is the business day.
+func (d day) timeOf(p ledger.Found) string {
+	if ledger.DayOf(p.At) == d.Day {
+		return p.At.Format("3:04 PM")
+	}
+	return p.At.Format("01/02 3:04 PM")
+}
+
+func tenderNames(kinds []ledger.TenderKind) string {
+	var names []string
+	for _, kind := range kinds {
+		names = append(names, tenderName(kind))
+	}
+	return strings.Join(names, ", ")
+}
+
+func voidNote(v ledger.VoidMark) string {
+	return fmt.Sprintf("VOID %s by %s, approved by %s. Reason: %s", v.At.Format(timeLayout), v.By, v.ApprovedBy, v.Reason)
+}

@@ -1,0 +1,160 @@
+package receipts
+
+// A slip is a document for a narrow roll. It is laid out once, as lines with
+// a left and a right part; a PDF measures them in millimeters, text and
+// receipt printers in columns.
+
+type slipStyle int
+
+const (
+	plainLine slipStyle = iota
+	strongLine
+	largeLine
+	markLine // large, and set apart
+	finePrint
+	ruleLine
+	gapLine
+)
+
+// slipRow is what a slip says in one place: centered text, text from the left,
+// or a name with its value at the right.
+type slipRow struct {
+	style       slipStyle
+	center      bool
+	indent      bool
+	left, right string
+}
+
+// slipLine is a row's text, cut to the width.
+type slipLine struct {
+	style       slipStyle
+	center      bool
+	indent      float64
+	left, right string
+}
+
+// slipPaper is what is being printed on.
+type slipPaper struct {
+	width   float64
+	indent  float64
+	between float64 // at least, from a left part to a right one
+	measure func(style slipStyle, text string) float64
+}
+
+func layOut(rows []slipRow, paper slipPaper) []slipLine {
+	var lines []slipLine
+	for _, row := range rows {
+		lines = append(lines, row.layOut(paper)...)
+	}
+	return lines
+}
+
+func (row slipRow) layOut(paper slipPaper) []slipLine {
+	line := slipLine{style: row.style, center: row.center}
+	if row.indent {
+		line.indent = paper.indent
+	}
+	if row.style == ruleLine || row.style == gapLine {
+		return []slipLine{line}
+	}
+	width := paper.width - line.indent
+	measure := func(text string) float64 { return paper.measure(row.style, text) }
+	if row.right == "" {
+		return line.eachLeft(wrap(row.left, width, measure))
+	}
+	right := measure(clean(row.right))
+	if right+paper.between+measure(clean(row.left)) > width && right > width/2 {
+		// The value takes lines of its own.
+		lines := line.eachLeft(wrap(row.left, width, measure))
+		for _, text := range wrap(row.right, width, measure) {
+			line.right = text
+			lines = append(lines, line)
+		}
+		return lines
+	}
+	lines := line.eachLeft(wrap(row.left, width-right-paper.between, measure))
+	lines[len(lines)-1].right = clean(row.right)
+	return lines
+}
+
+func (line slipLine) eachLeft(texts []string) []slipLine {
+	var lines []slipLine
+	for _, text := range texts {
+		line.left = text
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// slip returns the receipt's rows for a roll.
+func (doc receipt) slip() []slipRow {
+	rule, gap := slipRow{style: ruleLine}, slipRow{style: gapLine}
+	var rows []slipRow
+	add := func(more ...slipRow) { rows = append(rows, more...) }
+
+	for i, text := range doc.letterhead {
+		style := plainLine
+		if i == 0 {
+			style = strongLine
+		}
+		add(slipRow{style: style, center: true, left: text})
+	}
+	add(gap, slipRow{style: largeLine, center: true, left: receiptTitle})
+	if doc.duplicate != "" {
+		add(gap, slipRow{style: markLine, center: true, left: doc.duplicate})
+	}
+	for i, text := range doc.void {
+		if i == 0 {
+			add(gap, slipRow{style: markLine, center: true, left: text})
+		} else {
+			add(slipRow{left: text})
+		}
+	}
+	add(rule)
+	for i, each := range doc.facts {
+		style := plainLine
+		if i == 0 {
+			style = strongLine
+		}
+		add(slipRow{style: style, left: each.name, right: each.value})
+	}
+	add(rule)
+	for i, stub := range doc.stubs {
+		if i > 0 {
+			add(gap)
+		}
+		add(stub.slip()...)
+	}
+	add(rule, slipRow{style: largeLine, left: "TOTAL", right: "$" + doc.total})
+	for _, tender := range doc.tenders {
+		add(slipRow{left: tender.label, right: tender.amount})
+		if tender.detail != "" {
+			add(slipRow{indent: true, left: tender.detail})
+		}
+	}
+	add(slipRow{style: largeLine, left: "CHANGE", right: "$" + doc.change}, rule)
+	for _, notice := range doc.notices {
+		add(slipRow{left: notice}, gap)
+	}
+	for _, text := range doc.footer {
+		add(slipRow{center: true, left: text})
+	}
+	return append(rows, gap, slipRow{style: strongLine, center: true, left: "Code " + doc.code})
+}
+
+func (stub receiptStub) slip() []slipRow {
+	rows := []slipRow{{style: strongLine, left: "Account", right: stub.account}}
+	add := func(name, value string) {
+		if value != "" {
+			rows = append(rows, slipRow{indent: true, left: name, right: value})
+		}
+	}
+	add("Bill", stub.bill)
+	add("Due date", stub.due)
+	add("Due on the bill", stub.amountDue)
+	rows = append(rows, slipRow{style: strongLine, indent: true, left: "Amount applied", right: stub.amount})
+	for _, mark := range stub.marks {
+		rows = append(rows, slipRow{indent: true, left: mark})
+	}
+	return rows
+}
