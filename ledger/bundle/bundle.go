@@ -1,0 +1,48 @@
+// Package bundle is the export that finance loads into billing: one ZIP file a
+// batch, which proves itself. It holds what to post as CSV files, the part of
+// the journal that proves every row of them, and a manifest with all figures,
+// signed by the station. docs/BUNDLE.md is the format, field by field.
+//
+// The same ledger and batch give the same bytes whenever they are written, so
+// that two copies of a bundle are either equal or one of them is wrong.
+package bundle
+
+import (
+	"fmt"
+	"regexp"
+
+	"counterfoil/ledger"
+)
+
+// The files of a bundle. Anything else in it is an attachment.
+const (
+	manifestFile  = "manifest.json"
+	signatureFile = "manifest.json.minisig"
+	readmeFile    = "README.txt"
+	keyFile       = "station.pub"
+	paymentsFile  = "payments.csv"
+	tendersFile   = "tenders.csv"
+	voidsFile     = "voids.csv"
+	closingsFile  = "closings.csv"
+	journalFile   = "journal.jsonl"
+)
+
+// listedFiles are the files that every manifest lists. The manifest and its
+// signature cannot list themselves.
+var listedFiles = []string{readmeFile, keyFile, paymentsFile, tendersFile, voidsFile, closingsFile, journalFile}
+
+// Attachment is a document that goes along with the batch, such as the day's
+// reconciliation. Its content must be the same whenever the batch is written.
+type Attachment struct {
+	Name    string
+	Content []byte
+}
+
+// fileName is what a file in a bundle may be called: a plain name on every
+// system, never a path.
+var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)
+
+// nameOf is the name of a batch's bundle.
+func nameOf(station string, from, to ledger.Day, batch int64) string {
+	return fmt.Sprintf("counterfoil_%s_%s_%s_b%04d.zip", station, from, to, batch)
+}

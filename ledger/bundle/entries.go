@@ -1,0 +1,121 @@
+package bundle
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+// The entries that a bundle's figures come from, read as any importer reads
+// them: from the written format, not from the ledger's own types.
+const (
+	ledgerCreatedKind   ledger.Kind = "ledger_created"
+	paymentRecordedKind ledger.Kind = "payment_recorded"
+	paymentVoidedKind   ledger.Kind = "payment_voided"
+	drawerClosedKind    ledger.Kind = "drawer_closed"
+	closingApprovedKind ledger.Kind = "closing_approved"
+	exportMadeKind      ledger.Kind = "export_made"
+)
+
+type ledgerCreated struct {
+	City      string `json:"city"`
+	Station   string `json:"station"`
+	Zone      string `json:"zone"`
+	PublicKey string `json:"public_key"`
+}
+
+type paymentRecorded struct {
+	Receipt        string           `json:"receipt"`
+	Number         int64            `json:"number"`
+	Outage         int64            `json:"outage"`
+	Day            ledger.Day       `json:"business_day"`
+	Payment        ledger.Payment   `json:"payment"`
+	Total          money.Amount     `json:"total"`
+	Change         money.Amount     `json:"change"`
+	Warnings       []ledger.Warning `json:"warnings"`
+	PerpetualTotal money.Amount     `json:"perpetual_total"`
+	PerpetualVoids money.Amount     `json:"perpetual_voids"`
+}
+
+type paymentVoided struct {
+	Payment        string       `json:"payment"`
+	Receipt        string       `json:"receipt"`
+	Total          money.Amount `json:"total"`
+	ApprovedBy     string       `json:"approved_by"`
+	Reason         string       `json:"reason"`
+	PerpetualTotal money.Amount `json:"perpetual_total"`
+	PerpetualVoids money.Amount `json:"perpetual_voids"`
+}
+
+type drawerClosed struct {
+	Number         int64        `json:"z"`
+	Drawer         string       `json:"drawer"`
+	Day            ledger.Day   `json:"business_day"`
+	Expected       ledger.Tally `json:"expected"`
+	Counted        ledger.Tally `json:"counted"`
+	OverShort      ledger.Tally `json:"over_short"`
+	Receipts       int64        `json:"receipts"`
+	Voids          int64        `json:"voids"`
+	PerpetualTotal money.Amount `json:"perpetual_total"`
+	PerpetualVoids money.Amount `json:"perpetual_voids"`
+}
+
+type closingApproved struct {
+	Number int64 `json:"z"`
+}
+
+type exportMade struct {
+	Batch     int64        `json:"batch"`
+	Again     bool         `json:"again"`
+	From      ledger.Day   `json:"from"`
+	To        ledger.Day   `json:"to"`
+	FromSeq   int64        `json:"from_seq"`
+	ToSeq     int64        `json:"to_seq"`
+	Payments  int64        `json:"payments"`
+	Reversals int64        `json:"reversals"`
+	Total     money.Amount `json:"total"`
+	OnlyFrom  ledger.Day   `json:"only_from"`
+	OnlyTo    ledger.Day   `json:"only_to"`
+}
+
+// picks tells whether an export carries a payment that none before it did.
+func (x exportMade) picks(seq int64, day ledger.Day) bool {
+	return seq <= x.ToSeq && x.OnlyFrom <= day && (x.OnlyTo == "" || day <= x.OnlyTo)
+}
+
+func decode[T any](e ledger.Entry) (T, error) {
+	var body T
+	if err := json.Unmarshal(e.Body, &body); err != nil {
+		return body, fmt.Errorf("entry %d (%s) cannot be read: %w", e.Seq, e.Kind, err)
+	}
+	return body, nil
+}
+
+// perpetuals are the counters that nothing resets, as the newest payment or
+// void carries them.
+type perpetuals struct{ total, voids money.Amount }
+
+// follow takes the counters from an entry, when it carries them.
+func (p *perpetuals) follow(e ledger.Entry) error {
+	switch e.Kind {
+	case paymentRecordedKind:
+		b, err := decode[paymentRecorded](e)
+		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
+		return err
+	case paymentVoidedKind:
+		b, err := decode[paymentVoided](e)
+		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
+		return err
+	}
+	return nil
+}
+
+func (p perpetuals) plus(o perpetuals) (sum perpetuals, err error) {
+	if sum.total, err = p.total.Add(o.total); err != nil {
+		return sum, err
+	}
+	sum.voids, err = p.voids.Add(o.voids)
+	return sum, err
+}

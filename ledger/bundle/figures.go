@@ -1,0 +1,109 @@
+package bundle
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"counterfoil/ledger"
+)
+
+func (f *figures) add(c ledger.Carried) error {
+	if f.From == "" || c.Day < f.From {
+		f.From = c.Day
+	}
+	f.To = max(f.To, c.Day)
+	if !c.Reversal {
+		if f.FirstReceipt == "" {
+			f.FirstReceipt = c.Number
+		}
+		f.LastReceipt = c.Number
+	}
+	switch standingOf(c) {
+	case stands:
+		return f.Stands.add(c)
+	case void:
+		return f.Void.add(c)
+	default:
+		return f.Reversal.add(c)
+	}
+}
+
+func (s *sums) add(c ledger.Carried) (err error) {
+	s.Payments++
+	s.Lines += int64(len(c.Payment.Lines))
+	if s.Total, err = s.Total.Add(c.Total); err != nil {
+		return err
+	}
+	net, err := netOf(c)
+	if err != nil {
+		return err
+	}
+	s.Tenders, err = s.Tenders.Plus(net)
+	return err
+}
+
+// netOf is what a payment left in the drawer.
+func netOf(c ledger.Carried) (net ledger.Tally, err error) {
+	if net.Check, err = c.Payment.Tendered(ledger.Check); err != nil {
+		return net, err
+	}
+	if net.Card, err = c.Payment.Tendered(ledger.Card); err != nil {
+		return net, err
+	}
+	if net.Cash, err = c.Payment.Tendered(ledger.Cash); err != nil {
+		return net, err
+	}
+	net.Cash, err = net.Cash.Sub(c.Change)
+	return net, err
+}
+
+// hashTotal adds up account numbers, to show that none was changed, left out
+// or added. Only the last ten digits are kept, as in an ACH file's entry hash.
+type hashTotal uint64
+
+const tenDigits = 10_000_000_000
+
+func (h *hashTotal) add(account string) error {
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, account)
+	digits = digits[max(0, len(digits)-10):]
+	if digits == "" {
+		return nil
+	}
+	n, err := strconv.ParseUint(digits, 10, 64)
+	*h = (*h + hashTotal(n)) % tenDigits
+	return err
+}
+
+func (h hashTotal) String() string { return fmt.Sprintf("%010d", uint64(h)) }
+
+// differences names each figure that is not what the rows add up to.
+func (f figures) differences(m figures) (wrong problems) {
+	compare := func(name string, added, said any) {
+		if added != said {
+			wrong.add("%s: the manifest says %v, the journal gives %v", name, said, added)
+		}
+	}
+	compare("from", f.From, m.From)
+	compare("to", f.To, m.To)
+	compare("first_receipt", f.FirstReceipt, m.FirstReceipt)
+	compare("last_receipt", f.LastReceipt, m.LastReceipt)
+	compare("hash_total", f.HashTotal, m.HashTotal)
+	for _, group := range []struct {
+		name        string
+		added, said sums
+	}{{"stands", f.Stands, m.Stands}, {"void", f.Void, m.Void}, {"reversal", f.Reversal, m.Reversal}} {
+		compare(group.name+".payments", group.added.Payments, group.said.Payments)
+		compare(group.name+".lines", group.added.Lines, group.said.Lines)
+		compare(group.name+".total", group.added.Total, group.said.Total)
+		compare(group.name+".tenders.cash", group.added.Tenders.Cash, group.said.Tenders.Cash)
+		compare(group.name+".tenders.check", group.added.Tenders.Check, group.said.Tenders.Check)
+		compare(group.name+".tenders.card", group.added.Tenders.Card, group.said.Tenders.Card)
+	}
+	return wrong
+}

@@ -1,0 +1,141 @@
+package bundle
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+// formatVersion changes when an importer written for the old format would
+// read a bundle wrongly, and whenever the manifest gains or loses a field.
+const formatVersion = 1
+
+// manifest says what a bundle holds. Its members stand in this order.
+type manifest struct {
+	Format    int    `json:"format"`
+	City      string `json:"city"`
+	Station   string `json:"station"`
+	Zone      string `json:"zone"`
+	PublicKey string `json:"public_key"`
+	Outage    outage `json:"outage"`
+
+	Batch  int64  `json:"batch"`
+	MadeAt string `json:"made_at"`
+	MadeBy string `json:"made_by"`
+
+	FromSeq   int64  `json:"from_seq"`
+	ToSeq     int64  `json:"to_seq"`
+	ChainPrev string `json:"chain_prev"` // hash of the entry before FromSeq
+	ChainHead string `json:"chain_head"` // hash of the entry ToSeq
+
+	figures
+	PerpetualTotal money.Amount `json:"perpetual_total"` // as of ToSeq
+	PerpetualVoids money.Amount `json:"perpetual_voids"`
+
+	Files []listedFile `json:"files"`
+}
+
+type outage struct {
+	Number int64  `json:"number"`
+	Reason string `json:"reason"`
+}
+
+type listedFile struct {
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+func (m manifest) name() string { return nameOf(m.Station, m.From, m.To, m.Batch) }
+
+// trustedComment is the line that minisign shows when the signature holds.
+func (m manifest) trustedComment() string {
+	return fmt.Sprintf("counterfoil station=%s batch=%d entries=%d-%d payments=%d reversals=%d total=%s head=%s",
+		m.Station, m.Batch, m.FromSeq, m.ToSeq, m.Stands.Payments, m.Reversal.Payments, m.Stands.Total, m.ChainHead)
+}
+
+func (m manifest) encode() ([]byte, error) {
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err := encoder.Encode(m)
+	return text.Bytes(), err
+}
+
+// parseManifest reads what encode writes and nothing else: a field that is
+// unknown, twice or differently spelled could mean one thing here and another
+// in finance's importer.
+func parseManifest(text []byte) (manifest, error) {
+	var version struct {
+		Format int `json:"format"`
+	}
+	if err := json.Unmarshal(text, &version); err != nil {
+		return manifest{}, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
+	}
+	if version.Format != formatVersion {
+		return manifest{}, fmt.Errorf("the bundle has format version %d; this program reads version %d", version.Format, formatVersion)
+	}
+	var m manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return manifest{}, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
+	}
+	written, err := m.encode()
+	if err == nil && !bytes.Equal(written, text) {
+		err = fmt.Errorf("%s is not written as Counterfoil writes it", manifestFile)
+	}
+	return m, err
+}
+
+// location is the station's zone.
+func (m manifest) location() (*time.Location, error) {
+	if m.Zone == "" || m.Zone == "Local" {
+		return nil, errors.New("the manifest names no time zone")
+	}
+	return time.LoadLocation(m.Zone)
+}
+
+// stamp writes a moment as every file of the bundle does.
+func stamp(t time.Time) string { return t.Format(time.RFC3339) }
+
+// files is what the manifest lists, by name.
+func (m manifest) files() (map[string]listedFile, error) {
+	files := map[string]listedFile{}
+	for _, f := range m.Files {
+		if _, twice := files[f.Name]; twice {
+			return nil, fmt.Errorf("the manifest lists %s twice", f.Name)
+		}
+		files[f.Name] = f
+	}
+	for _, name := range listedFiles {
+		if _, listed := files[name]; !listed {
+			return nil, fmt.Errorf("the manifest does not list %s", name)
+		}
+	}
+	return files, nil
+}
+
+// figures are what a batch's rows add up to.
+type figures struct {
+	From         ledger.Day `json:"from"`
+	To           ledger.Day `json:"to"`
+	FirstReceipt string     `json:"first_receipt"` // "" when only reversals are carried
+	LastReceipt  string     `json:"last_receipt"`
+	HashTotal    string     `json:"hash_total"`
+	Stands       sums       `json:"stands"`
+	Void         sums       `json:"void"`
+	Reversal     sums       `json:"reversal"`
+}
+
+// sums are the figures of the rows that have one value in the column void.
+type sums struct {
+	Payments int64        `json:"payments"`
+	Lines    int64        `json:"lines"`
+	Total    money.Amount `json:"total"`
+	Tenders  ledger.Tally `json:"tenders"` // cash net of change
+}

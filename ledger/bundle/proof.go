@@ -1,0 +1,311 @@
+package bundle
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"time"
+
+	"counterfoil/ledger"
+)
+
+// maxEntryBytes holds the longest entry there is: one with a whole city.toml
+// in it, every character escaped.
+const maxEntryBytes = 2 << 20
+
+// proof is what journal.jsonl says of a batch, once the chain is checked.
+type proof struct {
+	manifest manifest
+	zone     *time.Location
+	key      ledger.PublicKey
+	lines    func() iter.Seq2[[]byte, error]
+
+	older    []ledger.Carried // payments from before the range, reversed in it
+	voids    map[string]*voided
+	earlier  []exportMade // batches made within the range
+	made     *ledger.Entry
+	closings []ledger.Closing
+	approved map[int64]ledger.Entry
+	newest   perpetuals
+}
+
+// voided is a void of the batch's range.
+type voided struct {
+	paymentVoided
+	seq  int64
+	mark ledger.VoidMark
+}
+
+// entries reads the journal of the bundle.
+func (p *proof) entries() iter.Seq2[ledger.Entry, error] {
+	return func(yield func(ledger.Entry, error) bool) {
+		for line, err := range p.lines() {
+			if err != nil {
+				yield(ledger.Entry{}, err)
+				return
+			}
+			// The body must not share the line's memory, which is used again.
+			e, err := ledger.ParseEntry(bytes.Clone(line))
+			if err == nil && !bytes.Equal(e.Line(), line) {
+				err = fmt.Errorf("entry %d is not written as Counterfoil writes it", e.Seq)
+			}
+			if !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// read walks the chain once, checks every entry, and keeps what the rows
+// cannot be told without. Payments are not kept: carried reads them again.
+func (p *proof) read() (chain, sequence error) {
+	p.voids, p.approved = map[string]*voided{}, map[int64]ledger.Entry{}
+	next := p.manifest.FromSeq
+	prev, err := ledger.ParseHash(p.manifest.ChainPrev)
+	if err != nil {
+		return fmt.Errorf("chain_prev of the manifest: %w", err), errNotWalked
+	}
+	head := "none"
+	for e, err := range p.entries() {
+		if err != nil {
+			return err, errNotWalked
+		}
+		if e.Station != p.manifest.Station {
+			return fmt.Errorf("entry %d is of station %q, not %s", e.Seq, e.Station, p.manifest.Station), errNotWalked
+		}
+		if next == p.manifest.FromSeq && e.Seq < next {
+			if err := p.readOlder(e); err != nil {
+				return err, errNotWalked
+			}
+			continue
+		}
+		if e.Seq != next {
+			return nil, fmt.Errorf("entry %d stands where entry %d should", e.Seq, next)
+		}
+		if next > p.manifest.ToSeq+1 {
+			return nil, fmt.Errorf("the journal goes on after entry %d, the export's own", next-1)
+		}
+		if err := e.Check(prev, p.key); err != nil {
+			return err, errNotWalked
+		}
+		if err := p.note(e); err != nil {
+			return err, errNotWalked
+		}
+		if e.Seq == p.manifest.ToSeq {
+			head = e.Hash.String()
+		}
+		next, prev = next+1, e.Hash
+	}
+	if next != p.manifest.ToSeq+2 {
+		return nil, fmt.Errorf("the journal ends with entry %d; it goes to %d, the export's own", next-1, p.manifest.ToSeq+1)
+	}
+	if head != p.manifest.ChainHead {
+		return fmt.Errorf("entry %d has the hash %s; chain_head of the manifest is %s", p.manifest.ToSeq, head, p.manifest.ChainHead), nil
+	}
+	return nil, nil
+}
+
+var errNotWalked = errors.New("the chain could not be followed to its end")
+
+// readOlder takes a payment that was recorded before the range. Alone, it
+// proves itself by its hash and signature.
+func (p *proof) readOlder(e ledger.Entry) error {
+	if e.Kind != paymentRecordedKind || len(p.older) > 0 && p.older[len(p.older)-1].Seq >= e.Seq {
+		return fmt.Errorf("entry %d does not belong before entry %d", e.Seq, p.manifest.FromSeq)
+	}
+	if err := e.Check(e.Prev, p.key); err != nil {
+		return err
+	}
+	receipt, err := p.receipt(e)
+	p.older = append(p.older, ledger.Carried{Receipt: receipt, Reversal: true})
+	return err
+}
+
+// note keeps what an entry of the range says about the batch.
+func (p *proof) note(e ledger.Entry) error {
+	if e.Seq > p.manifest.ToSeq {
+		p.made = &e
+		return nil
+	}
+	switch e.Kind {
+	case ledgerCreatedKind:
+		b, err := decode[ledgerCreated](e)
+		if m := p.manifest; err == nil && (b.City != m.City || b.Station != m.Station || b.Zone != m.Zone || b.PublicKey != m.PublicKey) {
+			err = fmt.Errorf("the journal was begun for %s, station %s, %s, with the key %s; the manifest says otherwise", b.City, b.Station, b.Zone, b.PublicKey)
+		}
+		return err
+	case paymentVoidedKind:
+		b, err := decode[paymentVoided](e)
+		if err != nil {
+			return err
+		}
+		if p.voids[b.Payment] != nil {
+			return fmt.Errorf("entry %d voids receipt %s a second time", e.Seq, b.Receipt)
+		}
+		p.voids[b.Payment] = &voided{b, e.Seq, ledger.VoidMark{By: e.Actor, ApprovedBy: b.ApprovedBy, Reason: b.Reason, At: p.local(e)}}
+	case drawerClosedKind:
+		b, err := decode[drawerClosed](e)
+		if err != nil {
+			return err
+		}
+		p.closings = append(p.closings, ledger.Closing{
+			Number: b.Number, Drawer: ledger.Drawer{ID: b.Drawer, Clerk: e.Actor, Day: b.Day}, At: p.local(e),
+			Expected: b.Expected, Counted: b.Counted, OverShort: b.OverShort, Receipts: b.Receipts, Voids: b.Voids,
+			PerpetualTotal: b.PerpetualTotal, PerpetualVoids: b.PerpetualVoids, Hash: e.Hash,
+		})
+	case closingApprovedKind:
+		b, err := decode[closingApproved](e)
+		if err != nil {
+			return err
+		}
+		p.approved[b.Number] = e
+	case exportMadeKind:
+		b, err := decode[exportMade](e)
+		if err != nil {
+			return err
+		}
+		if !b.Again {
+			p.earlier = append(p.earlier, b)
+		}
+	}
+	return p.newest.follow(e)
+}
+
+func (p *proof) local(e ledger.Entry) time.Time { return e.At.In(p.zone) }
+
+// receipt is what an entry of a payment says.
+func (p *proof) receipt(e ledger.Entry) (ledger.Receipt, error) {
+	b, err := decode[paymentRecorded](e)
+	if err == nil && b.Payment.ID != e.ID {
+		err = fmt.Errorf("entry %d has the id %s and records the payment %s", e.Seq, e.ID, b.Payment.ID)
+	}
+	return ledger.Receipt{
+		Number: b.Receipt, Station: e.Station, Clerk: e.Actor, At: p.local(e), Day: b.Day,
+		Payment: b.Payment, Total: b.Total, Change: b.Change, Warnings: b.Warnings, Seq: e.Seq, Hash: e.Hash,
+	}, err
+}
+
+// export reads the batch's own entry and compares it with the manifest.
+func (p *proof) export() (exportMade, error) {
+	if p.made == nil || p.made.Kind != exportMadeKind {
+		return exportMade{}, fmt.Errorf("entry %d is not that of an export", p.manifest.ToSeq+1)
+	}
+	b, err := decode[exportMade](*p.made)
+	if err != nil {
+		return b, err
+	}
+	var wrong problems
+	compare := func(name string, entry, said any) {
+		if entry != said {
+			wrong.add("%s: the manifest says %v, the journal %v", name, said, entry)
+		}
+	}
+	m := p.manifest
+	compare("batch", b.Batch, m.Batch)
+	compare("made_at", stamp(p.local(*p.made)), m.MadeAt)
+	compare("made_by", p.made.Actor, m.MadeBy)
+	compare("from", b.From, m.From)
+	compare("to", b.To, m.To)
+	compare("from_seq", b.FromSeq, m.FromSeq)
+	compare("to_seq", b.ToSeq, m.ToSeq)
+	compare("payments", b.Payments, m.Stands.Payments+m.Void.Payments)
+	compare("reversals", b.Reversals, m.Reversal.Payments)
+	compare("total", b.Total, m.Stands.Total)
+	compare("perpetual_total", p.newest.total, m.PerpetualTotal)
+	compare("perpetual_voids", p.newest.voids, m.PerpetualVoids)
+	if b.Again {
+		wrong.add("entry %d is of a batch written again", p.made.Seq)
+	}
+	return b, wrong.err()
+}
+
+// carried tells from the journal alone what the batch carries, in the order of
+// its files: the payments that no earlier batch carried, then the reversals.
+//
+// A batch that took only some business days leaves payments behind, and a
+// later batch reaches back for them. Every batch made in between lies in the
+// range too, so it is known which payments those took.
+func (p *proof) carried(made exportMade) iter.Seq2[ledger.Carried, error] {
+	return func(yield func(ledger.Carried, error) bool) {
+		reversals := slices.Clone(p.older)
+		for e, err := range p.entries() {
+			if err != nil {
+				yield(ledger.Carried{}, err)
+				return
+			}
+			if e.Kind != paymentRecordedKind || e.Seq < made.FromSeq || e.Seq > made.ToSeq {
+				continue
+			}
+			receipt, err := p.receipt(e)
+			switch {
+			case err != nil:
+				yield(ledger.Carried{}, err)
+				return
+			case p.taken(receipt):
+				if p.undone(receipt) {
+					reversals = append(reversals, ledger.Carried{Receipt: receipt, Reversal: true})
+				}
+				continue
+			case !made.picks(receipt.Seq, receipt.Day):
+				continue
+			}
+			if receipt.Void, err = p.markOf(receipt); !yield(ledger.Carried{Receipt: receipt}, err) || err != nil {
+				return
+			}
+		}
+		for _, c := range reversals {
+			if !p.undone(c.Receipt) {
+				yield(c, fmt.Errorf("the journal brings along receipt %s, but this batch does not reverse it", c.Number))
+				return
+			}
+			var err error
+			if c.Void, err = p.markOf(c.Receipt); !yield(c, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// markOf is how a payment was voided within the range; nil when it was not.
+func (p *proof) markOf(r ledger.Receipt) (*ledger.VoidMark, error) {
+	v := p.voids[r.Payment.ID]
+	if v == nil {
+		return nil, nil
+	}
+	if v.Receipt != r.Number || v.Total != r.Total {
+		return nil, fmt.Errorf("entry %d voids receipt %s over %s; the payment is receipt %s over %s", v.seq, v.Receipt, v.Total, r.Number, r.Total)
+	}
+	return &v.mark, nil
+}
+
+// taken tells whether an earlier batch carried a payment of the range.
+func (p *proof) taken(r ledger.Receipt) bool {
+	for _, x := range p.earlier {
+		if x.picks(r.Seq, r.Day) {
+			return true
+		}
+	}
+	return false
+}
+
+// undone tells whether a payment that an earlier batch carried was voided
+// after the newest of them: this batch is the first to say so.
+func (p *proof) undone(r ledger.Receipt) bool {
+	v := p.voids[r.Payment.ID]
+	if v == nil {
+		return false
+	}
+	return len(p.earlier) == 0 || v.seq > p.earlier[len(p.earlier)-1].ToSeq
+}
+
+// closingsIn lists the closings of the range as they stood at its end.
+func (p *proof) closingsIn() []ledger.Closing {
+	for i := range p.closings {
+		if e, ok := p.approved[p.closings[i].Number]; ok {
+			p.closings[i].ApprovedBy, p.closings[i].ApprovedAt = e.Actor, p.local(e)
+		}
+	}
+	return p.closings
+}

@@ -1,0 +1,37 @@
+package bundle
+
+import (
+	"bytes"
+	_ "embed"
+	"io"
+	"slices"
+	"strings"
+	"text/template"
+)
+
+//go:embed readme.txt
+var readmeText string
+
+// readme is for the finance officer who opens the ZIP, who may have any
+// editor: its lines end as Windows has them.
+var readme = template.Must(template.New(readmeFile).Parse(strings.ReplaceAll(readmeText, "\n", "\r\n")))
+
+func writeReadme(to io.Writer, m manifest) error {
+	var attachments []string
+	for _, f := range m.Files {
+		if !slices.Contains(listedFiles, f.Name) {
+			attachments = append(attachments, f.Name)
+		}
+	}
+	var text bytes.Buffer
+	err := readme.Execute(&text, struct {
+		manifest
+		Name        string
+		Attachments []string
+	}{m, m.name(), attachments})
+	if err != nil {
+		return err
+	}
+	_, err = to.Write(text.Bytes())
+	return err
+}

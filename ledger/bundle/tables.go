@@ -1,0 +1,238 @@
+package bundle
+
+import (
+	"bytes"
+	"encoding/csv"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+// The columns of the CSV files. The first columns of payments.csv are what
+// importers were written for: new ones go behind.
+var (
+	paymentColumns = []string{
+		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "account", "bill", "bill_date", "due",
+		"amount_due", "amount", "tender", "check_number", "payor", "book", "void",
+		"line", "lines", "scan", "bill_copy", "note", "warnings", "batch", "seq", "hash",
+	}
+	tenderColumns = []string{
+		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "tender", "amount", "change", "net",
+		"number", "routing", "last4", "name", "void", "item", "items", "batch",
+	}
+	voidColumns = []string{
+		"payment_id", "receipt", "station", "total", "voided_at", "voided_by", "approved_by", "reason", "void", "batch",
+	}
+	closingColumns = []string{
+		"closing", "drawer", "station", "clerk", "business_day", "closed_at",
+		"expected_cash", "expected_check", "expected_card", "counted_cash", "counted_check", "counted_card",
+		"over_short_cash", "over_short_check", "over_short_card", "receipts", "voids",
+		"perpetual_total", "perpetual_voids", "approved_by", "approved_at", "batch", "hash",
+	}
+)
+
+// The values of the column void.
+const (
+	stands   = ""         // to be posted
+	void     = "void"     // void before any export carried it: never to be posted
+	reversal = "reversal" // carried by an earlier batch: to be taken back
+)
+
+func standingOf(c ledger.Carried) string {
+	switch {
+	case c.Reversal:
+		return reversal
+	case c.Void != nil:
+		return void
+	}
+	return stands
+}
+
+// tables is where the rows of a batch go: into files when it is written,
+// beside the files when it is verified.
+type tables struct {
+	station                            string
+	batch                              int64
+	payments, tenders, voids, closings func(row []string) error
+}
+
+// fill gives every row of a batch to its table and adds up the figures on the
+// way. It holds one payment at a time.
+func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger.Closing) (figures, error) {
+	var f figures
+	var accounts hashTotal
+	for c, err := range carried {
+		if err != nil {
+			return f, err
+		}
+		if err := t.addPayment(c); err != nil {
+			return f, err
+		}
+		if err := f.add(c); err != nil {
+			return f, err
+		}
+		if standingOf(c) != stands {
+			continue
+		}
+		for _, line := range c.Payment.Lines {
+			if err := accounts.add(line.Account); err != nil {
+				return f, err
+			}
+		}
+	}
+	f.HashTotal = accounts.String()
+	for _, c := range closings {
+		if err := t.closings(t.closingRow(c)); err != nil {
+			return f, err
+		}
+	}
+	return f, nil
+}
+
+func (t tables) addPayment(c ledger.Carried) error {
+	for n := range c.Payment.Lines {
+		if err := t.payments(t.paymentRow(c, n)); err != nil {
+			return err
+		}
+	}
+	change := c.Change
+	for n, tender := range c.Payment.Tenders {
+		var given money.Amount
+		if tender.Kind == ledger.Cash {
+			given = smaller(change, tender.Amount)
+		}
+		net, err := tender.Amount.Sub(given)
+		if err != nil {
+			return err
+		}
+		if change, err = change.Sub(given); err != nil {
+			return err
+		}
+		if err := t.tenders(t.tenderRow(c, n, given, net)); err != nil {
+			return err
+		}
+	}
+	if c.Void == nil {
+		return nil
+	}
+	return t.voids(t.voidRow(c))
+}
+
+func smaller(a, b money.Amount) money.Amount {
+	if a.Cmp(b) < 0 {
+		return a
+	}
+	return b
+}
+
+func (t tables) paymentRow(c ledger.Carried, n int) []string {
+	line := c.Payment.Lines[n]
+	var due string
+	if line.AmountDue != nil {
+		due = line.AmountDue.String()
+	}
+	return []string{
+		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(c.At), string(c.Day),
+		line.Account, line.Bill, string(line.BillDate), string(line.Due), due, line.Amount.String(),
+		tenderKinds(c.Payment), checkNumbers(c.Payment), c.Payment.Payor, "", standingOf(c),
+		strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Lines)), line.Scan, string(c.Payment.Copy), c.Payment.Note,
+		warningsOn(c.Warnings, n+1), number(t.batch), number(c.Seq), c.Hash.String(),
+	}
+}
+
+func tenderKinds(p ledger.Payment) string {
+	var kinds []string
+	for _, kind := range []ledger.TenderKind{ledger.Cash, ledger.Check, ledger.Card} {
+		if slices.ContainsFunc(p.Tenders, func(t ledger.Tender) bool { return t.Kind == kind }) {
+			kinds = append(kinds, string(kind))
+		}
+	}
+	return strings.Join(kinds, "+")
+}
+
+func checkNumbers(p ledger.Payment) string {
+	var numbers []string
+	for _, t := range p.Tenders {
+		if t.Kind == ledger.Check {
+			numbers = append(numbers, t.Number)
+		}
+	}
+	return strings.Join(numbers, "; ")
+}
+
+// warningsOn lists the warnings about one line or about the whole payment,
+// each with the reason it was taken with.
+func warningsOn(warnings []ledger.Warning, line int) string {
+	var texts []string
+	for _, w := range warnings {
+		if w.Line != 0 && w.Line != line {
+			continue
+		}
+		text := string(w.Kind)
+		if w.Reason != "" {
+			text += " (" + w.Reason + ")"
+		}
+		texts = append(texts, text)
+	}
+	return strings.Join(texts, "; ")
+}
+
+func (t tables) tenderRow(c ledger.Carried, n int, change, net money.Amount) []string {
+	tender := c.Payment.Tenders[n]
+	return []string{
+		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(c.At), string(c.Day),
+		string(tender.Kind), tender.Amount.String(), change.String(), net.String(),
+		tender.Number, tender.Routing, tender.Last4, tender.Name,
+		standingOf(c), strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Tenders)), number(t.batch),
+	}
+}
+
+func (t tables) voidRow(c ledger.Carried) []string {
+	return []string{
+		c.Payment.ID, c.Number, t.station, c.Total.String(), stamp(c.Void.At), c.Void.By, c.Void.ApprovedBy, c.Void.Reason,
+		standingOf(c), number(t.batch),
+	}
+}
+
+func (t tables) closingRow(c ledger.Closing) []string {
+	var approvedAt string
+	if c.ApprovedBy != "" {
+		approvedAt = stamp(c.ApprovedAt)
+	}
+	row := []string{number(c.Number), c.Drawer.ID, t.station, c.Drawer.Clerk, string(c.Drawer.Day), stamp(c.At)}
+	for _, tally := range []ledger.Tally{c.Expected, c.Counted, c.OverShort} {
+		row = append(row, tally.Cash.String(), tally.Check.String(), tally.Card.String())
+	}
+	return append(row, number(c.Receipts), number(c.Voids), c.PerpetualTotal.String(), c.PerpetualVoids.String(),
+		c.ApprovedBy, approvedAt, number(t.batch), c.Hash.String())
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// rowEncoder writes rows as RFC 4180 has them: commas, CRLF, quotes only where
+// they are needed.
+type rowEncoder struct {
+	text bytes.Buffer
+	csv  *csv.Writer
+}
+
+func newRowEncoder() *rowEncoder {
+	e := &rowEncoder{}
+	e.csv = csv.NewWriter(&e.text)
+	e.csv.UseCRLF = true
+	return e
+}
+
+// encode returns the row's line. It is good until the next call.
+func (e *rowEncoder) encode(row []string) ([]byte, error) {
+	e.text.Reset()
+	if err := e.csv.Write(row); err != nil {
+		return nil, err
+	}
+	e.csv.Flush()
+	return e.text.Bytes(), e.csv.Error()
+}
