@@ -48,6 +48,7 @@ type counter struct {
 	session ledger.Session // of nobody, while nobody is signed in
 	screen  screen
 	desks   map[string]screen // what each person left on the counter when it was locked
+	sheets  countSheets
 	idle    idle
 	// background runs work off the user interface's goroutine.
 	background func(work func())
@@ -69,6 +70,7 @@ func newCounter(a fyne.App, o Options) *counter {
 		printer:    printer.New(o.Ledger.City().Output, o.Ledger.Folder().Receipts()),
 		demo:       o.Demo,
 		desks:      map[string]screen{},
+		sheets:     countSheets{},
 		background: func(work func()) { go work() },
 		heading:    widgets.NewHeading(""),
 		banner:     widgets.NewBanner(),

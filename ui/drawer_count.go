@@ -14,6 +14,27 @@ import (
 // back to it.
 type countSheet struct{ keyed [countLines]string }
 
+// countSheets are the counts that were begun, by the drawer's id.
+type countSheets map[string]*countSheet
+
+// of returns the sheet of a drawer, a new one if its count was not begun.
+func (s countSheets) of(d ledger.Drawer) *countSheet {
+	if s[d.ID] == nil {
+		s[d.ID] = &countSheet{}
+	}
+	return s[d.ID]
+}
+
+// begun reports whether any sheet has something keyed in.
+func (s countSheets) begun() bool {
+	for _, sheet := range s {
+		if *sheet != (countSheet{}) {
+			return true
+		}
+	}
+	return false
+}
+
 // The lines of a sheet: the notes and coins in the order of
 // ledger.Denominations, then these.
 var (

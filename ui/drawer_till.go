@@ -14,22 +14,18 @@ import (
 type till struct {
 	ledger  *ledger.Ledger
 	session ledger.Session
-	drawer  *ledger.Drawer // nil: none is open
-	sheet   countSheet
+	sheets  countSheets
+	drawer  *ledger.Drawer  // nil: none is open
+	sheet   *countSheet     // of the open drawer
 	closing *ledger.Closing // of the last drawer; nil: nothing to show of it
 }
 
-// refresh reads how the drawer stands. A count goes on as it was left, unless
-// it was of another drawer.
+// refresh reads how the drawer stands. A count goes on as it was left.
 func (t *till) refresh() error {
-	before := t.drawer
 	t.drawer = nil
 	switch drawer, err := t.ledger.OpenDrawerOf(t.session.Name()); {
 	case err == nil:
-		if before == nil || before.ID != drawer.ID {
-			t.sheet = countSheet{}
-		}
-		t.drawer, t.closing = &drawer, nil
+		t.drawer, t.sheet, t.closing = &drawer, t.sheets.of(drawer), nil
 		return nil
 	case ledger.CodeOf(err) != ledger.NotFound:
 		return err
@@ -56,11 +52,10 @@ func (t *till) show(number int64) error {
 
 // open opens a drawer with the float.
 func (t *till) open(float money.Amount) error {
-	drawer, err := t.ledger.OpenDrawer(t.session, float)
-	if err == nil {
-		t.drawer, t.sheet, t.closing = &drawer, countSheet{}, nil
+	if _, err := t.ledger.OpenDrawer(t.session, float); err != nil {
+		return err
 	}
-	return err
+	return t.refresh()
 }
 
 // close ends the drawer with what was counted. Only now are the expected
@@ -77,7 +72,8 @@ func (t *till) close() error {
 		}
 		return err
 	}
-	t.drawer, t.sheet, t.closing = nil, countSheet{}, &closing
+	delete(t.sheets, closing.Drawer.ID)
+	t.drawer, t.sheet, t.closing = nil, nil, &closing
 	return nil
 }
 

@@ -117,14 +117,10 @@ func exported(batch int64) string {
 	return fmt.Sprintf("Exported in batch %d.", batch)
 }
 
-// voidReasons are what payments are voided for at a counter.
-var voidReasons = []string{"Wrong account", "Wrong amount", "Wrong tender", "Keyed in twice", "Customer took the money back"}
-
 // standing reports whether the receipt looked at is of a payment that stands.
 func (s *search) standing() bool { return s.receipt != nil && s.receipt.Void == nil }
 
-// void takes the receipt looked at back, with the word of a second person, and
-// gives out the paper that says so.
+// void takes the payment looked at back, with the word of a second person.
 func (s *search) void(by, approver ledger.Session, reason string) error {
 	receipt, err := s.ledger.Void(by, approver, s.receipt.Number, reason)
 	if err == nil {

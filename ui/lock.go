@@ -23,7 +23,7 @@ func (c *counter) lock() {
 
 // halfDone reports whether closing the window loses something anybody keyed in.
 func (c *counter) halfDone() bool {
-	if c.signedIn() && halfDone(c.screen) {
+	if c.signedIn() && halfDone(c.screen) || c.sheets.begun() {
 		return true
 	}
 	for _, desk := range c.desks {

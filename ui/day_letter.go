@@ -1,0 +1,27 @@
+package ui
+
+import (
+	"counterfoil/ledger"
+	"counterfoil/receipts/printer"
+	"counterfoil/ui/widgets"
+)
+
+// printLetter makes a document of the office and gives it out on letter
+// paper. The banner says where it went.
+func (c *counter) printLetter(name, what string, draw func() ([]byte, error)) {
+	var outcome printer.Outcome
+	c.work("Printing "+what, func() error {
+		pdf, err := draw()
+		if err != nil {
+			return err
+		}
+		outcome, err = c.printer.Give(printer.Document{Name: name, PDF: pdf, Paper: ledger.Letter})
+		return err
+	}, func(err error) {
+		if err != nil {
+			c.say(widgets.Warning, what+" was not printed: "+widgets.Sentence(err))
+			return
+		}
+		c.say(widgets.Note, what+" was "+outcome.Words()+".")
+	})
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"counterfoil/ledger"
+	"counterfoil/receipts"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
+)
+
+// drawer is the screen of one's own drawer: opened with a float, counted
+// blind, closed, approved.
+type drawer struct {
+	counter *counter
+	till    till
+	count   *countForm // while a drawer is open
+	float   *widgets.MoneyEntry
+}
+
+func newDrawer(c *counter) screen {
+	return &drawer{counter: c, till: till{ledger: c.ledger, session: c.session, sheets: c.sheets}}
+}
+
+func (s *drawer) title() string { return "Drawer of " + s.counter.session.Name() }
+func (s *drawer) typed(rune)    {}
+
+// content is built anew each time: what it shows depends on how the drawer
+// stands.
+func (s *drawer) content() fyne.CanvasObject {
+	s.count, s.float = nil, nil
+	if err := s.till.refresh(); err != nil {
+		return page(problemText(err))
+	}
+	if s.till.drawer != nil {
+		s.count = newCountForm(s)
+		return page(s.count.body)
+	}
+	return page(s.without())
+}
+
+func problemText(err error) fyne.CanvasObject {
+	wrong := widgets.NewWrong()
+	wrong.Say(err)
+	return wrong
+}
+
+func (s *drawer) focus() fyne.Focusable {
+	switch {
+	case s.count != nil:
+		return s.count.fields[0].Input
+	case s.float != nil:
+		return s.float
+	}
+	return nil
+}
+
+func (s *drawer) commands() keys.Table {
+	if s.till.drawer != nil {
+		return keys.Table{{Name: "close-drawer", Label: "Close drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.askClose}}
+	}
+	closing := func() bool { return s.till.closing != nil }
+	return keys.Table{
+		{Name: "open-drawer", Label: "Open drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.open},
+		{Name: "print-closing", Label: "Print closing", Menu: menuDrawer, Key: fyne.KeyF6, Enabled: closing, Run: s.printClosing},
+		{Name: "approve", Label: "Approve", Menu: menuDrawer, Key: fyne.KeyF10, Enabled: s.till.waits, Run: s.approve},
+	}
+}
+
+const menuDrawer = "Drawer"
+
+// without is the screen when no drawer is open: the last closing, and a new
+// drawer's float.
+func (s *drawer) without() fyne.CanvasObject {
+	s.float = widgets.NewMoneyEntry()
+	s.float.OnSubmitted = func(string) { s.open() }
+	opening := container.New(layout.NewCustomPaddedVBoxLayout(8), widgets.NewHeading("Open a drawer"),
+		widgets.NewText("Count the cash that is in it now. It is the float, and stays out of the deposit."),
+		container.NewHBox(widgets.NewField("Float", s.float)),
+		container.NewHBox(widgets.NewButton("Open drawer   F9", s.open)))
+	if s.till.closing == nil {
+		return container.NewVBox(widgets.NewText("You have no open drawer."), opening)
+	}
+	return container.New(layout.NewCustomPaddedVBoxLayout(18), closingSheet(*s.till.closing), opening)
+}
+
+// open opens a drawer and goes on to the customers.
+func (s *drawer) open() {
+	float, err := s.float.Amount()
+	if err == nil {
+		err = s.till.open(float)
+	}
+	if err != nil {
+		s.float.SetError(err)
+		s.counter.refocus()
+		return
+	}
+	s.counter.goTo((*counter).home)
+}
+
+// askClose shows the count once more before it is final.
+func (s *drawer) askClose() {
+	count, err := s.till.sheet.count()
+	if err != nil {
+		s.wrong(err)
+		return
+	}
+	s.counter.dialogs.Open(dialogs.Form{
+		Title:   "Close the drawer?",
+		Text:    s.till.sheet.counted(count) + " The count is final: after this you see what was expected, and no more payments go into this drawer.",
+		Confirm: "Close drawer",
+		Danger:  true,
+		OnConfirm: func() error {
+			return s.till.close()
+		},
+		OnClosed: func(confirmed bool) {
+			if confirmed {
+				s.counter.show(s)
+				s.printClosing()
+			}
+		},
+	})
+}
+
+// wrong says at its line what keeps the count from being taken.
+func (s *drawer) wrong(err error) {
+	var at *lineError
+	if !errors.As(err, &at) {
+		s.counter.say(widgets.Stop, widgets.Sentence(err))
+		return
+	}
+	field := s.count.fields[at.line]
+	s.counter.window.Canvas().Focus(field.Input)
+	field.Input.SetError(at.err)
+}
+
+func (s *drawer) printClosing() {
+	closing := *s.till.closing
+	name := fmt.Sprintf("Z-%06d", closing.Number)
+	s.counter.printLetter(name, fmt.Sprintf("Closing Z%d", closing.Number), func() ([]byte, error) {
+		return receipts.ClosingPDF(closing, s.counter.ledger.City())
+	})
+}
+
+// approve lets a supervisor approve the closing at the clerk's own screen.
+func (s *drawer) approve() {
+	closing := *s.till.closing
+	s.counter.secondSignIn(approvalTitle(closing), approvalQuestion(closing), s.till.approve, func() { s.counter.show(s) })
+}
+
+func approvalTitle(c ledger.Closing) string { return fmt.Sprintf("Approve closing Z%d", c.Number) }
+
+func approvalQuestion(c ledger.Closing) string {
+	return fmt.Sprintf("Drawer of %s, %s. %s A supervisor who did not count this drawer signs in to approve it.",
+		c.Drawer.Clerk, c.Drawer.Day.Display(), verdict(c))
+}

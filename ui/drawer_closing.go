@@ -1,0 +1,42 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+	"counterfoil/ui/widgets"
+)
+
+// closingSheet shows how a drawer came out.
+func closingSheet(c ledger.Closing) fyne.CanvasObject {
+	amount := func(title string, of func(tenderLine) money.Amount) widgets.Column[tenderLine] {
+		return widgets.Column[tenderLine]{Title: title, Width: 12, Align: fyne.TextAlignTrailing,
+			Text: func(l tenderLine) string { return widgets.Dollars(of(l)) }}
+	}
+	table := widgets.NewTable(
+		widgets.Column[tenderLine]{Title: "Tender", Width: 18, Text: func(l tenderLine) string { return l.name }},
+		amount("Counted", func(l tenderLine) money.Amount { return l.counted }),
+		amount("Expected", func(l tenderLine) money.Amount { return l.expected }),
+		widgets.Column[tenderLine]{Title: "Over/short", Width: 16, Align: fyne.TextAlignTrailing,
+			Text: func(l tenderLine) string { return overShortWords(l.overShort) }},
+	)
+	table.SetRows(tenderLines(c))
+	result := widgets.NewHeading(verdict(c))
+	result.ColorName = "foreground"
+	return container.New(layout.NewCustomPaddedVBoxLayout(8),
+		widgets.NewHeading(fmt.Sprintf("Closing Z%d", c.Number)),
+		widgets.NewText(fmt.Sprintf("Closed %s. Business day %s, %d receipts, %d of them void. The float was %s.",
+			c.At.Format(stamp), c.Drawer.Day.Display(), c.Receipts, c.Voids, widgets.Dollars(c.Drawer.Float))),
+		result, table, strong(approval(c)))
+}
+
+func strong(words string) fyne.CanvasObject {
+	text := widgets.NewText(words)
+	text.Style.Bold = true
+	return text
+}

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+	"counterfoil/ui/widgets"
+)
+
+// countForm is a count sheet to key into. What should be in the drawer stands
+// nowhere on it.
+type countForm struct {
+	screen      *drawer
+	sheet       *countSheet
+	fields      [countLines]*widgets.Field
+	worths      [countLines]*widgets.Text
+	cash, total *widgets.Figure
+	finish      *widgets.Button
+	body        fyne.CanvasObject
+}
+
+func newCountForm(s *drawer) *countForm {
+	f := &countForm{
+		screen: s, sheet: s.till.sheet,
+		cash: widgets.NewFigure("Cash counted"), total: widgets.NewFigure("Total counted"),
+		finish: widgets.NewButton("Close drawer   F9", s.askClose),
+	}
+	f.finish.Importance = widget.HighImportance
+	for line := range countLines {
+		f.addLine(line)
+	}
+	f.follow()
+	f.body = f.layOut()
+	return f
+}
+
+func (f *countForm) addLine(line int) {
+	input, entry := countInput(line)
+	entry.SetText(f.sheet.keyed[line])
+	entry.OnChanged = func(text string) {
+		f.sheet.keyed[line] = text
+		f.follow()
+	}
+	entry.OnSubmitted = func(string) { f.goTo(line + 1) }
+	entry.OnKey = func(key fyne.KeyName) bool {
+		switch key {
+		case fyne.KeyDown:
+			f.goTo(line + 1)
+		case fyne.KeyUp:
+			f.goTo(line - 1)
+		}
+		return key == fyne.KeyDown || key == fyne.KeyUp
+	}
+	f.fields[line] = widgets.NewField(lineName(line), input)
+	f.worths[line] = widgets.NewCaption("")
+	f.worths[line].Align = fyne.TextAlignTrailing
+}
+
+func countInput(line int) (widgets.Input, *widgets.Entry) {
+	if isAmount(line) {
+		input := widgets.NewMoneyEntry()
+		return input, &input.Entry
+	}
+	input := widgets.NewDigitsEntry()
+	input.Limit = 6
+	input.Replace = true
+	return input, input
+}
+
+func lineName(line int) string {
+	switch line {
+	case looseLine:
+		return "Cash not counted by piece, as rolled coin"
+	case checksLine:
+		return "Number of checks"
+	case checksSum:
+		return "Total of checks"
+	case cardsLine:
+		return "Number of card slips"
+	case cardsSum:
+		return "Total of card slips"
+	}
+	return denominationName(ledger.Denominations[line])
+}
+
+func denominationName(value money.Amount) string {
+	if cents := value.Cents(); cents < 100 {
+		return fmt.Sprintf("%d¢ coins", cents)
+	}
+	return fmt.Sprintf("$%d bills", value.Cents()/100)
+}
+
+// goTo puts the keyboard on a line; past the last one, on the button that
+// closes the drawer.
+func (f *countForm) goTo(line int) {
+	var next fyne.Focusable = f.finish
+	if line < countLines {
+		next = f.fields[max(line, 0)].Input
+	}
+	f.screen.counter.window.Canvas().Focus(next)
+}
+
+// follow shows what each line and the whole come to.
+func (f *countForm) follow() {
+	for line, text := range f.worths {
+		worth, err := f.sheet.worth(line)
+		switch {
+		case text == nil:
+		case err != nil || isAmount(line) || worth.IsZero():
+			text.SetText("")
+		default:
+			text.SetText(widgets.Dollars(worth))
+		}
+	}
+	f.cash.SetAmount(f.sheet.cash())
+	f.total.SetAmount(f.sheet.total())
+}
+
+const firstCoin = 7 // of ledger.Denominations; before it are the bills
+
+func (f *countForm) layOut() fyne.CanvasObject {
+	d := f.screen.till.drawer
+	opened := fmt.Sprintf("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.",
+		f.screen.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
+	slips := f.column(checksLine, countLines)
+	for _, o := range []fyne.CanvasObject{f.cash, f.total, container.NewHBox(layout.NewSpacer(), f.finish)} {
+		slips.Add(o)
+	}
+	return container.NewBorder(container.NewVBox(widgets.NewText(opened)), nil, nil, nil,
+		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0),
+			container.NewGridWithColumns(3, f.column(0, firstCoin), f.column(firstCoin, checksLine), slips)))
+}
+
+// column stacks lines, each with its worth at the right above its field.
+func (f *countForm) column(first, end int) *fyne.Container {
+	column := container.New(layout.NewCustomPaddedVBoxLayout(6))
+	for line := first; line < end; line++ {
+		column.Add(container.NewStack(f.fields[line], container.NewVBox(f.worths[line])))
+	}
+	return column
+}

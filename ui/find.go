@@ -1,0 +1,166 @@
+package ui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
+)
+
+// find is the screen where a receipt is looked up, printed again or voided.
+type find struct {
+	counter *counter
+	search  search
+
+	field   *widgets.Entry
+	summary *widgets.Text
+	results *widgets.Table[ledger.Found]
+	paper   *paper
+	body    fyne.CanvasObject
+}
+
+func newFind(c *counter) screen { return newFindOf(c, "") }
+
+// newFindOf opens the screen with the search done.
+func newFindOf(c *counter, text string) *find {
+	s := &find{
+		counter: c,
+		search:  search{ledger: c.ledger, text: text},
+		field:   widgets.NewEntry(),
+		summary: widgets.NewCaption(""),
+		results: newResults(),
+		paper:   newPaper(c.window),
+	}
+	s.field.Replace = true
+	s.field.SetPlaceHolder("Receipt number, account, name, amount or check number")
+	s.field.SetText(text)
+	s.field.OnChanged = func(text string) { s.show(s.search.find(text)) }
+	s.field.OnSubmitted = func(string) { s.enter() }
+	s.field.OnKey = func(key fyne.KeyName) bool {
+		down := key == fyne.KeyDown
+		if down {
+			s.to(s.results)
+		}
+		return down
+	}
+	s.results.OnSelect = func(f ledger.Found) { s.look(f) }
+	s.results.OnOpen = func(ledger.Found) { s.to(s.paper) }
+	s.paper.leave = func() { s.to(s.results) }
+	s.body = s.layOut()
+	return s
+}
+
+func newResults() *widgets.Table[ledger.Found] {
+	type column = widgets.Column[ledger.Found]
+	table := widgets.NewTable(
+		column{Title: "Receipt", Width: 9, Text: func(f ledger.Found) string { return f.Receipt }},
+		column{Title: "Received", Width: 11, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
+		column{Title: "Payor", Width: 10, Text: func(f ledger.Found) string { return f.Payor }},
+		column{Title: "Account", Width: 13, Text: accountsOf},
+		column{Title: "Paid by", Width: 7, Text: ledger.Found.TenderNames},
+		column{Title: "Total", Width: 8, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
+		column{Title: "", Width: 4, Text: voidMark},
+	)
+	table.Empty = "Nothing found"
+	table.MinRows = 8
+	return table
+}
+
+func (s *find) layOut() fyne.CanvasObject {
+	left := container.NewBorder(
+		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField("Find", s.field), s.summary), nil, nil, nil, s.results)
+	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), s.paper), left))
+}
+
+// page is the margin around a screen.
+func page(o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(8, 8, 12, 12), o)
+}
+
+func (s *find) title() string          { return "Find a receipt" }
+func (s *find) focus() fyne.Focusable  { return s.field }
+func (s *find) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
+
+// content reads the receipts again: they may have changed since the screen was
+// last seen.
+func (s *find) content() fyne.CanvasObject {
+	s.show(s.search.again())
+	return s.body
+}
+
+// typed begins a new search wherever the keyboard is.
+func (s *find) typed(r rune) {
+	s.to(s.field)
+	s.field.TypedRune(r)
+}
+
+func (s *find) commands() keys.Table {
+	chosen := func() bool { return s.search.receipt != nil }
+	table := keys.Table{{Name: "reprint", Label: "Reprint", Menu: menuReceipt, Key: fyne.KeyF6, Enabled: chosen, Run: s.reprint}}
+	if s.counter.takesPayments() {
+		table = append(table, keys.Command{Name: "void", Label: "Void", Menu: menuReceipt, Key: fyne.KeyF4, Enabled: s.search.standing, Run: s.void})
+	}
+	return table
+}
+
+const menuReceipt = "Receipt"
+
+// enter goes to the results, or straight to the receipt when it is the only
+// one.
+func (s *find) enter() {
+	switch len(s.search.found) {
+	case 0:
+	case 1:
+		s.to(s.paper)
+	default:
+		s.to(s.results)
+	}
+}
+
+// show lists what was found, at the receipt looked at.
+func (s *find) show(err error) {
+	s.summary.SetText(s.search.summary())
+	place := s.search.place()
+	// Rows are set without being looked at one by one.
+	hear := s.results.OnSelect
+	s.results.OnSelect = nil
+	s.results.SetRows(s.search.found)
+	s.results.Select(place)
+	s.results.OnSelect = hear
+	s.read(err)
+}
+
+func (s *find) look(f ledger.Found) { s.read(s.search.look(f.ID)) }
+
+// read shows the receipt looked at.
+func (s *find) read(err error) {
+	s.paper.show(s.search.remarks(), s.search.receipt)
+	s.counter.board.Changed()
+	if err != nil {
+		s.counter.say(widgets.Stop, widgets.Sentence(err))
+	}
+}
+
+// reprint gives the receipt out, which counts it, and prints it.
+func (s *find) reprint() {
+	receipt, err := s.counter.ledger.GiveOut(s.counter.session, s.search.receipt.Number)
+	if err != nil {
+		s.counter.say(widgets.Stop, widgets.Sentence(err))
+		return
+	}
+	s.counter.say(widgets.Note, fmt.Sprintf("Receipt %s is given out %s.", receipt.Number, copyWords(receipt.Prints)))
+	s.counter.print(receipt)
+	s.show(s.search.again())
+}
+
+func copyWords(prints int) string {
+	if prints == 0 {
+		return "as the original"
+	}
+	return fmt.Sprintf("as DUPLICATE %d", prints)
+}

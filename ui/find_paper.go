@@ -1,0 +1,116 @@
+package ui
+
+import (
+	"image/color"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"counterfoil/ledger"
+	"counterfoil/receipts"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/theme"
+)
+
+// paperColumns is how many characters a receipt on screen is wide.
+const paperColumns = 38
+
+// paper shows one receipt as it prints, with what the office knows of it
+// above. With the keyboard on it, the arrows and page keys move it.
+type paper struct {
+	widget.BaseWidget
+	leave func() // Esc and Enter
+
+	window  fyne.Window
+	remarks *widget.Label
+	text    *widget.Label
+	scroll  *container.Scroll
+	sheet   *canvas.Rectangle
+	ring    *canvas.Rectangle
+}
+
+func newPaper(window fyne.Window) *paper {
+	p := &paper{
+		window:  window,
+		remarks: widget.NewLabel(""),
+		text:    widget.NewLabel(""),
+		sheet:   canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameInputBackground)),
+		ring:    canvas.NewRectangle(color.Transparent),
+	}
+	p.remarks.Wrapping = fyne.TextWrapWord
+	p.remarks.SizeName = fynetheme.SizeNameCaptionText
+	p.remarks.TextStyle.Bold = true
+	p.text.SizeName = fynetheme.SizeNameCaptionText
+	p.text.TextStyle.Monospace = true
+	p.sheet.StrokeColor, p.sheet.StrokeWidth = fynetheme.Color(fynetheme.ColorNameInputBorder), 1
+	p.scroll = container.NewVScroll(container.NewVBox(p.remarks, p.text))
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// show puts a receipt on the paper; nil empties it.
+func (p *paper) show(remarks []string, receipt *ledger.Receipt) {
+	p.remarks.SetText(strings.Join(remarks, "\n"))
+	p.text.SetText("")
+	if receipt != nil {
+		p.text.SetText(receipts.ReceiptText(*receipt, paperColumns))
+	}
+	p.scroll.ScrollToTop()
+}
+
+func (p *paper) TypedKey(ev *fyne.KeyEvent) {
+	line := fyne.MeasureText("0", fynetheme.CaptionTextSize(), p.text.TextStyle).Height
+	page := p.scroll.Size().Height - line
+	switch ev.Name {
+	case fyne.KeyDown:
+		p.move(line)
+	case fyne.KeyUp:
+		p.move(-line)
+	case fyne.KeyPageDown:
+		p.move(page)
+	case fyne.KeyPageUp:
+		p.move(-page)
+	case fyne.KeyHome:
+		p.scroll.ScrollToTop()
+	case fyne.KeyEnd:
+		p.scroll.ScrollToBottom()
+	default:
+		if ev.Name == fyne.KeyEscape || keys.IsEnter(ev.Name) {
+			p.leave()
+			return
+		}
+		p.window.Canvas().OnTypedKey()(ev)
+	}
+}
+
+func (p *paper) move(by float32) {
+	lowest := max(p.scroll.Content.MinSize().Height-p.scroll.Size().Height, 0)
+	p.scroll.ScrollToOffset(fyne.NewPos(0, min(max(p.scroll.Offset.Y+by, 0), lowest)))
+}
+
+func (p *paper) TypedRune(r rune) { p.window.Canvas().OnTypedRune()(r) }
+
+func (p *paper) Tapped(*fyne.PointEvent) { p.window.Canvas().Focus(p) }
+
+func (p *paper) FocusGained() {
+	p.ring.StrokeColor, p.ring.StrokeWidth = fynetheme.Color(theme.ColorNameFocusRing), fynetheme.Size(theme.SizeNameFocusRing)
+	p.ring.Refresh()
+}
+
+func (p *paper) FocusLost() {
+	p.ring.StrokeColor = color.Transparent
+	p.ring.Refresh()
+}
+
+func (p *paper) CreateRenderer() fyne.WidgetRenderer {
+	width := canvas.NewRectangle(color.Transparent)
+	digit := fyne.MeasureText("0", fynetheme.CaptionTextSize(), p.text.TextStyle).Width
+	width.SetMinSize(fyne.NewSize(digit*paperColumns+4*fynetheme.InnerPadding(), 0))
+	inset := container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), p.scroll)
+	return widget.NewSimpleRenderer(container.NewStack(width, p.sheet, inset, p.ring))
+}
