@@ -277,7 +277,7 @@ func (d day) receipts(f *flow) error {
 		row := tableRow{cells: cells}
 		if p.Void {
 			sum = &void
-			cells[6], cells[7], cells[8] = "VOID "+cells[6], p.Total.Display(), ""
+			cells[5], cells[6], cells[7], cells[8] = "", "VOID "+cells[6], p.Total.Display(), ""
 			row.note = voidNote(d.VoidMarks[p.Receipt])
 		}
 		total, err := sum.Add(p.Total)

@@ -25,6 +25,7 @@ func TestDayPDFHoldsEveryValue(t *testing.T) {
 		"VOID 11/23/2026 8:08 AM CST by Chloé Łukasik, approved by Carol Dunn. Reason: Wrong account keyed",
 		d.Total.Display(), d.Voided.Display(), d.Net.Cash.Display(), d.Net.Check.Display(), d.Net.Card.Display(), "$"+d.Deposit.Total.Display(),
 	)
+	holds(t, text, fmt.Sprintf("60 receipts %d %s $%s", d.Lines, d.Voided.Display(), d.Total.Display()))
 	lacks(t, text, "DIFFER", "DOES NOT RECONCILE", "�")
 	for _, p := range d.Payments {
 		holds(t, text, p.Receipt, p.Payor, p.Account, p.Total.Display())
