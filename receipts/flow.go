@@ -99,12 +99,10 @@ func (f *flow) heading(text string) {
 }
 
 // paragraph sets text over the whole width.
-func (f *flow) paragraph(set face, text string) { f.column(margin, contentWidth, set, text) }
-
-func (f *flow) column(x, width float64, set face, text string) {
-	for _, line := range f.wrap(text, set, width) {
+func (f *flow) paragraph(set face, text string) {
+	for _, line := range f.wrap(text, set, contentWidth) {
 		f.need(set.lineHeight())
-		f.text(x, f.y, set, line)
+		f.text(margin, f.y, set, line)
 		f.y += set.lineHeight()
 	}
 }

@@ -13,7 +13,6 @@ var slipFaces = map[slipStyle]face{
 	strongLine: {points: 9, bold: true},
 	largeLine:  {points: 14, bold: true},
 	markLine:   {points: 16, bold: true},
-	finePrint:  {points: 8},
 }
 
 // makeRoll draws a slip as one page that is as long as the slip.

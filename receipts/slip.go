@@ -11,7 +11,6 @@ const (
 	strongLine
 	largeLine
 	markLine // large, and set apart
-	finePrint
 	ruleLine
 	gapLine
 )
