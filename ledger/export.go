@@ -93,7 +93,11 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 		if err != nil {
 			return err
 		}
-		made := &exportMade{Batch: totals.batches + 1, ToSeq: t.head.seq, OnlyFrom: from, OnlyTo: to}
+		head, err := t.store.head()
+		if err != nil {
+			return err
+		}
+		made := &exportMade{Batch: totals.batches + 1, ToSeq: head.seq, OnlyFrom: from, OnlyTo: to}
 		if err := t.fill(made); err != nil {
 			return err
 		}

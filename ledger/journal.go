@@ -37,7 +37,7 @@ type tx struct {
 	at     time.Time
 	actor  string
 	head   head
-	ids    []string
+	ids    []string // of the entries recorded so far
 }
 
 // head is the last entry of the journal.
@@ -80,6 +80,11 @@ func (t *tx) recordAs(id string, b body) (Entry, error) {
 	content, err := marshal(b)
 	if err != nil {
 		return Entry{}, err
+	}
+	if len(t.ids) == 0 {
+		if t.head, err = t.store.head(); err != nil {
+			return Entry{}, err
+		}
 	}
 	e := Entry{
 		Station: t.ledger.city.Station, Seq: t.head.seq + 1, ID: id, At: t.at,

@@ -230,10 +230,8 @@ func (l *Ledger) write(actor string, act func(*tx) error) error {
 	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
 		return l.refused(err)
 	}
-	t, err := l.startAct(actor)
-	if err == nil {
-		err = act(t)
-	}
+	t := &tx{store: s, ledger: l, actor: actor, at: l.Now().UTC().Truncate(time.Millisecond)}
+	err := act(t)
 	if err != nil {
 		if rollbackErr := s.exec("ROLLBACK"); rollbackErr != nil && !rolledBack(rollbackErr) {
 			return l.reopen(t, errors.Join(err, rollbackErr))
@@ -249,22 +247,6 @@ func (l *Ledger) write(actor string, act func(*tx) error) error {
 // rolledBack tells whether ROLLBACK failed only because SQLite had already
 // rolled back by itself, as it does on a full disk.
 func rolledBack(err error) bool { return resultCode(err) == sqlite3.SQLITE_ERROR }
-
-func (l *Ledger) startAct(actor string) (*tx, error) {
-	t := &tx{store: l.store, ledger: l, actor: actor}
-	var hasJournal int
-	if err := t.get("SELECT count(*) FROM sqlite_schema WHERE name = 'journal'", nil, &hasJournal); err != nil {
-		return t, err
-	}
-	if hasJournal > 0 {
-		var err error
-		if t.head, err = t.store.head(); err != nil {
-			return t, err
-		}
-	}
-	t.at = l.Now().UTC().Truncate(time.Millisecond)
-	return t, nil
-}
 
 // refused turns what SQLite says into words for people. Nothing was recorded.
 func (l *Ledger) refused(err error) error {

@@ -51,6 +51,7 @@ type model struct {
 	drawers int
 	current map[string]int
 	batches int64
+	acts    int
 }
 
 func (m *model) session(name string) ledger.Session {
@@ -214,7 +215,12 @@ func (m *model) export(t *rapid.T) {
 
 func (m *model) restart(*rapid.T) { m.counter.reopen() }
 
+// compare looks at the whole day after each tenth act: a report grows with the
+// day, and rapid drives thousands of acts.
 func (m *model) compare(t *rapid.T) {
+	if m.acts++; m.acts%10 != 0 {
+		return
+	}
 	var total, voided int64
 	for _, p := range m.all {
 		total += p.total

@@ -94,47 +94,33 @@ func (l *Ledger) RecordPayment(by Session, p Payment) (Receipt, error) {
 		return Receipt{}, err
 	}
 	recorded := &paymentRecorded{Content: digest(asked), Payment: p, Total: total, Change: change}
-	if again, err := l.answerAgain(p.ID, recorded.Content); err != nil || again != nil {
-		return orEmpty(again), err
-	}
 	if err := l.write(by.Name(), func(t *tx) error { return t.recordPayment(recorded) }); err != nil {
 		return Receipt{}, err
 	}
 	return l.ReceiptOf(p.ID)
 }
 
-func orEmpty(r *Receipt) Receipt {
-	if r == nil {
-		return Receipt{}
-	}
-	return *r
-}
-
-// answerAgain returns the receipt of a payment that was recorded before.
-func (l *Ledger) answerAgain(id, content string) (*Receipt, error) {
-	var kept string
+// recordedBefore tells whether the payment is in the ledger already. The same
+// id with other content is a Conflict.
+func (t *tx) recordedBefore(id, content string) (bool, error) {
 	var used int
-	err := l.read(func(s *store) error {
-		if err := s.get("SELECT count(*) FROM journal WHERE id = ?", []any{id}, &used); err != nil || used == 0 {
-			return err
-		}
-		err := s.get("SELECT content FROM payments WHERE id = ?", []any{id}, &kept)
-		if isNoRows(err) {
-			return nil
-		}
-		return err
-	})
-	if err != nil || used == 0 {
-		return nil, err
+	if err := t.get("SELECT count(*) FROM journal WHERE id = ?", []any{id}, &used); err != nil || used == 0 {
+		return false, err
+	}
+	var kept string
+	if err := t.get("SELECT content FROM payments WHERE id = ?", []any{id}, &kept); err != nil && !isNoRows(err) {
+		return false, err
 	}
 	if kept != content {
-		return nil, &Error{Code: Conflict, Field: "id", Text: fmt.Sprintf("%s was used before, with other content; nothing was recorded. Use a new id for a new payment", id)}
+		return false, &Error{Code: Conflict, Field: "id", Text: fmt.Sprintf("%s was used before, with other content; nothing was recorded. Use a new id for a new payment", id)}
 	}
-	receipt, err := l.ReceiptOf(id)
-	return &receipt, err
+	return true, nil
 }
 
 func (t *tx) recordPayment(b *paymentRecorded) error {
+	if done, err := t.recordedBefore(b.Payment.ID, b.Content); done || err != nil {
+		return err
+	}
 	drawer, err := t.openDrawerOf(t.actor)
 	if err != nil {
 		return err
