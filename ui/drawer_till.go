@@ -91,15 +91,15 @@ func (t *till) approve(approver ledger.Session) error {
 
 // tenderLine is one tender of a closing.
 type tenderLine struct {
-	name                         string
+	name, are                    string // "Checks", "Checks are"
 	counted, expected, overShort money.Amount
 }
 
 func tenderLines(c ledger.Closing) []tenderLine {
 	return []tenderLine{
-		{"Cash, float included", c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash},
-		{"Checks", c.Counted.Check, c.Expected.Check, c.OverShort.Check},
-		{"Cards", c.Counted.Card, c.Expected.Card, c.OverShort.Card},
+		{"Cash, float included", "Cash is", c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash},
+		{"Checks", "Checks are", c.Counted.Check, c.Expected.Check, c.OverShort.Check},
+		{"Cards", "Cards are", c.Counted.Card, c.Expected.Card, c.OverShort.Card},
 	}
 }
 
@@ -119,18 +119,15 @@ func overShortWords(a money.Amount) string {
 // over does not make up for a check that is missing.
 func verdict(c ledger.Closing) string {
 	var words []string
-	for _, of := range []struct {
-		name      string
-		overShort money.Amount
-	}{{"Cash is", c.OverShort.Cash}, {"Checks are", c.OverShort.Check}, {"Cards are", c.OverShort.Card}} {
-		if !of.overShort.IsZero() {
-			words = append(words, of.name+" "+overShortWords(of.overShort))
+	for _, line := range tenderLines(c) {
+		if !line.overShort.IsZero() {
+			words = append(words, line.are+" "+overShortWords(line.overShort)+".")
 		}
 	}
 	if len(words) == 0 {
 		return "The drawer is even."
 	}
-	return strings.Join(words, ". ") + "."
+	return strings.Join(words, " ")
 }
 
 // approval says whether a closing was approved, and by whom.

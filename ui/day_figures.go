@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/widgets"
+)
+
+// dayFigures is one business day as a supervisor looks at it, with every
+// closing that still waits for approval, whatever its day.
+type dayFigures struct {
+	report  ledger.DayReport
+	waiting []ledger.Closing
+}
+
+// readDay reads a day as it stands now; the empty day is the last one.
+func readDay(l *ledger.Ledger, day ledger.Day) (f dayFigures, err error) {
+	if day == "" {
+		if day, err = l.LastDay(); err != nil {
+			return f, err
+		}
+	}
+	if f.report, err = l.DayReport(day); err != nil {
+		return f, err
+	}
+	f.waiting, err = l.WaitingClosings()
+	return f, err
+}
+
+// parseDayKeyed reads a day as people write it, 11/23/2026, or as files do,
+// 2026-11-23. The empty text is the last day.
+func parseDayKeyed(text string) (ledger.Day, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", nil
+	}
+	if t, err := time.Parse("1/2/2006", text); err == nil {
+		return ledger.ParseDay(string(ledger.DayOf(t)))
+	}
+	if day, err := ledger.ParseDay(text); err == nil {
+		return day, nil
+	}
+	return "", fmt.Errorf("“%s” is not a date; key it in like 11/23/2026", text)
+}
+
+// clerkShares are the day's figures by clerk, and of all of them last.
+func (f dayFigures) clerkShares() []ledger.ClerkDay {
+	return append(f.report.Clerks[:len(f.report.Clerks):len(f.report.Clerks)], ledger.ClerkDay{Clerk: "All", Takings: f.report.Takings})
+}
+
+// drawers are the day's, then those of other days whose closings wait.
+func (f dayFigures) drawers() []ledger.DrawerDay {
+	drawers := f.report.Drawers[:len(f.report.Drawers):len(f.report.Drawers)]
+	for i := range f.waiting {
+		if c := &f.waiting[i]; c.Drawer.Day != f.report.Day {
+			drawers = append(drawers, ledger.DrawerDay{Drawer: c.Drawer, Closing: c})
+		}
+	}
+	return drawers
+}
+
+// firstWaiting is the place among drawers of the first closing to approve; 0
+// when there is none.
+func (f dayFigures) firstWaiting() int {
+	for i, d := range f.drawers() {
+		if waits(d) {
+			return i
+		}
+	}
+	return 0
+}
+
+func waits(d ledger.DrawerDay) bool { return d.Closing != nil && d.Closing.ApprovedBy == "" }
+
+// drawerStanding says how far a drawer has come: "open", "Z3 waits for
+// approval", "Z3 approved by tom".
+func (f dayFigures) drawerStanding(d ledger.DrawerDay) string {
+	c := d.Closing
+	if c == nil {
+		return "open, not counted"
+	}
+	words := fmt.Sprintf("Z%d", c.Number)
+	if d.Day != f.report.Day {
+		words += " of " + d.Day.Display()
+	}
+	if waits(d) {
+		return words + " waits for approval"
+	}
+	return words + " approved by " + c.ApprovedBy
+}
+
+// outcome is how a drawer came out; empty before it is counted.
+func outcome(d ledger.DrawerDay) string {
+	if d.Closing == nil {
+		return ""
+	}
+	return verdict(*d.Closing)
+}
+
+// summary says the day's receipts in a sentence.
+func (f dayFigures) summary() string {
+	r := f.report
+	if r.Receipts == 0 {
+		return "No receipts on this day."
+	}
+	words := slipsOf(r.Receipts, "receipt") + ", " + r.First
+	if r.Last != r.First {
+		words += " to " + r.Last
+	}
+	if r.Voids > 0 {
+		words += fmt.Sprintf("; %d void (%s)", r.Voids, widgets.Dollars(r.Voided))
+	}
+	return words + ". " + slipsOf(r.Lines, "stub") + " paid."
+}
+
+// toDo says what keeps the day from being finished.
+func (f dayFigures) toDo() string {
+	open := 0
+	for _, d := range f.report.Drawers {
+		if d.Closing == nil {
+			open++
+		}
+	}
+	var words []string
+	if open > 0 {
+		words = append(words, slipsOf(int64(open), "drawer")+" not counted yet")
+	}
+	if n := len(f.waiting); n > 0 {
+		words = append(words, slipsOf(int64(n), "closing")+" waiting for approval (F10)")
+	}
+	if len(words) == 0 {
+		return "Every drawer is counted and approved."
+	}
+	return strings.Join(words, "; ") + "."
+}
+
+// proof is where the journal stands: the counters that nothing resets, and the
+// chain's last entry.
+func (f dayFigures) proof() string {
+	r := f.report
+	return fmt.Sprintf("Perpetual total %s, voids %s. Journal entry %d, chain head %s",
+		widgets.Dollars(r.PerpetualTotal), widgets.Dollars(r.PerpetualVoids), r.HeadSeq, r.Head)
+}
