@@ -47,7 +47,7 @@ type counter struct {
 
 	session ledger.Session // of nobody, while nobody is signed in
 	screen  screen
-	desks   map[string]screen // what each person left on the counter when it was locked
+	desks   map[string]*desk // by the name of the person
 	sheets  countSheets
 	idle    idle
 	// background runs work off the user interface's goroutine.
@@ -69,7 +69,7 @@ func newCounter(a fyne.App, o Options) *counter {
 		ledger:     o.Ledger,
 		printer:    printer.New(o.Ledger.City().Output, o.Ledger.Folder().Receipts()),
 		demo:       o.Demo,
-		desks:      map[string]screen{},
+		desks:      map[string]*desk{},
 		sheets:     countSheets{},
 		background: func(work func()) { go work() },
 		heading:    widgets.NewHeading(""),

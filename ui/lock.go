@@ -4,30 +4,42 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
 )
 
-// lock asks for a sign-in. What the person had on the counter stays theirs:
-// they find it again, and nobody else sees it.
+// desk is what one person has on the counter. It stays theirs when the counter
+// is locked: they find it again, and nobody else sees it.
+type desk struct {
+	intake *intake
+	screen screen // that was last shown; nil: none
+}
+
+// desk is that of the person signed in.
+func (c *counter) desk() *desk {
+	name := c.session.Name()
+	if c.desks[name] == nil {
+		c.desks[name] = &desk{}
+	}
+	return c.desks[name]
+}
+
+// lock asks for a sign-in.
 func (c *counter) lock() {
 	if !c.signedIn() {
 		return
 	}
-	c.desks[c.session.Name()] = c.screen
-	c.session = ledger.Session{}
 	c.dialogs.CloseAll()
+	c.session = ledger.Session{}
 	c.show(newSignIn(c))
 }
 
 // halfDone reports whether closing the window loses something anybody keyed in.
 func (c *counter) halfDone() bool {
-	if c.signedIn() && halfDone(c.screen) || c.sheets.begun() {
-		return true
-	}
 	for _, desk := range c.desks {
-		if halfDone(desk) {
+		if desk.intake != nil && desk.intake.halfDone() || halfDone(desk.screen) {
 			return true
 		}
 	}
@@ -47,9 +59,11 @@ const idleCheckEvery = 5 * time.Second
 // watchIdle locks the counter after the minutes that the city allows.
 func (c *counter) watchIdle() {
 	c.idle.limit = time.Duration(c.ledger.City().Rules.IdleLockMinutes) * time.Minute
-	if c.idle.limit == 0 {
+	keyboard, ok := c.window.Canvas().(desktop.Canvas)
+	if c.idle.limit == 0 || !ok {
 		return
 	}
+	keyboard.SetOnKeyDown(func(*fyne.KeyEvent) { c.idle.touched = time.Now() })
 	go func() {
 		for range time.Tick(idleCheckEvery) {
 			fyne.Do(func() { c.lockIfIdle(time.Now()) })

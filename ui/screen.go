@@ -32,6 +32,9 @@ type unfinished interface {
 // show puts a screen in the place of the last one.
 func (c *counter) show(s screen) {
 	c.screen = s
+	if c.signedIn() {
+		c.desk().screen = s
+	}
 	c.quiet()
 	c.heading.SetText(s.title())
 	c.place.Objects = []fyne.CanvasObject{s.content()}

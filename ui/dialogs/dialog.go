@@ -188,6 +188,19 @@ func (o *Dialog) refuse(err error) {
 	o.focusFirst()
 }
 
+// Then adds what comes after the dialog was confirmed and is gone.
+func (o *Dialog) Then(next func()) {
+	before := o.form.OnClosed
+	o.form.OnClosed = func(confirmed bool) {
+		if before != nil {
+			before(confirmed)
+		}
+		if confirmed {
+			next()
+		}
+	}
+}
+
 // Close closes the dialog as if it had been canceled.
 func (o *Dialog) Close() { o.close(false) }
 

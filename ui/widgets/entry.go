@@ -32,6 +32,7 @@ type Entry struct {
 	accepted string // what accept accepts, in words
 	refused  error  // why a character was left out; it stands until something is taken out
 	before   string
+	entered  string // what it held when it got the keyboard
 	focused  bool
 	self     Input
 }
@@ -86,6 +87,12 @@ func (e *Entry) SetError(err error) {
 		e.Refresh()
 	}
 }
+
+// Entered is what it held when it got the keyboard.
+func (e *Entry) Entered() string { return e.entered }
+
+// SelectAll makes what is typed next replace what it holds.
+func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
 // SetText replaces what it holds and takes back its error.
 func (e *Entry) SetText(text string) {
@@ -166,9 +173,10 @@ func (e *Entry) refuse(why error) bool {
 
 func (e *Entry) FocusGained() {
 	e.focused = true
+	e.entered = e.Text
 	e.Entry.FocusGained()
 	if e.Replace {
-		e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{})
+		e.SelectAll()
 	}
 }
 

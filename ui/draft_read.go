@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/stub"
+)
+
+// read tells what a scanned or keyed text is: the stubs that the city's
+// scan lines make of it, or an account number. More than one is a choice.
+//
+// An account that the roster does not have is refused once, because it may be
+// a misread scan; the same text again is taken.
+func (d *draft) read(text string) ([]ledger.Line, error) {
+	text = strings.TrimSpace(text)
+	stubs, misfit := stub.Match(d.ledger.City().Scanlines, text)
+	if misfit == nil {
+		return linesOf(stubs), nil
+	}
+	keyed := ledger.Line{Account: text}
+	if err := d.acceptable(keyed); err != nil {
+		return nil, err
+	}
+	_, known, err := d.ledger.Account(text)
+	if err != nil {
+		return nil, err
+	}
+	_, hasRoster, err := d.ledger.Roster()
+	if err != nil {
+		return nil, err
+	}
+	if known || !hasRoster || text == d.doubted {
+		return []ledger.Line{keyed}, nil
+	}
+	d.doubted = text
+	if nearly(misfit) {
+		return nil, fmt.Errorf("%w. To take it as an account all the same, press Enter again", misfit)
+	}
+	return nil, fmt.Errorf("account %s is not in the roster; compare it with the bill. To take it all the same, press Enter again", text)
+}
+
+// nearly reports whether a text has the length of a scan line and does not fit
+// for another reason.
+func nearly(misfit error) bool {
+	wrong, ok := errors.AsType[*stub.Error](misfit)
+	return ok && wrong.Rule != stub.RuleLength
+}
+
+func linesOf(stubs []stub.Stub) []ledger.Line {
+	lines := make([]ledger.Line, len(stubs))
+	for i, s := range stubs {
+		lines[i] = ledger.Line{
+			Account: s.Account, Bill: s.Bill, BillDate: ledger.Day(s.BillDate), Due: ledger.Day(s.Due),
+			AmountDue: s.AmountDue, Scan: s.Scan,
+		}
+	}
+	return lines
+}
+
+// scanIn finds a scan that a scanner fired into another field: the end of its
+// text is a scan line without fault. Rest is what was there before.
+func (d *draft) scanIn(text string) (scan, rest string, found bool) {
+	profiles := d.ledger.City().Scanlines
+	for _, p := range profiles {
+		start := len(text) - p.Length
+		if start < 0 {
+			continue
+		}
+		if stubs, err := stub.Match(profiles, text[start:]); err == nil && stubs[0].OK() {
+			return text[start:], strings.TrimSuffix(text[:start], p.Prefix), true
+		}
+	}
+	return "", text, false
+}

@@ -1,0 +1,119 @@
+package ui
+
+import (
+	"errors"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+// draftTender is one tender.
+type draftTender struct {
+	ledger.Tender
+	rest bool // its amount is what is left to pay, until one is keyed
+}
+
+// untouched reports whether nothing was keyed of it.
+func (t draftTender) untouched() bool {
+	return t.rest && t.Tender == ledger.Tender{Kind: t.Kind, Amount: t.Amount}
+}
+
+// take begins a tender for what is left to pay and returns its index. One that
+// was begun and not touched gives way. There is one pile of cash: taking cash
+// again goes on with it.
+func (d *draft) take(kind ledger.TenderKind) (int, error) {
+	if len(d.stubs) == 0 {
+		return -1, errors.New("scan or key a stub first")
+	}
+	for i, t := range d.tenders {
+		if t.Kind == kind && (kind == ledger.Cash || t.untouched()) {
+			return i, nil
+		}
+	}
+	for i := len(d.tenders) - 1; i >= 0; i-- {
+		if d.tenders[i].untouched() {
+			d.removeTender(i)
+		}
+	}
+	if d.balance().owed.IsZero() {
+		return -1, errors.New("nothing is left to pay; first lower the amount of a tender, or remove it")
+	}
+	d.tenders = append(d.tenders, draftTender{ledger.Tender{Kind: kind}, true})
+	d.changed()
+	return len(d.tenders) - 1, nil
+}
+
+// setTendered changes the amount of a tender.
+func (d *draft) setTendered(tender int, amount money.Amount) {
+	if t := &d.tenders[tender]; t.Amount != amount {
+		t.Amount, t.rest = amount, false
+		d.changed()
+	}
+}
+
+// cover makes a tender cover the rest, whatever that will be.
+func (d *draft) cover(tender int) { d.tenders[tender].rest = true }
+
+// describe changes what is known of a tender beside its amount.
+func (d *draft) describe(tender int, number, routing, last4, name string) {
+	t := &d.tenders[tender]
+	t.Number, t.Routing, t.Last4, t.Name = number, routing, last4, name
+	d.changed()
+}
+
+// removeTender takes a tender out.
+func (d *draft) removeTender(tender int) {
+	d.tenders = append(d.tenders[:tender:tender], d.tenders[tender+1:]...)
+	d.changed()
+}
+
+// coverRest gives the tender that covers the rest its amount.
+func (d *draft) coverRest() {
+	for i := range d.tenders {
+		if d.tenders[i].rest {
+			d.tenders[i].Amount = money.Amount{}
+			d.tenders[i].Amount = d.balance().owed
+		}
+	}
+}
+
+// balance is how the stubs and the tenders stand to each other.
+type balance struct {
+	total, tendered money.Amount
+	owed            money.Amount // still to pay
+	change          money.Amount // to give back
+}
+
+func (d *draft) balance() balance {
+	var b balance
+	for _, s := range d.stubs {
+		b.total = plus(b.total, s.line.Amount)
+	}
+	for _, t := range d.tenders {
+		b.tendered = plus(b.tendered, t.Amount)
+	}
+	return b.settled()
+}
+
+func balanceOf(r ledger.Receipt) balance {
+	return balance{total: r.Total, tendered: plus(r.Total, r.Change)}.settled()
+}
+
+func (b balance) settled() balance {
+	if difference := money.FromCents(b.tendered.Cents() - b.total.Cents()); difference.IsNegative() {
+		b.owed = money.FromCents(-difference.Cents())
+	} else {
+		b.change = difference
+	}
+	return b
+}
+
+// plus adds two amounts of one payment: no counter keys in enough of money.Max
+// for that to overflow.
+func plus(a, b money.Amount) money.Amount {
+	sum, err := a.Add(b)
+	if err != nil {
+		panic(err)
+	}
+	return sum
+}

@@ -1,0 +1,64 @@
+package ui
+
+import (
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/widgets"
+)
+
+// begin is what happens once a person has signed in: they find what they had
+// on the counter, and are told how their drawer stands.
+func (c *counter) begin(session ledger.Session) {
+	c.session = session
+	if left := c.desk().screen; left != nil {
+		c.show(left)
+	} else {
+		c.show(c.home())
+	}
+	if !c.takesPayments() {
+		return
+	}
+	drawer, err := c.ledger.OpenDrawerOf(session.Name())
+	switch {
+	case ledger.CodeOf(err) == ledger.NotFound:
+		c.askFloat(nil)
+	case err != nil:
+		c.say(widgets.Stop, widgets.Sentence(err))
+	case drawer.Day != c.ledger.Today():
+		c.say(widgets.Warning, "Your drawer is still open from "+drawer.Day.Display()+", and payments go to that day. Count and close it (F8), then open one for today.")
+	}
+}
+
+// askFloat opens a drawer with the cash that is in it to begin with; then
+// comes once it is open.
+func (c *counter) askFloat(then func()) {
+	float := widgets.NewMoneyEntry()
+	c.dialogs.Open(dialogs.Form{
+		Title:   "Open your drawer",
+		Text:    "Count the cash that is in the drawer to give change from, and key it in. Leave it empty when there is none.",
+		Fields:  []dialogs.Field{{Name: "Float", Input: float, Needed: dialogs.Optional}},
+		Confirm: "Open drawer",
+		Cancel:  "Later",
+		OnConfirm: func() error {
+			var amount money.Amount
+			if float.Filled() {
+				var err error
+				if amount, err = float.Amount(); err != nil {
+					return dialogs.At(float, err)
+				}
+			}
+			if _, err := c.ledger.OpenDrawer(c.session, amount); err != nil {
+				return dialogs.At(float, plain(err))
+			}
+			return nil
+		},
+		OnClosed: func(opened bool) {
+			c.refreshStatus()
+			c.refocus()
+			if opened && then != nil {
+				then()
+			}
+		},
+	})
+}

@@ -1,0 +1,266 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
+)
+
+func (s *intake) commands() keys.Table {
+	begun := func() bool { return len(s.draft.stubs) > 0 || s.stub.Filled() }
+	stubs := func() bool { return len(s.draft.stubs) > 0 }
+	given := func() bool { return s.last != nil }
+	tender := func(kind ledger.TenderKind) func() { return func() { s.take(kind) } }
+	return keys.Table{
+		{Name: "next", Label: "Next customer", Menu: menuPayment, Key: fyne.KeyF2, Run: s.next},
+		{Name: "cash", Label: "Cash", Menu: menuPayment, Key: fyne.KeyF3, Enabled: begun, Run: tender(ledger.Cash)},
+		{Name: "check", Label: "Check", Menu: menuPayment, Key: fyne.KeyF4, Enabled: begun, Run: tender(ledger.Check)},
+		{Name: "reprint", Label: "Reprint", Menu: menuPayment, Key: fyne.KeyF6, Enabled: given, Run: s.reprint},
+		{Name: "copy", Label: "Copy of bill", Menu: menuPayment, Key: fyne.KeyF7, Enabled: stubs, Run: s.toggleCopy},
+		{Name: "record", Label: "Record", Menu: menuPayment, Key: fyne.KeyF9, Enabled: begun, Run: s.record},
+		{Name: "card", Label: "Card", Menu: menuPayment, Key: fyne.KeyF10, Enabled: begun, Run: tender(ledger.Card)},
+		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
+		{Name: "back", Label: "Back", Key: fyne.KeyEscape, Run: s.back},
+		{Name: "remove", Label: "Remove line", Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
+	}
+}
+
+// enter goes to the next field that still needs something. It never records.
+func (s *intake) enter() {
+	switch focused := s.counter.window.Canvas().Focused(); {
+	case focused == fyne.Focusable(s.stub) && s.stub.Filled():
+		s.readStub()
+	case s.takeScan(focused):
+	case s.clean():
+		s.goOn(focused)
+	}
+}
+
+// goOn goes to the first of: an empty field of the tender that is being keyed
+// in, a stub without an amount, the payor, the stub field.
+func (s *intake) goOn(from fyne.Focusable) {
+	if next := s.form.after(from); next != nil {
+		s.to(next)
+		return
+	}
+	if stub := s.draft.withoutAmount(); stub >= 0 {
+		s.toAmount(stub)
+		return
+	}
+	if len(s.draft.stubs) > 0 && !s.payor.Filled() && from != fyne.Focusable(s.payor) {
+		s.to(s.payor)
+		return
+	}
+	s.to(s.stub)
+	switch b := s.draft.balance(); {
+	case b.owed.IsPositive():
+		s.hint(widgets.Dollars(b.owed) + " is still to pay: F3 cash, F4 check, F10 card. Or scan another stub.")
+	case len(s.draft.stubs) > 0:
+		s.hint("F9 records this payment.")
+	}
+}
+
+// after is the next empty field behind one of the form; nil: there is none, or
+// from is not of the form.
+func (f *tenderForm) after(from fyne.Focusable) widgets.Input {
+	inputs := f.inputs()
+	for i, input := range inputs {
+		if fyne.Focusable(input) != from {
+			continue
+		}
+		for _, next := range inputs[i+1:] {
+			if !next.Filled() {
+				return next
+			}
+		}
+	}
+	return nil
+}
+
+func (s *intake) toAmount(stub int) {
+	s.stubAt = stub
+	s.show()
+	s.to(s.amount)
+	s.amount.SetError(errors.New("key in how much is paid on this stub"))
+}
+
+// takeScan takes a scan that was fired into another field than the stub's, and
+// gives that field back what it held.
+func (s *intake) takeScan(focused fyne.Focusable) bool {
+	entry := entryOf(focused)
+	if entry == nil || entry == s.stub {
+		return false
+	}
+	scan, rest, found := s.draft.scanIn(entry.Text)
+	if !found {
+		return false
+	}
+	if rest == "" {
+		rest = entry.Entered()
+	}
+	entry.SetText(rest)
+	if b := s.draft.balance(); entry == &s.form.amount.Entry && b.owed.IsZero() && b.change.IsZero() {
+		s.draft.cover(s.tenderAt)
+	}
+	s.stub.SetText(scan)
+	s.to(s.stub)
+	s.readStub()
+	return true
+}
+
+func entryOf(f fyne.Focusable) *widgets.Entry {
+	switch e := f.(type) {
+	case *widgets.Entry:
+		return e
+	case *widgets.MoneyEntry:
+		return &e.Entry
+	}
+	return nil
+}
+
+// readStub puts what the stub field holds into the payment, and reports
+// whether it did.
+func (s *intake) readStub() bool {
+	s.unhint()
+	lines, err := s.draft.read(s.stub.Text)
+	switch {
+	case err != nil:
+		return s.stubWrong(err)
+	case len(lines) > 1:
+		s.choose(lines)
+		return false
+	}
+	if err := s.add(lines[0]); err != nil {
+		return s.stubWrong(err)
+	}
+	return true
+}
+
+func (s *intake) stubWrong(err error) bool {
+	s.to(s.stub)
+	s.stub.SetError(plain(err))
+	s.stub.SelectAll()
+	return false
+}
+
+func (s *intake) add(line ledger.Line) error {
+	if err := s.draft.add(line); err != nil {
+		return err
+	}
+	s.settled = nil
+	s.stub.SetText("")
+	s.stubAt = len(s.draft.stubs) - 1
+	s.show()
+	s.to(s.stub)
+	if s.draft.stubs[s.stubAt].line.Amount.IsZero() {
+		s.toAmount(s.stubAt)
+	}
+	return nil
+}
+
+// choose asks which of several stubs a scan line is.
+func (s *intake) choose(lines []ledger.Line) {
+	words := make([]string, len(lines))
+	for i, line := range lines {
+		words[i] = "Account " + line.Account + ", " + draftStub{line: line}.due()
+	}
+	choice := widgets.NewChoice(words...)
+	s.counter.dialogs.Open(dialogs.Form{
+		Title:  "Which bill is it?",
+		Text:   "The scan line fits more than one kind of bill. Compare it with the paper.",
+		Fields: []dialogs.Field{{Name: "The stub says (press its digit)", Input: choice}},
+		OnConfirm: func() error {
+			picked, _ := choice.Picked()
+			return s.add(lines[picked])
+		},
+		OnClosed: func(chosen bool) {
+			if !chosen || s.draft.withoutAmount() < 0 {
+				s.to(s.stub)
+			}
+		},
+	})
+}
+
+// take begins a tender, or goes on with one.
+func (s *intake) take(kind ledger.TenderKind) {
+	s.unhint()
+	if s.stub.Filled() && !s.readStub() || !s.clean() {
+		return
+	}
+	if stub := s.draft.withoutAmount(); stub >= 0 {
+		s.toAmount(stub)
+		return
+	}
+	tender, err := s.draft.take(kind)
+	if err != nil {
+		s.hint(widgets.Sentence(err))
+		return
+	}
+	s.tenderAt = tender
+	s.show()
+	s.to(s.form.first())
+}
+
+func (s *intake) toggleCopy() { s.edit(func() { s.draft.setCopy(!s.draft.copyReceived()) }) }
+
+// remove takes the selected stub out, or the selected tender when the keyboard
+// is there.
+func (s *intake) remove() {
+	if s.counter.window.Canvas().Focused() == fyne.Focusable(s.tenders) && len(s.draft.tenders) > 0 {
+		s.draft.removeTender(s.tenderAt)
+	} else {
+		s.draft.removeStub(s.stubAt)
+	}
+	s.show()
+	if len(s.draft.stubs) == 0 || len(s.draft.tenders) == 0 {
+		s.to(s.stub)
+	}
+}
+
+// back steps back to the stub field, and from there to the next customer.
+func (s *intake) back() {
+	if s.counter.window.Canvas().Focused() != fyne.Focusable(s.stub) {
+		s.to(s.stub)
+		return
+	}
+	s.next()
+}
+
+// next clears the screen for the next customer.
+func (s *intake) next() {
+	if !s.halfDone() {
+		s.clear()
+		return
+	}
+	s.counter.dialogs.Confirm("Next customer?", s.abandoning(), "Clear", s.clear)
+}
+
+func (s *intake) abandoning() string {
+	if len(s.draft.stubs) == 0 {
+		return "What is keyed in is not recorded. It is lost when you go on."
+	}
+	return fmt.Sprintf("This payment of %s is not recorded. It is lost when you go on.", widgets.Dollars(s.draft.balance().total))
+}
+
+func (s *intake) clear() {
+	s.settled = nil
+	s.begin()
+	s.counter.quiet()
+}
+
+// begin gets ready for the next payment.
+func (s *intake) begin() {
+	s.draft = newDraft(s.counter.ledger)
+	s.stubAt, s.tenderAt = 0, 0
+	s.showing = true
+	s.stub.SetText("")
+	s.form.clear()
+	s.show()
+	s.to(s.stub)
+}

@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/widgets"
+)
+
+// layOut puts what is to be paid on the left and how it is paid on the right.
+func (s *intake) layOut() fyne.CanvasObject {
+	gap := func(objects ...fyne.CanvasObject) *fyne.Container {
+		return container.New(layout.NewCustomPaddedVBoxLayout(8), objects...)
+	}
+	ofStub := container.NewGridWithColumns(2,
+		widgets.NewField("Paid on this stub", s.amount), widgets.NewField("Bill number", s.bill))
+	ofPayment := container.NewGridWithColumns(2,
+		widgets.NewField("Received from", s.payor), container.NewVBox(widgets.NewCaption(""), s.copy))
+	left := container.NewBorder(gap(s.stubField, s.account.box), gap(ofStub, ofPayment), nil, nil, padded(8, s.stubs))
+
+	s.tendering = container.NewBorder(nil, s.form.box, nil, nil, s.tenders)
+	s.giving = container.NewBorder(s.paperTitle, nil, nil, nil, s.paper)
+	figures := container.New(layout.NewCustomPaddedVBoxLayout(0), s.tendered, s.change)
+	right := container.NewBorder(s.total, figures, nil, nil, container.NewStack(s.tendering, s.giving))
+	return page(container.New(&halves{left: 0.58, gap: 20}, left, right))
+}
+
+func padded(above float32, o fyne.CanvasObject) fyne.CanvasObject {
+	return container.New(layout.NewCustomPaddedLayout(above, above, 0, 0), o)
+}
+
+// halves shares the width out between two columns.
+type halves struct{ left, gap float32 }
+
+func (h *halves) Layout(columns []fyne.CanvasObject, size fyne.Size) {
+	left, right := columns[0], columns[1]
+	width := max((size.Width-h.gap)*h.left, left.MinSize().Width)
+	width = min(width, size.Width-h.gap-right.MinSize().Width)
+	left.Move(fyne.NewPos(0, 0))
+	left.Resize(fyne.NewSize(width, size.Height))
+	right.Move(fyne.NewPos(width+h.gap, 0))
+	right.Resize(fyne.NewSize(size.Width-width-h.gap, size.Height))
+}
+
+func (h *halves) MinSize(columns []fyne.CanvasObject) fyne.Size {
+	left, right := columns[0].MinSize(), columns[1].MinSize()
+	return fyne.NewSize(left.Width+h.gap+right.Width, max(left.Height, right.Height))
+}
+
+func newStubTable() *widgets.Table[draftStub] {
+	type column = widgets.Column[draftStub]
+	table := widgets.NewTable(
+		column{Title: "Account", Width: 12, Text: func(s draftStub) string { return s.line.Account }},
+		column{Title: "Bill", Width: 8, Text: func(s draftStub) string { return s.line.Bill }},
+		column{Title: "Due", Width: 9, Text: func(s draftStub) string { return s.line.Due.Display() }},
+		column{Title: "On the bill", Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.due},
+		column{Title: "Paid", Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.paid},
+	)
+	table.Empty = "No stub yet"
+	return table
+}
+
+func (s draftStub) due() string {
+	if s.line.AmountDue == nil {
+		return "not stated"
+	}
+	return widgets.Dollars(*s.line.AmountDue)
+}
+
+func (s draftStub) paid() string {
+	if s.line.Amount.IsZero() {
+		return "?"
+	}
+	return widgets.Dollars(s.line.Amount)
+}
+
+func newTenderTable() *widgets.Table[draftTender] {
+	type column = widgets.Column[draftTender]
+	table := widgets.NewTable(
+		column{Title: "Paid by", Width: 16, Text: draftTender.words},
+		column{Title: "Amount", Width: 10, Align: fyne.TextAlignTrailing, Text: func(t draftTender) string { return widgets.Dollars(t.Amount) }},
+	)
+	table.Empty = "F3 cash   F4 check   F10 card"
+	table.MinRows = 2
+	return table
+}
+
+var tenderNames = map[ledger.TenderKind]string{
+	ledger.Cash: "Cash", ledger.Check: "Check", ledger.Card: "Card on the terminal",
+}
+
+func (t draftTender) words() string {
+	words := tenderNames[t.Kind]
+	if t.Number != "" {
+		words += " " + t.Number
+	}
+	return words
+}

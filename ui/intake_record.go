@@ -1,0 +1,154 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/widgets"
+)
+
+// record records the payment, once it is whole and every warning that needs a
+// reason has one.
+func (s *intake) record() {
+	s.unhint()
+	if s.stub.Filled() && !s.readStub() || !s.clean() {
+		return
+	}
+	if err := s.draft.missing(); err != nil {
+		s.at(err)
+		return
+	}
+	warnings, err := s.draft.unanswered()
+	switch {
+	case err != nil:
+		s.at(err)
+	case len(warnings) > 0:
+		s.askReason(warnings)
+	default:
+		s.commit()
+	}
+}
+
+// askReason asks for the reason of one kind of warning, then goes on.
+func (s *intake) askReason(warnings []ledger.Warning) {
+	texts := make([]string, len(warnings))
+	for i, w := range warnings {
+		texts[i] = widgets.Sentence(errors.New(w.Text))
+	}
+	kind := warnings[0].Kind
+	ask := questions[kind]
+	s.counter.dialogs.Reason(ask.title, strings.Join(texts, "\n"), ask.reasons, func(reason string) error {
+		s.draft.answer(kind, reason)
+		return nil
+	}).Then(s.record)
+}
+
+// questions are what is asked about each kind of warning.
+var questions = map[ledger.WarningKind]struct {
+	title   string
+	reasons []string
+}{
+	ledger.Duplicate:      {"Paid already?", []string{"Another payment on the same bill", "The first payment was partial", "The customer pays in advance"}},
+	ledger.ScanDoubtful:   {"Take this scan?", []string{"Compared with the bill: the account is right", "The stub is damaged"}},
+	ledger.Overpayment:    {"More than the bill?", []string{"The customer pays in advance", "Covers another bill", "The customer wants a round amount"}},
+	ledger.Partial:        {"Less than the bill?", []string{"The customer pays the rest later", "Payment plan", "The customer disputes the bill"}},
+	ledger.RoutingWrong:   {"Take this check?", []string{"Compared with the check: it is printed like that", "The print cannot be read"}},
+	ledger.CopyMissing:    {"No copy of the bill?", []string{"The customer has no bill", "The bill was not mailed", "The account was looked up by name"}},
+	ledger.PayorMissing:   {"Who pays?", []string{"The customer does not want to say", "Left in the drop box"}},
+	ledger.UnknownAccount: {"Unknown account?", []string{"Compared with the bill", "New account"}},
+}
+
+// commit records the payment. Only when that is durable is anything said,
+// shown or printed.
+func (s *intake) commit() {
+	receipt, changed, err := s.draft.record(s.counter.session)
+	switch {
+	case ledger.CodeOf(err) == ledger.NotFound:
+		s.counter.askFloat(s.record)
+	case err != nil && ledger.CodeOf(err) == "":
+		s.counter.say(widgets.Stop, "It is not known whether the payment was recorded: "+widgets.Sentence(err)+" Press F9 again: it cannot be recorded twice.")
+	case err != nil:
+		s.at(err)
+	default:
+		s.recorded(receipt, changed)
+	}
+}
+
+func (s *intake) recorded(receipt ledger.Receipt, changed bool) {
+	settled := balanceOf(receipt)
+	s.settled = &settled
+	s.begin()
+	s.counter.quiet()
+	switch {
+	case changed:
+		s.counter.say(widgets.Warning, fmt.Sprintf("This payment was recorded at the first try, as receipt %s. What you changed since is not in it: compare the receipt with the money.", receipt.Number))
+	case hasCheck(receipt.Payment):
+		s.counter.say(widgets.Note, "On the back of the check: “"+receipt.City.Receipt.Endorsement+"”")
+	}
+	s.giveOut(receipt)
+}
+
+func hasCheck(p ledger.Payment) bool {
+	for _, t := range p.Tenders {
+		if t.Kind == ledger.Check {
+			return true
+		}
+	}
+	return false
+}
+
+// giveOut shows and prints a receipt, as the original or as a duplicate.
+func (s *intake) giveOut(receipt ledger.Receipt) {
+	given, err := s.counter.ledger.GiveOut(s.counter.session, receipt.Number)
+	if err != nil {
+		s.keepLast(&receipt)
+		s.counter.say(widgets.Stop, fmt.Sprintf("Receipt %s is recorded, but cannot be given out: %s F6 tries again.", receipt.Number, widgets.Sentence(plain(err))))
+		return
+	}
+	s.keepLast(&given)
+	s.counter.board.Changed()
+	s.counter.print(given)
+}
+
+// reprint gives the last receipt out again.
+func (s *intake) reprint() { s.giveOut(*s.last) }
+
+// at says an error where it belongs.
+func (s *intake) at(err error) {
+	var n int
+	var what string
+	switch field := ledger.FieldOf(err); {
+	case field == "payor":
+		s.wrong(s.payor, err)
+	case scans(field, "lines[%d].%s", &n, &what):
+		s.stubAt = n
+		s.show()
+		if what == "bill" {
+			s.wrong(s.bill, err)
+		} else {
+			s.wrong(s.amount, err)
+		}
+	case scans(field, "tenders[%d].%s", &n, &what):
+		s.tenderAt = n
+		s.show()
+		s.wrong(s.form.named(what), err)
+	case field == "tenders":
+		s.hint(widgets.Sentence(plain(err)))
+	case field == "lines":
+		s.wrong(s.stub, err)
+	default:
+		s.problem(err)
+	}
+}
+
+func scans(text, format string, into ...any) bool {
+	_, err := fmt.Sscanf(text, format, into...)
+	return err == nil
+}
+
+func (s *intake) wrong(input widgets.Input, err error) {
+	s.to(input)
+	input.SetError(plain(err))
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/widgets"
+)
+
+// show brings the screen in line with the draft.
+func (s *intake) show() {
+	s.showing = true
+	defer func() { s.showing = false }()
+	s.showFigures()
+	s.showStubs()
+	s.showTenders()
+	if s.draft.empty() {
+		s.tendering.Hide()
+		s.giving.Show()
+	} else {
+		s.giving.Hide()
+		s.tendering.Show()
+	}
+	s.counter.board.Changed()
+}
+
+func (s *intake) showFigures() {
+	b := s.draft.balance()
+	if s.settled != nil {
+		b = *s.settled
+	}
+	s.total.SetAmount(b.total)
+	s.tendered.SetAmount(b.tendered)
+	if b.owed.IsPositive() {
+		s.change.SetName("STILL TO PAY")
+		s.change.SetAmount(b.owed)
+	} else {
+		s.change.SetName("CHANGE")
+		s.change.SetAmount(b.change)
+	}
+}
+
+func (s *intake) showStubs() {
+	s.stubAt = within(s.stubAt, len(s.draft.stubs))
+	s.stubs.SetRows(s.draft.stubs)
+	s.stubs.Select(s.stubAt)
+	enable(len(s.draft.stubs) > 0, s.amount, s.bill, s.payor, s.copy)
+	if fill(s.payor, s.draft.payorName()); s.copy.Checked != s.draft.copyReceived() {
+		s.copy.SetChecked(s.draft.copyReceived())
+	}
+	if len(s.draft.stubs) == 0 {
+		s.account.clear()
+		s.amount.SetText("")
+		s.bill.SetText("")
+		return
+	}
+	stub := s.draft.stubs[s.stubAt]
+	warnings, err := s.draft.warningsOf(s.stubAt)
+	if err != nil {
+		s.problem(err)
+	}
+	s.account.show(stub, warnings)
+	fillMoney(s.amount, stub.line.Amount)
+	fill(s.bill, stub.line.Bill)
+}
+
+func (s *intake) showTenders() {
+	s.tenderAt = within(s.tenderAt, len(s.draft.tenders))
+	s.tenders.SetRows(s.draft.tenders)
+	s.tenders.Select(s.tenderAt)
+	if len(s.draft.tenders) == 0 {
+		s.form.show(nil)
+		return
+	}
+	s.form.show(&s.draft.tenders[s.tenderAt])
+}
+
+// within is the index, or the nearest in a list of that length.
+func within(index, length int) int { return max(min(index, length-1), 0) }
+
+func enable(on bool, inputs ...fyne.Disableable) {
+	for _, input := range inputs {
+		switch {
+		case on && input.Disabled():
+			input.Enable()
+		case !on && !input.Disabled():
+			input.Disable()
+		}
+	}
+}
+
+func (s *intake) selectStub() {
+	if s.showing || !s.clean() {
+		return
+	}
+	s.stubAt, _ = s.stubs.Selected()
+	s.show()
+}
+
+func (s *intake) selectTender() {
+	if s.showing || !s.clean() {
+		return
+	}
+	s.tenderAt, _ = s.tenders.Selected()
+	s.show()
+}
+
+// clean goes to the first field that holds something wrong, and reports
+// whether there was none. Until then the lists stay where they are.
+func (s *intake) clean() bool {
+	for _, input := range append([]widgets.Input{s.amount, s.bill, s.payor}, s.form.inputs()...) {
+		if problem := input.Problem(); problem != nil {
+			s.show()
+			s.to(input)
+			input.SetError(problem)
+			return false
+		}
+	}
+	return true
+}
+
+// problem says an error that no field is to blame for.
+func (s *intake) problem(err error) { s.counter.say(widgets.Stop, widgets.Sentence(plain(err))) }
+
+// hint says what the next key is.
+func (s *intake) hint(text string) {
+	s.hinting = true
+	s.counter.say(widgets.Note, text)
+}
+
+// unhint takes the last hint away, but no warning.
+func (s *intake) unhint() {
+	if s.hinting {
+		s.hinting = false
+		s.counter.quiet()
+	}
+}
+
+// readLast finds the newest receipt of the counter: after a crash it may be of
+// a payment that nobody was told of.
+func (s *intake) readLast() error {
+	found, err := s.counter.ledger.Find("", 1)
+	if err != nil || len(found) == 0 {
+		s.keepLast(nil)
+		return err
+	}
+	receipt, err := s.counter.ledger.ReceiptOf(found[0].ID)
+	if err == nil {
+		s.keepLast(&receipt)
+	}
+	return err
+}
+
+func (s *intake) keepLast(receipt *ledger.Receipt) {
+	s.last = receipt
+	s.paper.show(nil, receipt)
+	if receipt == nil {
+		s.paperTitle.SetText("No receipt yet")
+		return
+	}
+	s.paperTitle.SetText("Last receipt " + receipt.Number)
+}

@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+	"counterfoil/ui/widgets"
+)
+
+// tenderForm is the fields of one tender. Which there are depends on its kind.
+type tenderForm struct {
+	number, routing, last4 *widgets.Entry
+	name                   *widgets.Entry
+	amount                 *widgets.MoneyEntry
+
+	changed func()
+	kind    ledger.TenderKind
+	fields  map[widgets.Input]*widgets.Field
+	box     *fyne.Container
+}
+
+func newTenderForm() *tenderForm {
+	f := &tenderForm{
+		number:  widgets.NewEntry(),
+		routing: widgets.NewDigitsEntry(),
+		last4:   widgets.NewDigitsEntry(),
+		name:    widgets.NewEntry(),
+		amount:  widgets.NewMoneyEntry(),
+		fields:  map[widgets.Input]*widgets.Field{},
+	}
+	for _, e := range []*widgets.Entry{f.number, f.routing, f.last4, f.name, &f.amount.Entry} {
+		e.OnChanged = func(string) { f.changed() }
+	}
+	grid := container.New(layout.NewGridLayoutWithColumns(2))
+	for _, input := range f.all() {
+		field := widgets.NewField("", input)
+		f.fields[input] = field
+		grid.Add(field)
+	}
+	f.box = container.New(layout.NewCustomPaddedLayout(6, 0, 0, 0), grid)
+	f.box.Hide()
+	return f
+}
+
+func (f *tenderForm) all() []widgets.Input {
+	return []widgets.Input{f.number, f.routing, f.last4, f.name, f.amount}
+}
+
+// inputs are those of the tender it shows, in their order.
+func (f *tenderForm) inputs() []widgets.Input {
+	if f.box.Hidden {
+		return nil
+	}
+	switch f.kind {
+	case ledger.Check:
+		return f.all()
+	case ledger.Card:
+		return []widgets.Input{f.number, f.last4, f.amount}
+	}
+	return []widgets.Input{f.amount}
+}
+
+// first is where the keyboard goes when the tender is begun: what has to be
+// keyed.
+func (f *tenderForm) first() widgets.Input { return f.inputs()[0] }
+
+var tenderFieldNames = map[ledger.TenderKind][]string{
+	ledger.Cash:  {"Cash received"},
+	ledger.Check: {"Check number", "Routing number", "Account, last 4 digits", "Name on the check", "Amount of the check"},
+	ledger.Card:  {"Slip number", "Card, last 4 digits", "Amount on the slip"},
+}
+
+// show fills the fields with a tender; nil hides them.
+func (f *tenderForm) show(t *draftTender) {
+	if t == nil {
+		f.box.Hide()
+		return
+	}
+	f.box.Show()
+	f.kind = t.Kind
+	for _, field := range f.fields {
+		field.Hide()
+	}
+	for i, input := range f.inputs() {
+		f.fields[input].SetName(tenderFieldNames[t.Kind][i])
+		f.fields[input].Show()
+	}
+	fill(f.number, t.Number)
+	fill(f.routing, t.Routing)
+	fill(f.last4, t.Last4)
+	fill(f.name, t.Name)
+	fillMoney(f.amount, t.Amount)
+}
+
+// named is the field of that name in a payment.
+func (f *tenderForm) named(name string) widgets.Input {
+	switch name {
+	case "number":
+		return f.number
+	case "routing":
+		return f.routing
+	case "last4":
+		return f.last4
+	case "name":
+		return f.name
+	}
+	return f.amount
+}
+
+// clear empties the fields, and takes back what is said at them.
+func (f *tenderForm) clear() {
+	for _, e := range []*widgets.Entry{f.number, f.routing, f.last4, f.name, &f.amount.Entry} {
+		e.SetText("")
+	}
+}
+
+// fill writes a text into a field that holds another.
+func fill(e *widgets.Entry, text string) {
+	if e.Text != text {
+		e.SetText(text)
+	}
+}
+
+// fillMoney writes an amount into a field that holds another. What is being
+// keyed is left alone.
+func fillMoney(e *widgets.MoneyEntry, amount money.Amount) {
+	switch held, ok := keyed(e); {
+	case ok && held == amount, e.Problem() != nil:
+	case amount.IsZero():
+		e.SetText("")
+	default:
+		e.SetAmount(amount)
+	}
+}
+
+// keyed is the amount in a field, 0.00 when it is empty; not ok: what is in it
+// is not an amount, yet.
+func keyed(e *widgets.MoneyEntry) (amount money.Amount, ok bool) {
+	if !e.Filled() {
+		return amount, e.Problem() == nil
+	}
+	amount, err := e.Amount()
+	return amount, err == nil
+}
