@@ -164,7 +164,7 @@ func (c *counter) aDay() {
 	c.pay(cashPayment("1023233234", 224_24))
 	c.pay(checkPayment("0034567890", 50_01, "1041"))
 	due := cents(60_00)
-	split := payment(line("1023233235", 60_00), line("AB-0000012345678", 15_50))
+	split := payment(line("1023233235", 60_00), line("AB-9990012345678", 15_50))
 	split.Lines[0].AmountDue = &due
 	split.Lines[1].Scan = "10232332340000022424"
 	split.Note = "=1+1, said the customer"

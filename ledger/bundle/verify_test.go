@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"hash/crc32"
@@ -247,6 +248,8 @@ func TestEachCorruptionIsNamed(t *testing.T) {
 			f.replace("journal.jsonl", `"receipt":"C1-000008"`, `"receipt":"C1-000009"`)
 			f.reseal(c)
 		}, "journal chain and signatures", "its content does not give its hash", false},
+		"a reversed payment changed": {func(f *forged) { f.change("journal.jsonl", `said the customer`, `said nobody`); f.reseal(c) },
+			"journal chain and signatures", "its content does not give its hash", false},
 		"an entry with more white space": {func(f *forged) { f.replace("journal.jsonl", `"seq":20,`, `"seq": 20,`); f.reseal(c) },
 			"journal chain and signatures", "entry 20 is not written as Counterfoil writes it", false},
 		"an entry of somebody else's": {func(f *forged) {
@@ -363,6 +366,12 @@ func TestHostileArchivesAreRefusedUnread(t *testing.T) {
 		"more at its end": {raw(append(slices.Clone(content), '!')), "not a ZIP file, or its end is missing"},
 		"a program before it": {raw(append([]byte("MZ program"), content...)),
 			"directory is not where a bundle has it"},
+		"bytes that are in no file": {func(t *testing.T, to string) {
+			directory := bytes.Index(content, []byte("PK\x01\x02"))
+			hidden := slices.Insert(slices.Clone(content), directory, []byte("hidden")...)
+			binary.LittleEndian.PutUint32(hidden[len(hidden)-6:], uint32(directory+len("hidden")))
+			raw(hidden)(t, to)
+		}, "bytes that belong to no file"},
 		"a bomb": {func(t *testing.T, to string) {
 			var bomb bytes.Buffer
 			archive := zip.NewWriter(&bomb)

@@ -44,7 +44,7 @@ func TestABundleHoldsTheDay(t *testing.T) {
 C1-000001 | 1 | 1 | 1023233234 |  | 224.24 | cash |  |  |  | 
 C1-000002 | 1 | 1 | 0034567890 |  | 50.01 | check | 1041 |  |  | 
 C1-000003 | 1 | 2 | 1023233235 | 60.00 | 60.00 | cash+check | 77; 78 |  |  | =1+1, said the customer
-C1-000003 | 2 | 2 | AB-0000012345678 |  | 15.50 | cash+check | 77; 78 |  | 10232332340000022424 | =1+1, said the customer
+C1-000003 | 2 | 2 | AB-9990012345678 |  | 15.50 | cash+check | 77; 78 |  | 10232332340000022424 | =1+1, said the customer
 C1-000004 | 1 | 1 | 1023233236 |  | 10.00 | cash |  | void |  | 
 C1-000005 | 1 | 1 | 1023233237 |  | 12.00 | card |  |  |  | 
 C1-000006 | 1 | 1 | 1023233238 |  | 1.00 | cash |  |  |  | 
@@ -168,7 +168,7 @@ func TestAVoidAfterTheExportIsAReversalInTheNext(t *testing.T) {
 C1-000007 | 1023233239 | 7.00 |  | 2
 C1-000008 | 1023233240 | 8.00 | void | 2
 C1-000003 | 1023233235 | 60.00 | reversal | 2
-C1-000003 | AB-0000012345678 | 15.50 | reversal | 2
+C1-000003 | AB-9990012345678 | 15.50 | reversal | 2
 `)
 	compareText(t, "voids.csv", inOneGo(rows(t, path, "voids.csv"), "receipt", "total", "void"), `
 C1-000008 | 8.00 | void
@@ -242,16 +242,6 @@ func TestTheStockMinisignVerifiesTheManifest(t *testing.T) {
 	}
 	if said, err := verify(); err == nil {
 		t.Fatalf("minisign takes a changed manifest: %q", said)
-	}
-}
-
-func TestOtherToolsUnpackABundle(t *testing.T) {
-	c := mustOpen(t)
-	c.aDay()
-	path := c.write(c.export("", ""), t.TempDir())
-	said, err := exec.Command("python3", "-m", "zipfile", "-t", path).CombinedOutput()
-	if err != nil {
-		t.Fatalf("python3 -m zipfile -t: %s, %v", said, err)
 	}
 }
 
