@@ -128,7 +128,13 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 			return nil, errorf(Unavailable, "%s cannot be removed: %s", leftover, err).because(err)
 		}
 	}
-	s, err := openStore(unfinished, create)
+	// SQLite would let everybody on the machine read it.
+	file, err := os.OpenFile(unfinished, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, notOurs(unfinished, err)
+	}
+	file.Close()
+	s, err := openStore(unfinished, readWrite)
 	if err != nil {
 		return nil, notOurs(unfinished, err)
 	}

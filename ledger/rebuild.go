@@ -15,7 +15,7 @@ var projections = []string{
 
 // rebuild replays the journal into an empty store in memory.
 func (s *store) rebuild() (_ *store, err error) {
-	replayed, err := openStore("", create)
+	replayed, err := openStore("", readWrite)
 	if err != nil {
 		return nil, err
 	}

@@ -46,7 +46,6 @@ type openMode string
 
 const (
 	readWrite openMode = "mode=rw"
-	create    openMode = "mode=rwc"
 	// unchanging reads a file that nobody has open and that has no WAL.
 	unchanging openMode = "mode=ro&immutable=1"
 )

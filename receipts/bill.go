@@ -20,10 +20,11 @@ type Bill struct {
 	Account, Customer, Name string
 	ServiceAddress          string
 	Number                  string
-	BillDate, Due, CutOff   ledger.Day
+	BillDate, Due           ledger.Day
+	LateAfter, CutOff       ledger.Day // the last days without the late charge, and without being cut off
 	Charges                 []Charge
 	AmountDue               money.Amount
-	LateAmount              money.Amount // due after the due date
+	LateAmount              money.Amount // due after LateAfter
 	ScanLine                string
 	Specimen                string // why the bill is none, in a sentence
 }
@@ -110,7 +111,7 @@ func (b Bill) drawCharges(f *flow) {
 		t.rows = append(t.rows, tableRow{cells: []string{c.Name, c.Amount.Display()}})
 	}
 	f.table("Charges", t)
-	f.paragraph(bodyFace, fmt.Sprintf("After %s the amount due is %s. Service can be cut off after %s.", b.Due.Display(), dollars(b.LateAmount), b.CutOff.Display()))
+	f.paragraph(bodyFace, fmt.Sprintf("After %s the amount due is %s. Service can be cut off after %s.", b.LateAfter.Display(), dollars(b.LateAmount), b.CutOff.Display()))
 	f.gap(2)
 	f.paragraph(bodyFace.strong(), b.Specimen)
 }

@@ -205,7 +205,7 @@ func sampleBills() []receipts.Bill {
 	bill := receipts.Bill{
 		City: "City of Alder Bend", Department: "Utility Billing", Address: "401 Front Street, Alder Bend, MO 63799", Phone: "(573) 555-0142",
 		Crest: crest(), Account: "1023233234", Customer: "40512", Name: "Mary Q. Customer", ServiceAddress: "12 Cottonwood Lane",
-		Number: "88123", BillDate: "2026-11-11", Due: "2026-11-25", CutOff: "2026-12-14",
+		Number: "88123", BillDate: "2026-11-11", Due: "2026-11-25", LateAfter: "2026-12-02", CutOff: "2026-12-14",
 		Charges:   []receipts.Charge{{"Water, 5,200 gallons", cents(61_40)}, {"Sewer", cents(72_84)}, {"Trash", cents(22_00)}, {"Storm water", cents(8_00)}, {"Balance before this bill", cents(60_00)}},
 		AmountDue: cents(224_24), LateAmount: cents(246_66), ScanLine: "10232332340000022424",
 		Specimen: "This bill is a specimen for trying the counter. It is not a demand for payment.",

@@ -1,0 +1,134 @@
+// Counterfoil runs a city's payment counter while its billing system is down.
+// This file is the command line and the wiring.
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/alecthomas/kong"
+	"golang.org/x/term"
+	"gopkg.in/natefinch/lumberjack.v2"
+
+	"counterfoil/ledger"
+)
+
+type commands struct {
+	Data string `env:"COUNTERFOIL_DATA" placeholder:"DIR" help:"The data folder. Default: counterfoil-data beside the program, else the user's data folder."`
+
+	Counter counterCommand `cmd:"" default:"1" help:"Open the counter (also without a command)."`
+	Demo    demoCommand    `cmd:"" help:"Open the counter on the sample city, in a folder of its own."`
+	Init    initCommand    `cmd:"" help:"Make a new ledger."`
+	Intake  intakeCommand  `cmd:"" help:"Record payments written as JSON Lines; answer each when it is durable."`
+	Stub    stubCommand    `cmd:"" help:"Say what a scan line says. Exit status 1: it does not fit."`
+	Receipt receiptCommand `cmd:"" help:"Write a receipt. It counts as given out: a second one is a duplicate."`
+	Report  reportCommand  `cmd:"" help:"Write a report."`
+	Export  exportCommand  `cmd:"" help:"Write the payments that no export carries yet into a bundle for finance."`
+	Verify  verifyCommand  `cmd:"" help:"Check a bundle or a data folder. Exit status 1: a check did not hold."`
+}
+
+// Exit statuses.
+const (
+	checkFailed = 1
+	wrongInput  = 2
+	cannotRun   = 3
+)
+
+func main() {
+	var c commands
+	parser := kong.Must(&c, kong.Name("counterfoil"),
+		kong.Description("Takes a city's payments while billing is down: every payment once, none lost, none twice."),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+	command, err := parser.Parse(os.Args[1:])
+	if err != nil {
+		fail(wrongInput, fmt.Errorf("%w; see counterfoil --help", err))
+	}
+	folder := ledger.Folder(c.Data)
+	if folder == "" {
+		if folder, err = ledger.DefaultFolder(); err != nil {
+			fail(cannotRun, err)
+		}
+	}
+	if err := command.Run(folder); err != nil {
+		fail(status(err), err)
+	}
+}
+
+func fail(status int, err error) {
+	if text := err.Error(); text != "" {
+		fmt.Fprintln(os.Stderr, "counterfoil: "+strings.ReplaceAll(text, "\n", "; "))
+	}
+	os.Exit(status)
+}
+
+// exit ends the program with a status when everything was said already, or
+// with an error.
+type exit struct {
+	status int
+	error
+}
+
+func (e exit) Unwrap() error { return e.error }
+
+var errSaid = errors.New("")
+
+func status(err error) int {
+	var e exit
+	if errors.As(err, &e) {
+		return e.status
+	}
+	switch ledger.CodeOf(err) {
+	case ledger.Invalid, ledger.Conflict, ledger.NotFound, ledger.NotAllowed, ledger.NeedsReasons:
+		return wrongInput
+	}
+	return cannotRun
+}
+
+func usage(format string, args ...any) error {
+	return exit{wrongInput, fmt.Errorf(format, args...)}
+}
+
+// open opens the ledger and begins the log beside it.
+func open(folder ledger.Folder) (*ledger.Ledger, error) {
+	l, err := ledger.Open(folder)
+	if err != nil {
+		return nil, err
+	}
+	slog.SetDefault(slog.New(slog.NewJSONHandler(&lumberjack.Logger{
+		Filename: filepath.Join(folder.Log(), "counterfoil.log"), MaxSize: 10, MaxBackups: 5, // megabytes
+	}, nil)))
+	return l, nil
+}
+
+// signIn asks for the secret of a person, or takes it from COUNTERFOIL_SECRET:
+// an argument would show in the system's list of processes.
+func signIn(l *ledger.Ledger, name string) (ledger.Session, error) {
+	secret, given := os.LookupEnv("COUNTERFOIL_SECRET")
+	if !given {
+		terminal := int(os.Stdin.Fd())
+		if !term.IsTerminal(terminal) {
+			return ledger.Session{}, usage("there is no terminal to ask %s's secret at; set COUNTERFOIL_SECRET", name)
+		}
+		fmt.Fprintf(os.Stderr, "Secret of %s: ", name)
+		typed, err := term.ReadPassword(terminal)
+		fmt.Fprintln(os.Stderr)
+		if err != nil {
+			return ledger.Session{}, err
+		}
+		secret = string(typed)
+	}
+	return l.SignIn(name, secret, ledger.ToWork)
+}
+
+func printJSON(w io.Writer, v any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(v)
+}

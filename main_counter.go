@@ -1,0 +1,54 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"counterfoil/assets/sample"
+	"counterfoil/ledger"
+)
+
+type counterCommand struct{}
+
+func (counterCommand) Help() string {
+	return "Example:\n\n    counterfoil --data /srv/counterfoil"
+}
+
+func (counterCommand) Run(folder ledger.Folder) error { return counter(folder, nil) }
+
+type demoCommand struct{}
+
+func (demoCommand) Help() string {
+	return "The folder is counterfoil-demo beside the usual data folder, or the one --data names. " +
+		"The sign-in screen shows the people's names and secrets.\n\nExample:\n\n    counterfoil demo"
+}
+
+func (demoCommand) Run(folder ledger.Folder, c *commands) error {
+	if c.Data == "" {
+		folder = ledger.Folder(filepath.Join(filepath.Dir(string(folder)), "counterfoil-demo"))
+	}
+	if !folder.HasLedger() {
+		fmt.Fprintf(os.Stderr, "counterfoil: making the sample city in %s\n", folder)
+		if _, err := makeSample(folder); err != nil {
+			return err
+		}
+	}
+	people, err := sample.People()
+	if err != nil {
+		return err
+	}
+	return counter(folder, people)
+}
+
+// counter opens the window; people are shown on the sign-in screen.
+func counter(folder ledger.Folder, people []ledger.NewPerson) error {
+	l, err := open(folder)
+	if err != nil {
+		// Whoever started the program from an icon sees no terminal.
+		showProblem(err)
+		return err
+	}
+	defer l.Close()
+	return runCounter(l, people)
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"counterfoil/assets"
+	"counterfoil/assets/sample"
+	"counterfoil/ledger"
+	"counterfoil/ledger/durable"
+	"counterfoil/receipts"
+)
+
+type receiptCommand struct {
+	Number string `arg:"" help:"The receipt's number, like C1-000123."`
+	PDF    bool   `help:"As PDF (the default)." xor:"format"`
+	ESCPOS bool   `name:"escpos" help:"As bytes for a receipt printer." xor:"format"`
+	Text   bool   `help:"As plain text." xor:"format"`
+	Output string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+}
+
+func (receiptCommand) Help() string {
+	return "Example:\n\n    counterfoil receipt C1-000123 --pdf -o C1-000123.pdf"
+}
+
+const receiptColumns = 42 // of an 80 mm roll in the usual font
+
+func (c receiptCommand) Run(folder ledger.Folder) error {
+	l, err := open(folder)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	receipt, err := l.GiveOut(ledger.Console, c.Number)
+	if err != nil {
+		return err
+	}
+	var document []byte
+	switch {
+	case c.Text:
+		document = []byte(receipts.ReceiptText(receipt, receiptColumns))
+	case c.ESCPOS:
+		document = receipts.ReceiptESCPOS(receipt, receiptColumns)
+	default:
+		document, err = receipts.ReceiptPDF(receipt, l.City().Output.Paper)
+	}
+	if err != nil {
+		return err
+	}
+	return writeDocument(c.Output, document)
+}
+
+type reportCommand struct {
+	Kind   string `arg:"" enum:"day" help:"day: one business day's receipts and totals."`
+	Day    string `placeholder:"YYYY-MM-DD" help:"The business day. Default: the last one with a drawer."`
+	JSON   bool   `help:"As JSON (the default)." xor:"format"`
+	CSV    bool   `help:"As CSV, one receipt a row." xor:"format"`
+	PDF    bool   `help:"As PDF, to be signed and filed." xor:"format"`
+	Output string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+}
+
+func (reportCommand) Help() string {
+	return "Example:\n\n    counterfoil report day --day 2026-11-23 --pdf -o day.pdf"
+}
+
+func (c reportCommand) Run(folder ledger.Folder) error {
+	l, err := open(folder)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	day, err := l.LastDay()
+	if c.Day != "" {
+		day, err = ledger.ParseDay(c.Day)
+	}
+	if err != nil {
+		return err
+	}
+	report, err := l.DayReport(day)
+	if err != nil {
+		return err
+	}
+	write := receipts.DayJSON
+	switch {
+	case c.CSV:
+		write = receipts.DayCSV
+	case c.PDF:
+		write = receipts.DayPDF
+	}
+	document, err := write(report)
+	if err != nil {
+		return err
+	}
+	return writeDocument(c.Output, document)
+}
+
+func writeDocument(path string, document []byte) error {
+	if path == "-" {
+		_, err := os.Stdout.Write(document)
+		return err
+	}
+	return durable.WriteFile(path, bytes.NewReader(document), 0o600)
+}
+
+// writeSampleBills writes bills of the sample city to print and try.
+func writeSampleBills(folder ledger.Folder, city ledger.City, made sample.City) error {
+	const few = 24
+	var bills []receipts.Bill
+	for _, a := range made.Accounts[:few] {
+		bill := receipts.Bill{
+			City: city.Name, Department: city.Department, Address: strings.TrimSpace(city.Address), Phone: city.Phone, Crest: assets.Crest,
+			Account: a.Number, Customer: a.Customer, Name: a.Name, ServiceAddress: a.Address, Number: a.Bill,
+			BillDate: a.BillDate, Due: a.Due, LateAfter: a.LateAfter, CutOff: a.CutOff, AmountDue: a.AmountDue, LateAmount: a.LateAmount,
+			ScanLine: a.Scan, Specimen: "A sample bill of a city that does not exist, to try Counterfoil with.",
+		}
+		for _, c := range a.Charges {
+			bill.Charges = append(bill.Charges, receipts.Charge{Name: c.Name, Amount: c.Amount})
+		}
+		bills = append(bills, bill)
+	}
+	pdf, err := receipts.BillsPDF(bills)
+	if err != nil {
+		return err
+	}
+	return durable.WriteFile(filepath.Join(string(folder), "sample-bills.pdf"), bytes.NewReader(pdf), 0o600)
+}

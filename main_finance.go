@@ -1,0 +1,237 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"counterfoil/assets/sample"
+	"counterfoil/ledger"
+	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/stub"
+	"counterfoil/receipts"
+)
+
+type exportCommand struct {
+	As   string `required:"" placeholder:"USER" help:"Who exports: finance or a supervisor."`
+	From string `placeholder:"YYYY-MM-DD" help:"Only business days from this one."`
+	To   string `placeholder:"YYYY-MM-DD" help:"Only business days up to this one."`
+	Out  string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets the bundle."`
+	JSON bool   `help:"Print the result as JSON."`
+}
+
+func (exportCommand) Help() string {
+	return "A payment is in one bundle only. When nothing is new, the newest bundle is written again, byte for byte.\n\n" +
+		"Example:\n\n    counterfoil export --as felix --out /media/stick"
+}
+
+func (c exportCommand) Run(folder ledger.Folder) error {
+	var from, to ledger.Day
+	for flag, day := range map[string]struct {
+		text string
+		into *ledger.Day
+	}{"--from": {c.From, &from}, "--to": {c.To, &to}} {
+		if day.text == "" {
+			continue
+		}
+		var err error
+		if *day.into, err = ledger.ParseDay(day.text); err != nil {
+			return usage("%s: %w", flag, err)
+		}
+	}
+	l, err := open(folder)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	by, err := signIn(l, c.As)
+	if err != nil {
+		return err
+	}
+	batch, err := l.Export(by, from, to)
+	if err != nil {
+		return err
+	}
+	path, err := writeBundle(l, batch, c.Out)
+	if err != nil {
+		return fmt.Errorf("batch %d is recorded, but its bundle was not written; export again to write it: %w", batch.Number, err)
+	}
+	if c.JSON {
+		return printJSON(os.Stdout, struct {
+			Path      string `json:"path"`
+			Batch     int64  `json:"batch"`
+			Payments  int64  `json:"payments"`
+			Reversals int64  `json:"reversals"`
+			Total     string `json:"total"`
+			Again     bool   `json:"again"`
+		}{path, batch.Number, batch.Payments, batch.Reversals, batch.Total.String(), batch.Again})
+	}
+	if batch.Again {
+		fmt.Printf("Nothing is new since batch %d; it was written again, unchanged.\n", batch.Number)
+	}
+	fmt.Printf("Batch %d: %d payments, %s applied, %d reversals\n%s\n", batch.Number, batch.Payments, batch.Total.Display(), batch.Reversals, path)
+	return nil
+}
+
+func writeBundle(l *ledger.Ledger, batch ledger.Batch, out string) (string, error) {
+	days, err := l.BatchReports(batch)
+	if err != nil {
+		return "", err
+	}
+	reconciliation, err := receipts.DaysPDF(days)
+	if err != nil {
+		return "", err
+	}
+	return bundle.Write(l, batch, out, bundle.Attachment{Name: "reconciliation.pdf", Content: reconciliation})
+}
+
+type verifyCommand struct {
+	Path string `arg:"" type:"path" help:"A bundle (.zip) or a data folder."`
+	Key  string `type:"existingfile" placeholder:"FILE" help:"The station.pub that finance registered, to check a bundle with."`
+	JSON bool   `help:"Print the result as JSON."`
+}
+
+func (verifyCommand) Help() string {
+	return "Example:\n\n    counterfoil verify --key station.pub counterfoil_C1_2026-11-23_2026-11-23_b0001.zip"
+}
+
+func (c verifyCommand) Run() error {
+	findings, err := c.verify()
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		if err := printJSON(os.Stdout, struct {
+			OK     bool            `json:"ok"`
+			Checks ledger.Findings `json:"checks"`
+		}{findings.OK(), findings}); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range findings {
+			word := "ok  "
+			if !f.OK {
+				word = "FAIL"
+			}
+			fmt.Printf("%s  %s: %s\n", word, f.Name, f.Detail)
+		}
+	}
+	if !findings.OK() {
+		return exit{checkFailed, fmt.Errorf("%s: a check did not hold", c.Path)}
+	}
+	return nil
+}
+
+func (c verifyCommand) verify() (ledger.Findings, error) {
+	info, err := os.Stat(c.Path)
+	if err != nil {
+		return nil, exit{wrongInput, fmt.Errorf("%s cannot be read: %w", c.Path, err)}
+	}
+	if info.IsDir() {
+		return ledger.Verify(ledger.Folder(c.Path))
+	}
+	var trusted []ledger.PublicKey
+	if c.Key != "" {
+		text, err := os.ReadFile(c.Key)
+		if err != nil {
+			return nil, err
+		}
+		key, err := ledger.ParsePublicKey(text)
+		if err != nil {
+			return nil, usage("--key: %s is not a station.pub: %w", c.Key, err)
+		}
+		trusted = append(trusted, key)
+	}
+	return bundle.Verify(c.Path, trusted...)
+}
+
+type stubCommand struct {
+	Profile  string `arg:"" help:"The name of a scan-line profile, like sample-20."`
+	Text     string `arg:"" help:"The scan line."`
+	Profiles string `type:"existingfile" placeholder:"FILE.toml" help:"A file of profiles. Default: those of the data folder's city.toml, else the sample city's."`
+	JSON     bool   `help:"Print the fields as JSON."`
+}
+
+func (stubCommand) Help() string {
+	return "Example:\n\n    counterfoil stub sample-20 10232332340000022424 --json"
+}
+
+func (c stubCommand) Run(folder ledger.Folder) error {
+	profiles, err := c.profiles(folder)
+	if err != nil {
+		return err
+	}
+	profile, err := stub.ByName(profiles, c.Profile)
+	if err != nil {
+		return exit{wrongInput, err}
+	}
+	read, err := profile.Parse(c.Text)
+	misfit, isMisfit := errors.AsType[*stub.Error](err)
+	if err != nil && !isMisfit {
+		return exit{wrongInput, err}
+	}
+	if isMisfit && c.JSON {
+		return errors.Join(printJSON(os.Stdout, misfit), exit{checkFailed, errSaid})
+	}
+	if isMisfit {
+		return exit{checkFailed, misfit}
+	}
+	if c.JSON {
+		err = printJSON(os.Stdout, read)
+	} else {
+		err = printStub(read)
+	}
+	if err != nil {
+		return err
+	}
+	if wrong := read.Err(); wrong != nil {
+		return exit{checkFailed, wrong}
+	}
+	return nil
+}
+
+func printStub(s stub.Stub) error {
+	for _, field := range []struct{ name, value string }{
+		{"account", s.Account}, {"customer", s.Customer}, {"bill", s.Bill}, {"route", s.Route}, {"bill date", s.BillDate}, {"due", s.Due},
+	} {
+		if field.value != "" {
+			fmt.Printf("%-12s %s\n", field.name, field.value)
+		}
+	}
+	if s.AmountDue != nil {
+		fmt.Printf("%-12s %s\n", "amount due", s.AmountDue.Display())
+	}
+	if s.LateAmount != nil {
+		fmt.Printf("%-12s %s\n", "late amount", s.LateAmount.Display())
+	}
+	for _, fund := range s.Funds {
+		fmt.Printf("%-12s %s\n", fund.Name, fund.Amount.Display())
+	}
+	return nil
+}
+
+func (c stubCommand) profiles(folder ledger.Folder) ([]stub.Profile, error) {
+	if c.Profiles != "" {
+		text, err := os.ReadFile(c.Profiles)
+		if err != nil {
+			return nil, err
+		}
+		profiles, err := stub.ParseProfiles(text)
+		if err != nil {
+			return nil, usage("%s: %w", c.Profiles, err)
+		}
+		return profiles, nil
+	}
+	settings, err := os.ReadFile(folder.Settings())
+	if errors.Is(err, os.ErrNotExist) {
+		settings = sample.Settings
+	} else if err != nil {
+		return nil, err
+	}
+	city, err := ledger.ParseCity(settings)
+	if err != nil {
+		return nil, usage("%s: %w", filepath.Clean(folder.Settings()), err)
+	}
+	return city.Scanlines, nil
+}

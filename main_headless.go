@@ -1,0 +1,11 @@
+//go:build headless
+
+package main
+
+import "counterfoil/ledger"
+
+func runCounter(*ledger.Ledger, []ledger.NewPerson) error {
+	return usage("this program has no window; use the full counterfoil to open the counter, or see counterfoil --help")
+}
+
+func showProblem(error) {}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"text/tabwriter"
+	"time"
+
+	"counterfoil/assets/sample"
+	"counterfoil/ledger"
+)
+
+type initCommand struct {
+	Config string `placeholder:"FILE" type:"existingfile" help:"The city.toml to begin with." xor:"from" required:""`
+	Sample bool   `help:"Begin with the sample city: 2,000 accounts, a roster, bills to print." xor:"from" required:""`
+	Outage string `default:"The billing system is down" help:"Why the counter is on its own."`
+	JSON   bool   `help:"Print the result as JSON."`
+}
+
+func (initCommand) Help() string {
+	return "Makes a ledger in the data folder and prints each person's secret, once. " +
+		"The people are the ones that city.toml names; the first supervisor opens the outage.\n\n" +
+		"Example:\n\n    counterfoil init --config city.toml --data /srv/counterfoil"
+}
+
+func (c initCommand) Run(folder ledger.Folder) error {
+	var people []ledger.NewPerson
+	var err error
+	if c.Sample {
+		people, err = makeSample(folder)
+	} else {
+		people, err = c.make(folder)
+	}
+	if err != nil {
+		return err
+	}
+	settings, err := os.ReadFile(folder.Settings())
+	if err != nil {
+		return err
+	}
+	city, err := ledger.ParseCity(settings)
+	if err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(os.Stdout, struct {
+			Station string             `json:"station"`
+			Data    string             `json:"data"`
+			People  []ledger.NewPerson `json:"people"`
+		}{city.Station, string(folder), people})
+	}
+	fmt.Printf("Station %s of %s is ready in %s.\nThese secrets are shown once; hand each to its person:\n\n", city.Station, city.Name, folder)
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
+	for _, p := range people {
+		fmt.Fprintf(table, "%s\t%s\t%s\n", p.Name, p.Role, p.Secret)
+	}
+	return table.Flush()
+}
+
+func (c initCommand) make(folder ledger.Folder) ([]ledger.NewPerson, error) {
+	settings, err := os.ReadFile(c.Config)
+	if err != nil {
+		return nil, err
+	}
+	people, err := ledger.Create(folder, settings, c.Outage, ledger.MakeSecret)
+	if ledger.CodeOf(err) == ledger.Invalid {
+		return nil, usage("%s: %w", c.Config, err)
+	}
+	return people, err
+}
+
+// makeSample makes the sample city's ledger, with its roster as of last night
+// and a file of bills to try the counter with.
+func makeSample(folder ledger.Folder) ([]ledger.NewPerson, error) {
+	people, err := ledger.Create(folder, sample.Settings, "The sample city's billing system is down", sample.Secret)
+	if err != nil {
+		return nil, err
+	}
+	l, err := open(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer l.Close()
+	city := sample.Generate(sample.Seed, ledger.DayOf(l.Local(time.Now()).AddDate(0, 0, -1)))
+	for _, p := range people {
+		if p.Role != ledger.Administrator {
+			continue
+		}
+		administrator, err := l.SignIn(p.Name, p.Secret, ledger.ToWork)
+		if err != nil {
+			return nil, err
+		}
+		if _, err := l.LoadRoster(administrator, city.AsOf, "sample city", city.Roster()); err != nil {
+			return nil, err
+		}
+	}
+	return people, writeSampleBills(folder, l.City(), city)
+}

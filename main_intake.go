@@ -1,0 +1,68 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/intake"
+	"counterfoil/ledger/money"
+)
+
+type intakeCommand struct {
+	As    string `required:"" placeholder:"USER" help:"Who takes the payments."`
+	Float string `default:"0" placeholder:"AMOUNT" help:"The float, when USER has no open drawer and one is opened."`
+	File  string `arg:"" help:"The payments, one JSON object a line; - for standard input."`
+}
+
+func (intakeCommand) Help() string {
+	return "Answers each line with its receipt once the payment is durable, or with its error; a line that is refused does not stop the rest. " +
+		"Sending a line again with the same id is safe. Exit status 2: a line was refused.\n\n" +
+		"Example:\n\n    COUNTERFOIL_SECRET=… counterfoil intake --as maria payments.jsonl"
+}
+
+func (c intakeCommand) Run(folder ledger.Folder) error {
+	float, err := money.Parse(c.Float)
+	if err != nil {
+		return usage("--float: %w", err)
+	}
+	in := os.Stdin
+	if c.File != "-" {
+		if in, err = os.Open(c.File); err != nil {
+			return exit{wrongInput, err}
+		}
+		defer in.Close()
+	}
+	l, err := open(folder)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	by, err := signIn(l, c.As)
+	if err != nil {
+		return err
+	}
+	if _, err := l.OpenDrawerOf(by.Name()); ledger.CodeOf(err) == ledger.NotFound {
+		_, err = l.OpenDrawer(by, float)
+		if err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	return c.run(l, by, in)
+}
+
+func (c intakeCommand) run(l *ledger.Ledger, by ledger.Session, in io.Reader) error {
+	summary, err := intake.Run(l, by, in, os.Stdout)
+	switch {
+	case err != nil:
+		return err
+	case summary.Unavailable > 0:
+		return exit{cannotRun, fmt.Errorf("%d payments recorded; %d could not be written, see their answers", summary.Recorded, summary.Unavailable)}
+	case summary.Refused > 0:
+		return usage("%d payments recorded; %d lines refused, see their answers", summary.Recorded, summary.Refused)
+	}
+	return nil
+}
