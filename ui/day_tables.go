@@ -67,7 +67,7 @@ func newDayReceipts() *widgets.Table[ledger.Found] {
 		column{Title: "Account", Width: 14, Text: accountsOf},
 		column{Title: "Paid by", Width: 9, Text: ledger.Found.TenderNames},
 		column{Title: "Total", Width: 10, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
-		column{Title: "", Width: 4, Text: voidMark},
+		column{Title: "", Width: 5, Text: voidMark},
 	)
 	table.Empty = "No receipts on this day."
 	table.MinRows = 4

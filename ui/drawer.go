@@ -20,8 +20,8 @@ import (
 type drawer struct {
 	counter *counter
 	till    till
-	count   *countForm // while a drawer is open
-	float   *widgets.MoneyEntry
+	count   *countForm      // while a drawer is open
+	opening *widgets.Button // while none is
 }
 
 func newDrawer(c *counter) screen {
@@ -34,7 +34,7 @@ func (s *drawer) typed(rune)    {}
 // content is built anew each time: what it shows depends on how the drawer
 // stands.
 func (s *drawer) content() fyne.CanvasObject {
-	s.count, s.float = nil, nil
+	s.count, s.opening = nil, nil
 	if err := s.till.refresh(); err != nil {
 		return page(problemText(err))
 	}
@@ -55,8 +55,8 @@ func (s *drawer) focus() fyne.Focusable {
 	switch {
 	case s.count != nil:
 		return s.count.fields[0].Input
-	case s.float != nil:
-		return s.float
+	case s.opening != nil:
+		return s.opening
 	}
 	return nil
 }
@@ -75,33 +75,20 @@ func (s *drawer) commands() keys.Table {
 
 const menuDrawer = "Drawer"
 
-// without is the screen when no drawer is open: the last closing, and a new
-// drawer's float.
+// without is the screen when no drawer is open: the last closing, and the way
+// to a new drawer.
 func (s *drawer) without() fyne.CanvasObject {
-	s.float = widgets.NewMoneyEntry()
-	s.float.OnSubmitted = func(string) { s.open() }
-	opening := container.New(layout.NewCustomPaddedVBoxLayout(8), widgets.NewHeading("Open a drawer"),
-		widgets.NewText("Count the cash that is in it now. It is the float, and stays out of the deposit."),
-		container.NewHBox(widgets.NewField("Float", s.float)),
-		container.NewHBox(widgets.NewButton("Open drawer   F9", s.open)))
+	s.opening = widgets.NewButton("Open drawer   F9", s.open)
+	opening := container.NewHBox(s.opening)
 	if s.till.closing == nil {
-		return container.NewVBox(widgets.NewText("You have no open drawer."), opening)
+		return container.New(layout.NewCustomPaddedVBoxLayout(18), widgets.NewText("You have no open drawer."), opening)
 	}
-	return container.New(layout.NewCustomPaddedVBoxLayout(18), closingSheet(*s.till.closing), opening)
+	return container.New(layout.NewCustomPaddedVBoxLayout(24), closingSheet(*s.till.closing), opening)
 }
 
 // open opens a drawer and goes on to the customers.
 func (s *drawer) open() {
-	float, err := s.float.Amount()
-	if err == nil {
-		err = s.till.open(float)
-	}
-	if err != nil {
-		s.float.SetError(err)
-		s.counter.refocus()
-		return
-	}
-	s.counter.goTo((*counter).home)
+	s.counter.askFloat(func() { s.counter.show(s.counter.home()) })
 }
 
 // askClose shows the count once more before it is final.
@@ -116,16 +103,16 @@ func (s *drawer) askClose() {
 		Text:    s.till.sheet.counted(count) + " The count is final: after this you see what was expected, and no more payments go into this drawer.",
 		Confirm: "Close drawer",
 		Danger:  true,
-		OnConfirm: func() error {
-			return s.till.close()
-		},
-		OnClosed: func(confirmed bool) {
-			if confirmed {
-				s.counter.show(s)
-				s.printClosing()
-			}
-		},
-	})
+	}).Then(s.close)
+}
+
+func (s *drawer) close() {
+	if err := s.till.close(); err != nil {
+		s.wrong(err)
+		return
+	}
+	s.counter.show(s)
+	s.printClosing()
 }
 
 // wrong says at its line what keeps the count from being taken.
@@ -135,9 +122,9 @@ func (s *drawer) wrong(err error) {
 		s.counter.say(widgets.Stop, widgets.Sentence(err))
 		return
 	}
-	field := s.count.fields[at.line]
-	s.counter.window.Canvas().Focus(field.Input)
-	field.Input.SetError(at.err)
+	input := s.count.fields[at.line].Input
+	s.counter.window.Canvas().Focus(input)
+	input.SetError(plain(at.err))
 }
 
 func (s *drawer) printClosing() {

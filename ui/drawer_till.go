@@ -50,14 +50,6 @@ func (t *till) show(number int64) error {
 	return err
 }
 
-// open opens a drawer with the float.
-func (t *till) open(float money.Amount) error {
-	if _, err := t.ledger.OpenDrawer(t.session, float); err != nil {
-		return err
-	}
-	return t.refresh()
-}
-
 // close ends the drawer with what was counted. Only now are the expected
 // figures known.
 func (t *till) close() error {

@@ -59,12 +59,12 @@ func newResults() *widgets.Table[ledger.Found] {
 	type column = widgets.Column[ledger.Found]
 	table := widgets.NewTable(
 		column{Title: "Receipt", Width: 9, Text: func(f ledger.Found) string { return f.Receipt }},
-		column{Title: "Received", Width: 11, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
-		column{Title: "Payor", Width: 10, Text: func(f ledger.Found) string { return f.Payor }},
+		column{Title: "Received", Width: 11, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04PM") }},
+		column{Title: "Payor", Width: 12, Text: func(f ledger.Found) string { return f.Payor }},
 		column{Title: "Account", Width: 13, Text: accountsOf},
 		column{Title: "Paid by", Width: 7, Text: ledger.Found.TenderNames},
-		column{Title: "Total", Width: 8, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
-		column{Title: "", Width: 4, Text: voidMark},
+		column{Title: "Total", Width: 9, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
+		column{Title: "", Width: 5, Text: voidMark},
 	)
 	table.Empty = "Nothing found"
 	table.MinRows = 8
@@ -74,12 +74,12 @@ func newResults() *widgets.Table[ledger.Found] {
 func (s *find) layOut() fyne.CanvasObject {
 	left := container.NewBorder(
 		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField("Find", s.field), s.summary), nil, nil, nil, s.results)
-	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 10, 0), s.paper), left))
+	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.paper), left))
 }
 
 // page is the margin around a screen.
 func page(o fyne.CanvasObject) fyne.CanvasObject {
-	return container.New(layout.NewCustomPaddedLayout(8, 8, 12, 12), o)
+	return container.New(layout.NewCustomPaddedLayout(8, 8, 10, 10), o)
 }
 
 func (s *find) title() string          { return "Find a receipt" }

@@ -18,10 +18,11 @@ import (
 )
 
 // paperColumns is how many characters a receipt on screen is wide.
-const paperColumns = 38
+const paperColumns = 36
 
-// paper shows one receipt as it prints, with what the office knows of it
-// above. With the keyboard on it, the arrows and page keys move it.
+// paper shows one receipt as its original, with what the office knows of it
+// above: also how often it was given out. With the keyboard on it, the arrows
+// and page keys move it.
 type paper struct {
 	widget.BaseWidget
 	leave func() // Esc and Enter
@@ -58,7 +59,9 @@ func (p *paper) show(remarks []string, receipt *ledger.Receipt) {
 	p.remarks.SetText(strings.Join(remarks, "\n"))
 	p.text.SetText("")
 	if receipt != nil {
-		p.text.SetText(receipts.ReceiptText(*receipt, paperColumns))
+		original := *receipt
+		original.Prints = 0
+		p.text.SetText(receipts.ReceiptText(original, paperColumns))
 	}
 	p.scroll.ScrollToTop()
 }

@@ -43,7 +43,7 @@ func (c *counter) halfDone() bool {
 			return true
 		}
 	}
-	return false
+	return c.sheets.begun()
 }
 
 // idle tells when a counter has stood untouched for too long.
