@@ -59,9 +59,10 @@ func (s *day) layOut() fyne.CanvasObject {
 	return page(container.NewBorder(top, s.proof, nil, nil, s.receipts))
 }
 
-func (s *day) title() string         { return "Day" }
-func (s *day) typed(rune)            {}
-func (s *day) focus() fyne.Focusable { return s.field }
+func (s *day) title() string          { return "Day" }
+func (s *day) typed(rune)             {}
+func (s *day) focus() fyne.Focusable  { return s.field }
+func (s *day) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
 
 // content reads the day again each time the screen is shown.
 func (s *day) content() fyne.CanvasObject {

@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+)
+
+// twoDays has a closing of 11/23 that waits, and on 11/24 a drawer of ben that
+// is 5.00 short and approved, and one of ana that is open, with a void.
+func twoDays(t *testing.T) *office {
+	o := newOffice(t)
+	ana := o.hasDrawer("ana", 50_00)
+	o.takes(ana, paidInCash("1", "First Day", 10_00))
+	o.closes(ana, ledger.Count{Loose: money.FromCents(60_00)})
+	o.now = o.now.Add(24 * time.Hour)
+	ben := o.hasDrawer("ben", 0)
+	o.takes(ben, paidInCash("2", "Of Ben", 20_00))
+	o.closes(ben, ledger.Count{Loose: money.FromCents(15_00)})
+	if _, err := o.ApproveClosing(o.is("sue"), 2); err != nil {
+		t.Fatal(err)
+	}
+	ana = o.hasDrawer("ana", 50_00)
+	o.takes(ana, paidByCheck("3", "By Check", 33_33, "9"))
+	o.takes(ana, paidInCash("4", "Voided", 7_00))
+	if _, err := o.Void(ana, o.is("tom"), "4", "Wrong account"); err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
+
+func readFigures(o *office, day ledger.Day) dayFigures {
+	o.Helper()
+	f, err := readDay(o.Ledger, day)
+	if err != nil {
+		o.Fatal(err)
+	}
+	return f
+}
+
+func TestADayShowsItsDrawersAndEveryClosingThatWaits(t *testing.T) {
+	o := twoDays(t)
+	f := readFigures(o, "")
+	if f.report.Day != "2026-11-24" {
+		t.Fatalf("the last day is %s", f.report.Day)
+	}
+	var rows []string
+	for _, d := range f.drawers() {
+		rows = append(rows, strings.Join([]string{d.Clerk, f.drawerStanding(d), outcome(d)}, "|"))
+	}
+	want := "ben|Z2 approved by sue|Cash is −$5.00 short.\nana|open, not counted|\nana|Z1 of 11/23/2026 waits for approval|The drawer is even."
+	if got := strings.Join(rows, "\n"); got != want {
+		t.Errorf("the drawers are\n%s\nwant\n%s", got, want)
+	}
+	if f.firstWaiting() != 2 {
+		t.Errorf("the first that waits is %d", f.firstWaiting())
+	}
+	if got, want := f.toDo(), "1 drawer not counted yet; 1 closing waiting for approval (F10)."; got != want {
+		t.Errorf("to do: %q, want %q", got, want)
+	}
+	if got, want := f.summary(), "3 receipts, C1-000002 to C1-000004; 1 void ($7.00). 2 stubs paid."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	all := f.clerkShares()[2]
+	if all.Clerk != "All" || all.Total != money.FromCents(53_33) || all.Net != (ledger.Tally{Cash: money.FromCents(20_00), Check: money.FromCents(33_33)}) {
+		t.Errorf("all clerks: %+v", all)
+	}
+	if got := f.proof(); !strings.HasPrefix(got, "Perpetual total $70.33, voids $7.00. Journal entry ") || !strings.HasSuffix(got, f.report.Head.String()) {
+		t.Errorf("got %q", got)
+	}
+
+	first := readFigures(o, "2026-11-23")
+	if drawers := first.drawers(); len(drawers) != 1 || first.drawerStanding(drawers[0]) != "Z1 waits for approval" {
+		t.Errorf("on the first day %+v", drawers)
+	}
+	if got := first.summary(); got != "1 receipt, C1-000001. 1 stub paid." {
+		t.Errorf("got %q", got)
+	}
+	if _, err := o.ApproveClosing(o.is("sue"), 1); err != nil {
+		t.Fatal(err)
+	}
+	if got := readFigures(o, "2026-11-23").toDo(); got != "Every drawer is counted and approved." {
+		t.Errorf("got %q", got)
+	}
+	empty := readFigures(o, "2026-01-01")
+	if empty.summary() != "No receipts on this day." || len(empty.drawers()) != 0 || empty.firstWaiting() != 0 {
+		t.Errorf("%q, %v", empty.summary(), empty.drawers())
+	}
+}
+
+func TestADayIsKeyedAsPeopleWriteIt(t *testing.T) {
+	for text, want := range map[string]ledger.Day{
+		"11/23/2026": "2026-11-23", "1/2/2026": "2026-01-02", " 2026-11-23 ": "2026-11-23", "": "", "  ": "",
+	} {
+		if got, err := parseDayKeyed(text); got != want || err != nil {
+			t.Errorf("%q is %q, %v; want %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"13/01/2026", "2/30/2026", "11/23/26", "11-23-2026", "today", "1/1/0001", "2026-02-30"} {
+		if got, err := parseDayKeyed(text); err == nil {
+			t.Errorf("%q is taken for %q", text, got)
+		}
+	}
+}
+
+func TestExportWords(t *testing.T) {
+	b := ledger.Batch{Number: 2, Payments: 1, Total: money.FromCents(5_00)}
+	if got := exportWords(b, "x.zip"); got != "Batch 2 carries 1 payment of $5.00. Saved as x.zip." {
+		t.Errorf("got %q", got)
+	}
+	b.Payments, b.Reversals = 12, 2
+	if got := exportWords(b, "x.zip"); got != "Batch 2 carries 12 payments of $5.00 and takes back 2 payments. Saved as x.zip." {
+		t.Errorf("got %q", got)
+	}
+	b.Again = true
+	if got := exportWords(b, "x.zip"); got != "Nothing is new since batch 2; it was written again, unchanged. Saved as x.zip." {
+		t.Errorf("got %q", got)
+	}
+}
