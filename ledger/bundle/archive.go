@@ -104,7 +104,6 @@ func directoryOffset(file io.ReaderAt, size int64) (int64, error) {
 func endOf(file io.ReaderAt, f *zip.File, offset int64) (int64, error) {
 	size := uint32(f.UncompressedSize64) // no larger than the bundle
 	want := []byte("PK\x03\x04")
-	//lint:ignore SA1019 the header holds the time in this form.
 	for _, field := range []uint16{f.ReaderVersion, f.Flags, f.Method, f.ModifiedTime, f.ModifiedDate} {
 		want = binary.LittleEndian.AppendUint16(want, field)
 	}

@@ -28,7 +28,7 @@ type proof struct {
 	made     *ledger.Entry
 	closings []ledger.Closing
 	approved map[int64]ledger.Entry
-	newest   perpetuals
+	receipts receiptCheck
 }
 
 // voided is a void of the batch's range.
@@ -62,6 +62,7 @@ func (p *proof) entries() iter.Seq2[ledger.Entry, error] {
 // cannot be told without. Payments are not kept: carried reads them again.
 func (p *proof) read() (chain, sequence error) {
 	p.voids, p.approved = map[string]*voided{}, map[int64]ledger.Entry{}
+	p.receipts = receiptCheck{station: p.manifest.Station, outage: p.manifest.Outage.Number}
 	next := p.manifest.FromSeq
 	prev, err := ledger.ParseHash(p.manifest.ChainPrev)
 	if err != nil {
@@ -170,7 +171,7 @@ func (p *proof) note(e ledger.Entry) error {
 			p.earlier = append(p.earlier, b)
 		}
 	}
-	return p.newest.follow(e)
+	return p.receipts.note(e)
 }
 
 func (p *proof) local(e ledger.Entry) time.Time { return e.At.In(p.zone) }
@@ -213,8 +214,12 @@ func (p *proof) export() (exportMade, error) {
 	compare("payments", b.Payments, m.Stands.Payments+m.Void.Payments)
 	compare("reversals", b.Reversals, m.Reversal.Payments)
 	compare("total", b.Total, m.Stands.Total)
-	compare("perpetual_total", p.newest.total, m.PerpetualTotal)
-	compare("perpetual_voids", p.newest.voids, m.PerpetualVoids)
+	if newest := p.receipts.newest; newest != nil {
+		compare("perpetual_total", newest.total, m.PerpetualTotal)
+		compare("perpetual_voids", newest.voids, m.PerpetualVoids)
+	} else {
+		wrong.add("the journal has no payment and no void")
+	}
 	if b.Again {
 		wrong.add("entry %d is of a batch written again", p.made.Seq)
 	}
