@@ -65,9 +65,8 @@ func newDayReceipts() *widgets.Table[ledger.Found] {
 		column{Title: "Clerk", Width: 12, Text: func(f ledger.Found) string { return f.Clerk }},
 		column{Title: "Payor", Width: 16, Text: func(f ledger.Found) string { return f.Payor }},
 		column{Title: "Account", Width: 14, Text: accountsOf},
-		column{Title: "Paid by", Width: 9, Text: ledger.Found.TenderNames},
+		column{Title: "Paid by", Width: 13, Text: paidBy},
 		column{Title: "Total", Width: 10, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
-		column{Title: "", Width: 5, Text: voidMark},
 	)
 	table.Empty = "No receipts on this day."
 	table.MinRows = 4

@@ -59,12 +59,11 @@ func newResults() *widgets.Table[ledger.Found] {
 	type column = widgets.Column[ledger.Found]
 	table := widgets.NewTable(
 		column{Title: "Receipt", Width: 9, Text: func(f ledger.Found) string { return f.Receipt }},
-		column{Title: "Received", Width: 11, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04PM") }},
-		column{Title: "Payor", Width: 12, Text: func(f ledger.Found) string { return f.Payor }},
+		column{Title: "Received", Width: 12, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
+		column{Title: "Payor", Width: 13, Text: func(f ledger.Found) string { return f.Payor }},
 		column{Title: "Account", Width: 13, Text: accountsOf},
-		column{Title: "Paid by", Width: 7, Text: ledger.Found.TenderNames},
+		column{Title: "Paid by", Width: 10, Text: paidBy},
 		column{Title: "Total", Width: 9, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
-		column{Title: "", Width: 5, Text: voidMark},
 	)
 	table.Empty = "Nothing found"
 	table.MinRows = 8

@@ -136,9 +136,10 @@ func accountsOf(f ledger.Found) string {
 	return f.Account
 }
 
-func voidMark(f ledger.Found) string {
+// paidBy says how a payment was made, and first whether it still stands.
+func paidBy(f ledger.Found) string {
 	if f.Void {
-		return "VOID"
+		return "VOID " + f.TenderNames()
 	}
-	return ""
+	return f.TenderNames()
 }

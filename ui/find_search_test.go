@@ -167,11 +167,11 @@ func TestTheReceiptLookedAtStaysWhenTheSearchIsDoneAgain(t *testing.T) {
 
 func TestWhatIsHandedBackForAVoid(t *testing.T) {
 	cents := money.FromCents
-	mixed := ledger.Receipt{Change: cents(1_50), Payment: ledger.Payment{Tenders: []ledger.Tender{
+	mixed := ledger.Receipt{Clerk: "ben", Change: cents(1_50), Payment: ledger.Payment{Tenders: []ledger.Tender{
 		{Kind: ledger.Card, Amount: cents(10_00)}, {Kind: ledger.Cash, Amount: cents(20_00)},
 		{Kind: ledger.Check, Amount: cents(5_00), Number: "77"}, {Kind: ledger.Cash, Amount: cents(1_00)},
 	}}}
-	if got, want := handBack(mixed), "$19.50 in cash, $10.00 on the card terminal, check 77"; got != want {
+	if got, want := handBack(mixed), "$19.50 in cash from the drawer of ben, $10.00 on the card terminal, check 77"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	mixed.Payment.Tenders = mixed.Payment.Tenders[2:3]

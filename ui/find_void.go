@@ -36,7 +36,8 @@ func (s *find) voided() {
 }
 
 // handBack is what the customer gets for a void payment: cash less the change
-// that was given, each check itself, each card on its terminal.
+// that was given, out of the drawer it went into; each check itself; each card
+// on its terminal.
 func handBack(r ledger.Receipt) string {
 	var parts []string
 	var cash money.Amount
@@ -52,7 +53,7 @@ func handBack(r ledger.Receipt) string {
 	}
 	cash, _ = cash.Sub(r.Change)
 	if cash.IsPositive() {
-		parts = append([]string{widgets.Dollars(cash) + " in cash"}, parts...)
+		parts = append([]string{widgets.Dollars(cash) + " in cash from the drawer of " + r.Clerk}, parts...)
 	}
 	return strings.Join(parts, ", ")
 }
