@@ -16,9 +16,9 @@ type intake struct {
 	// settled is how the last payment came out. It stands until the next is begun.
 	settled *balance
 
-	stubAt, tenderAt int  // which stub and tender the fields below the lists are of
-	showing          bool // the fields are being filled from the draft
-	hinting          bool // the banner says what the next key is
+	stubAt, tenderAt int    // which stub and tender the fields below the lists are of
+	showing          bool   // the fields are being filled from the draft
+	remarked         string // what the banner says about this payment
 
 	stub       *widgets.Entry
 	stubField  *widgets.Field
@@ -35,10 +35,13 @@ type intake struct {
 	form       *tenderForm
 	paper      *paper
 	paperTitle *widgets.Text
-	tendering  fyne.CanvasObject // shown while a payment is keyed in, else giving
-	giving     fyne.CanvasObject
+	tendering  *fyne.Container // shown while a payment is keyed in, else giving
+	giving     *fyne.Container
+	left       *fyne.Container
 	body       fyne.CanvasObject
 }
+
+const askStub = "Stub: scan it, or key in the account number"
 
 // intake is the intake screen of the person signed in.
 func (c *counter) intake() screen {
@@ -69,7 +72,7 @@ func newIntake(c *counter) *intake {
 		change:     widgets.NewBigFigure("CHANGE"),
 		paperTitle: widgets.NewHeading(""),
 	}
-	s.stubField = widgets.NewField("Stub: scan it, or key in the account number", s.stub)
+	s.stubField = widgets.NewField(askStub, s.stub)
 	s.listen()
 	s.body = s.layOut()
 	return s
@@ -100,13 +103,7 @@ func (s *intake) typed(r rune) {
 func (s *intake) listen() {
 	s.stub.Replace = true
 	s.stub.OnChanged = func(string) { s.stubTyped() }
-	s.stub.OnKey = func(key fyne.KeyName) bool {
-		down := key == fyne.KeyDown && len(s.draft.stubs) > 0
-		if down {
-			s.to(s.stubs)
-		}
-		return down
-	}
+	s.stub.OnKey = func(key fyne.KeyName) bool { return key == fyne.KeyDown && s.counter.board.Handle(key) }
 	s.stubs.OnSelect = func(draftStub) { s.selectStub() }
 	s.stubs.OnOpen = func(draftStub) { s.to(s.amount) }
 	s.amount.OnChanged = func(string) { s.amountTyped() }
@@ -122,6 +119,7 @@ func (s *intake) listen() {
 // edit changes the draft because somebody keyed something, and shows it.
 func (s *intake) edit(change func()) {
 	if !s.showing {
+		s.unremark()
 		change()
 		s.show()
 	}
@@ -131,7 +129,7 @@ func (s *intake) edit(change func()) {
 func (s *intake) stubTyped() {
 	if s.settled != nil && s.stub.Filled() {
 		s.settled = nil
-		s.counter.quiet()
+		s.unremark()
 		s.show()
 	}
 	s.counter.board.Changed()

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +23,7 @@ type accountCard struct {
 	name          *widgets.Text
 	address, owes *widgets.Text
 	remarks       *widget.Label
-	box           fyne.CanvasObject
+	box           *fyne.Container
 }
 
 func newAccountCard(l *ledger.Ledger) *accountCard {
@@ -39,12 +40,14 @@ func newAccountCard(l *ledger.Ledger) *accountCard {
 	a.remarks.Importance = widget.WarningImportance
 	a.remarks.TextStyle.Bold = true
 	a.remarks.SizeName = fynetheme.SizeNameCaptionText
-	a.remarks.Hide()
 	sheet := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameHeaderBackground))
 	sheet.CornerRadius = fynetheme.Size(fynetheme.SizeNameInputRadius)
+	// The remarks have room from the start, so that the screen does not jump.
+	room := canvas.NewRectangle(color.Transparent)
+	room.SetMinSize(fyne.NewSize(0, 2*fynetheme.TextSize()+fynetheme.InnerPadding()))
 	flush := -fynetheme.InnerPadding()
 	lines := container.New(layout.NewCustomPaddedVBoxLayout(2), a.name, a.address, a.owes,
-		container.New(layout.NewCustomPaddedLayout(flush/2, flush, flush, flush), a.remarks))
+		container.NewStack(room, container.New(layout.NewCustomPaddedLayout(flush, flush, flush, flush), a.remarks)))
 	a.box = container.NewStack(sheet, container.New(layout.NewCustomPaddedLayout(8, 8, 12, 12), lines))
 	return a
 }
@@ -55,33 +58,34 @@ func (a *accountCard) show(s draftStub, warnings []ledger.Warning) {
 	a.owes.SetText(a.balance(s))
 	if !s.known {
 		a.name.SetText("Account " + s.line.Account)
-		a.address.SetText("Not in the roster")
+		a.address.SetText(a.balance(s))
+		a.owes.SetText("")
 	}
 	remarks := make([]string, len(warnings))
 	for i, w := range warnings {
 		remarks[i] = "! " + widgets.Sentence(errors.New(w.Text))
 	}
 	a.remarks.SetText(strings.Join(remarks, "\n"))
-	a.remarks.Hidden = len(remarks) == 0
-	a.remarks.Refresh()
 }
 
 func (a *accountCard) clear() {
 	a.name.SetText("Ready for the next customer")
 	a.address.SetText("Several stubs can be paid at once: scan one after the other.")
 	a.owes.SetText("")
-	a.remarks.Hide()
+	a.remarks.SetText("")
 }
 
 // balance says what was owed when the roster was saved: what is owed today
 // nobody knows.
 func (a *accountCard) balance(s draftStub) string {
-	if !s.known {
-		return ""
-	}
-	roster, _, err := a.ledger.Roster()
-	if err != nil {
-		return ""
+	roster, loaded, err := a.ledger.Roster()
+	switch {
+	case err != nil:
+		return widgets.Sentence(err)
+	case !loaded:
+		return "No roster is loaded: name and balance are not known."
+	case !s.known:
+		return "Not in the roster of " + roster.AsOf.Display()
 	}
 	return "Balance " + widgets.Dollars(s.account.Balance) + " as of " + roster.AsOf.Display()
 }

@@ -27,6 +27,7 @@ func (s *intake) commands() keys.Table {
 		{Name: "card", Label: "Card", Menu: menuPayment, Key: fyne.KeyF10, Enabled: begun, Run: tender(ledger.Card)},
 		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "back", Label: "Back", Key: fyne.KeyEscape, Run: s.back},
+		{Name: "stubs", Label: "Stubs", Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},
 		{Name: "remove", Label: "Remove line", Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
 	}
 }
@@ -51,6 +52,7 @@ func (s *intake) goOn(from fyne.Focusable) {
 	}
 	if stub := s.draft.withoutAmount(); stub >= 0 {
 		s.toAmount(stub)
+		s.amount.SetError(errNoAmount)
 		return
 	}
 	if len(s.draft.stubs) > 0 && !s.payor.Filled() && from != fyne.Focusable(s.payor) {
@@ -60,9 +62,9 @@ func (s *intake) goOn(from fyne.Focusable) {
 	s.to(s.stub)
 	switch b := s.draft.balance(); {
 	case b.owed.IsPositive():
-		s.hint(widgets.Dollars(b.owed) + " is still to pay: F3 cash, F4 check, F10 card. Or scan another stub.")
+		s.stubField.SetName(widgets.Dollars(b.owed) + " is still to pay: F3 cash, F4 check, F10 card. Or scan another stub.")
 	case len(s.draft.stubs) > 0:
-		s.hint("F9 records this payment.")
+		s.stubField.SetName("F9 records this payment. Or scan another stub.")
 	}
 }
 
@@ -87,8 +89,9 @@ func (s *intake) toAmount(stub int) {
 	s.stubAt = stub
 	s.show()
 	s.to(s.amount)
-	s.amount.SetError(errors.New("key in how much is paid on this stub"))
 }
+
+var errNoAmount = errors.New("key in how much is paid on this stub")
 
 // takeScan takes a scan that was fired into another field than the stub's, and
 // gives that field back what it held.
@@ -127,7 +130,8 @@ func entryOf(f fyne.Focusable) *widgets.Entry {
 // readStub puts what the stub field holds into the payment, and reports
 // whether it did.
 func (s *intake) readStub() bool {
-	s.unhint()
+	s.unremark()
+	s.stubField.SetName(askStub)
 	lines, err := s.draft.read(s.stub.Text)
 	switch {
 	case err != nil:
@@ -189,17 +193,19 @@ func (s *intake) choose(lines []ledger.Line) {
 
 // take begins a tender, or goes on with one.
 func (s *intake) take(kind ledger.TenderKind) {
-	s.unhint()
+	s.unremark()
+	s.stubField.SetName(askStub)
 	if s.stub.Filled() && !s.readStub() || !s.clean() {
 		return
 	}
 	if stub := s.draft.withoutAmount(); stub >= 0 {
 		s.toAmount(stub)
+		s.amount.SetError(errNoAmount)
 		return
 	}
 	tender, err := s.draft.take(kind)
 	if err != nil {
-		s.hint(widgets.Sentence(err))
+		s.remark(widgets.Note, widgets.Sentence(err))
 		return
 	}
 	s.tenderAt = tender
@@ -260,6 +266,7 @@ func (s *intake) begin() {
 	s.stubAt, s.tenderAt = 0, 0
 	s.showing = true
 	s.stub.SetText("")
+	s.stubField.SetName(askStub)
 	s.form.clear()
 	s.show()
 	s.to(s.stub)

@@ -18,13 +18,14 @@ func (s *intake) layOut() fyne.CanvasObject {
 		widgets.NewField("Paid on this stub", s.amount), widgets.NewField("Bill number", s.bill))
 	ofPayment := container.NewGridWithColumns(2,
 		widgets.NewField("Received from", s.payor), container.NewVBox(widgets.NewCaption(""), s.copy))
-	left := container.NewBorder(gap(s.stubField, s.account.box), gap(ofStub, ofPayment), nil, nil, padded(8, s.stubs))
+	s.left = container.NewBorder(gap(s.stubField, s.account.box), gap(ofStub, ofPayment), nil, nil, padded(8, s.stubs))
 
 	s.tendering = container.NewBorder(nil, s.form.box, nil, nil, s.tenders)
-	s.giving = container.NewBorder(s.paperTitle, nil, nil, nil, s.paper)
+	s.giving = container.NewBorder(s.paperTitle, nil, nil, nil,
+		container.NewHBox(layout.NewSpacer(), s.paper, layout.NewSpacer()))
 	figures := container.New(layout.NewCustomPaddedVBoxLayout(0), s.tendered, s.change)
 	right := container.NewBorder(s.total, figures, nil, nil, container.NewStack(s.tendering, s.giving))
-	return page(container.New(&halves{left: 0.58, gap: 20}, left, right))
+	return page(container.New(&halves{left: 0.58, gap: 20}, s.left, right))
 }
 
 func padded(above float32, o fyne.CanvasObject) fyne.CanvasObject {

@@ -12,7 +12,7 @@ import (
 // record records the payment, once it is whole and every warning that needs a
 // reason has one.
 func (s *intake) record() {
-	s.unhint()
+	s.unremark()
 	if s.stub.Filled() && !s.readStub() || !s.clean() {
 		return
 	}
@@ -80,12 +80,11 @@ func (s *intake) recorded(receipt ledger.Receipt, changed bool) {
 	settled := balanceOf(receipt)
 	s.settled = &settled
 	s.begin()
-	s.counter.quiet()
 	switch {
 	case changed:
 		s.counter.say(widgets.Warning, fmt.Sprintf("This payment was recorded at the first try, as receipt %s. What you changed since is not in it: compare the receipt with the money.", receipt.Number))
 	case hasCheck(receipt.Payment):
-		s.counter.say(widgets.Note, "On the back of the check: “"+receipt.City.Receipt.Endorsement+"”")
+		s.remark(widgets.Note, "On the back of the check: “"+receipt.City.Receipt.Endorsement+"”")
 	}
 	s.giveOut(receipt)
 }
@@ -135,7 +134,7 @@ func (s *intake) at(err error) {
 		s.show()
 		s.wrong(s.form.named(what), err)
 	case field == "tenders":
-		s.hint(widgets.Sentence(plain(err)))
+		s.remark(widgets.Warning, widgets.Sentence(plain(err)))
 	case field == "lines":
 		s.wrong(s.stub, err)
 	default:

@@ -21,7 +21,16 @@ func (s *intake) show() {
 		s.giving.Hide()
 		s.tendering.Show()
 	}
+	relayout(s.left, s.tendering)
 	s.counter.board.Changed()
+}
+
+// relayout gives what grew or shrank its room. The toolkit does so when one
+// thing changed, and misses some when several did.
+func relayout(boxes ...*fyne.Container) {
+	for _, box := range boxes {
+		box.Layout.Layout(box.Objects, box.Size())
+	}
 }
 
 func (s *intake) showFigures() {
@@ -30,6 +39,11 @@ func (s *intake) showFigures() {
 		b = *s.settled
 	}
 	s.total.SetAmount(b.total)
+	if s.settled == nil {
+		s.total.SetName("TOTAL DUE")
+	} else {
+		s.total.SetName("TOTAL PAID")
+	}
 	s.tendered.SetAmount(b.tendered)
 	if b.owed.IsPositive() {
 		s.change.SetName("STILL TO PAY")
@@ -119,22 +133,22 @@ func (s *intake) clean() bool {
 	return true
 }
 
-// problem says an error that no field is to blame for.
-func (s *intake) problem(err error) { s.counter.say(widgets.Stop, widgets.Sentence(plain(err))) }
-
-// hint says what the next key is.
-func (s *intake) hint(text string) {
-	s.hinting = true
-	s.counter.say(widgets.Note, text)
+// remark says something about the payment, until the next key changes it.
+func (s *intake) remark(gravity widgets.Gravity, text string) {
+	s.counter.say(gravity, text)
+	s.remarked = s.counter.banner.Text()
 }
 
-// unhint takes the last hint away, but no warning.
-func (s *intake) unhint() {
-	if s.hinting {
-		s.hinting = false
+// unremark takes that back, but nothing that was said since.
+func (s *intake) unremark() {
+	if s.counter.banner.Text() == s.remarked {
 		s.counter.quiet()
 	}
+	s.remarked = ""
 }
+
+// problem says an error that no field is to blame for.
+func (s *intake) problem(err error) { s.counter.say(widgets.Stop, widgets.Sentence(plain(err))) }
 
 // readLast finds the newest receipt of the counter: after a crash it may be of
 // a payment that nobody was told of.

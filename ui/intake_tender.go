@@ -79,14 +79,9 @@ func (f *tenderForm) show(t *draftTender) {
 		f.box.Hide()
 		return
 	}
-	f.box.Show()
-	f.kind = t.Kind
-	for _, field := range f.fields {
-		field.Hide()
-	}
-	for i, input := range f.inputs() {
-		f.fields[input].SetName(tenderFieldNames[t.Kind][i])
-		f.fields[input].Show()
+	if f.box.Hidden || f.kind != t.Kind {
+		f.box.Hidden, f.kind = false, t.Kind
+		f.arrange()
 	}
 	fill(f.number, t.Number)
 	fill(f.routing, t.Routing)
@@ -114,6 +109,17 @@ func (f *tenderForm) named(name string) widgets.Input {
 func (f *tenderForm) clear() {
 	for _, e := range []*widgets.Entry{f.number, f.routing, f.last4, f.name, &f.amount.Entry} {
 		e.SetText("")
+	}
+}
+
+// arrange shows the fields that the kind of tender has.
+func (f *tenderForm) arrange() {
+	for _, field := range f.fields {
+		field.Hide()
+	}
+	for i, input := range f.inputs() {
+		f.fields[input].SetName(tenderFieldNames[f.kind][i])
+		f.fields[input].Show()
 	}
 }
 

@@ -40,7 +40,10 @@ func (c *counter) print(r ledger.Receipt) {
 		outcome, err = c.printer.Give(printer.Document{Name: documentName(r), PDF: pdf, Paper: paper})
 		return err
 	}, func(err error) {
-		c.printed = r.Number + " " + outcome.Words()
+		c.printed = r.Number + " saved"
+		if outcome.SentTo != "" {
+			c.printed = r.Number + " sent to printer " + outcome.SentTo
+		}
 		if err != nil {
 			c.printed = r.Number + " was not printed"
 			c.say(widgets.Warning, fmt.Sprintf("Receipt %s is recorded, but was not printed: %s F6 prints it as a duplicate.", r.Number, widgets.Sentence(err)))

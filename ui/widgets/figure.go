@@ -2,6 +2,7 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -15,18 +16,23 @@ import (
 type Figure struct {
 	widget.BaseWidget
 	name, amount *Text
+	band         bool // light on the dark band, to stand out
 }
 
 // NewFigure returns the amount 0.00 under its name, in the size of a total.
-func NewFigure(name string) *Figure { return newFigure(name, theme.SizeNameFigure) }
+func NewFigure(name string) *Figure { return newFigure(name, theme.SizeNameFigure, false) }
 
 // NewBigFigure returns one to be read across the counter: the change.
-func NewBigFigure(name string) *Figure { return newFigure(name, theme.SizeNameBigFigure) }
+func NewBigFigure(name string) *Figure { return newFigure(name, theme.SizeNameBigFigure, true) }
 
-func newFigure(name string, size fyne.ThemeSizeName) *Figure {
+func newFigure(name string, size fyne.ThemeSizeName, band bool) *Figure {
 	f := &Figure{
 		name:   NewText(name),
 		amount: newText("", size, fynetheme.ColorNameForeground, fyne.TextStyle{Bold: true}),
+		band:   band,
+	}
+	if band {
+		f.name.ColorName, f.amount.ColorName = theme.ColorNameOnBar, theme.ColorNameOnBar
 	}
 	f.name.Align, f.amount.Align = fyne.TextAlignTrailing, fyne.TextAlignTrailing
 	f.ExtendBaseWidget(f)
@@ -44,7 +50,13 @@ func (f *Figure) SetAmount(a money.Amount) { f.amount.SetText(Dollars(a)) }
 func (f *Figure) Text() string { return f.amount.Text }
 
 func (f *Figure) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedVBoxLayout(0), f.name, f.amount))
+	lines := container.New(layout.NewCustomPaddedVBoxLayout(0), f.name, f.amount)
+	if !f.band {
+		return widget.NewSimpleRenderer(lines)
+	}
+	band := canvas.NewRectangle(fynetheme.Color(theme.ColorNameBar))
+	band.CornerRadius = fynetheme.Size(fynetheme.SizeNameInputRadius)
+	return widget.NewSimpleRenderer(container.NewStack(band, container.New(layout.NewCustomPaddedLayout(6, 0, 14, 14), lines)))
 }
 
 // Dollars writes an amount for people with its currency: "$1,234.50", "−$5.00".

@@ -18,6 +18,7 @@ func rowHeight() float32 {
 const (
 	tableMark   = 5 // width of the bar that marks the selected row
 	tableScroll = 8 // width of the scroll mark
+	tableFrame  = 3 // height of the lines above and below
 )
 
 func (t *Table[Row]) CreateRenderer() fyne.WidgetRenderer {
@@ -50,7 +51,7 @@ type tableLine struct {
 func (r *tableRenderer[Row]) Destroy() {}
 
 func (r *tableRenderer[Row]) MinSize() fyne.Size {
-	return fyne.NewSize(tableMark+tableScroll+r.need(r.table.columns...), rowHeight()*float32(r.table.MinRows+1))
+	return fyne.NewSize(tableMark+tableScroll+r.need(r.table.columns...), rowHeight()*float32(r.table.MinRows+1)+tableFrame)
 }
 
 func (r *tableRenderer[Row]) Layout(size fyne.Size) {
@@ -93,7 +94,8 @@ func (r *tableRenderer[Row]) fill() {
 	t := r.table
 	r.sheet.FillColor = fynetheme.Color(fynetheme.ColorNameInputBackground)
 	r.sheet.StrokeColor, r.sheet.StrokeWidth = fynetheme.Color(fynetheme.ColorNameInputBorder), 1
-	r.sheet.Resize(r.size)
+	r.sheet.Move(fyne.NewPos(0.5, 0.5)) // the line lies on both sides of the edge
+	r.sheet.Resize(r.size.SubtractWidthHeight(1, 1))
 	r.place(r.head, 0)
 	r.head.FillColor = fynetheme.Color(fynetheme.ColorNameHeaderBackground)
 
