@@ -55,9 +55,10 @@ func (s *drawer) focus() fyne.Focusable {
 	switch {
 	case s.count != nil:
 		return s.count.fields[0].Input
-	case s.opening != nil:
+	case s.opening != nil && s.till.closing == nil:
 		return s.opening
 	}
+	// An Enter too many after closing a drawer must not open the next.
 	return nil
 }
 

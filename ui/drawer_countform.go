@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
@@ -58,7 +59,8 @@ func (f *countForm) addLine(line int) {
 		return key == fyne.KeyDown || key == fyne.KeyUp
 	}
 	f.fields[line] = widgets.NewField(lineName(line), input)
-	f.worths[line] = widgets.NewCaption("")
+	f.worths[line] = widgets.NewText("")
+	f.worths[line].SizeName = fynetheme.SizeNameCaptionText
 	f.worths[line].Align = fyne.TextAlignTrailing
 }
 
@@ -111,7 +113,6 @@ func (f *countForm) follow() {
 	for line, text := range f.worths {
 		worth, err := f.sheet.worth(line)
 		switch {
-		case text == nil:
 		case err != nil || isAmount(line) || worth.IsZero():
 			text.SetText("")
 		default:
@@ -132,9 +133,10 @@ func (f *countForm) layOut() fyne.CanvasObject {
 	for _, o := range []fyne.CanvasObject{f.cash, f.total, container.NewHBox(layout.NewSpacer(), f.finish)} {
 		slips.Add(o)
 	}
-	return container.NewBorder(container.NewVBox(widgets.NewText(opened)), nil, nil, nil,
-		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0),
-			container.NewGridWithColumns(3, f.column(0, firstCoin), f.column(firstCoin, checksLine), slips)))
+	apart := layout.NewCustomPaddedLayout(8, 0, 0, 24)
+	return container.NewBorder(widgets.NewText(opened), nil, nil, nil, container.NewGridWithColumns(3,
+		container.New(apart, f.column(0, firstCoin)), container.New(apart, f.column(firstCoin, checksLine)),
+		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), slips)))
 }
 
 // column stacks lines, each with its worth at the right above its field.

@@ -125,7 +125,7 @@ func verdict(c ledger.Closing) string {
 // approval says whether a closing was approved, and by whom.
 func approval(c ledger.Closing) string {
 	if c.ApprovedBy == "" {
-		return "Wait for a supervisor’s approval."
+		return "Wait for a supervisor’s approval. They sign in here with F10, or at the day’s screen."
 	}
 	return fmt.Sprintf("Approved by %s, %s.", c.ApprovedBy, c.ApprovedAt.Format(stamp))
 }
