@@ -75,15 +75,11 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 }
 
 func writeBundle(l *ledger.Ledger, batch ledger.Batch, out string) (string, error) {
-	days, err := l.BatchReports(batch)
+	reconciliation, err := bundle.Reconciliation(l, batch, receipts.DaysPDF)
 	if err != nil {
 		return "", err
 	}
-	reconciliation, err := receipts.DaysPDF(days)
-	if err != nil {
-		return "", err
-	}
-	return bundle.Write(l, batch, out, bundle.Attachment{Name: "reconciliation.pdf", Content: reconciliation})
+	return bundle.Write(l, batch, out, reconciliation)
 }
 
 type verifyCommand struct {

@@ -61,6 +61,7 @@ type drawerClosed struct {
 	Number         int64        `json:"z"`
 	Drawer         string       `json:"drawer"`
 	Day            Day          `json:"business_day"`
+	Float          money.Amount `json:"float"`
 	Count          Count        `json:"count"`
 	Expected       Tally        `json:"expected"`
 	Counted        Tally        `json:"counted"`
@@ -133,7 +134,7 @@ func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
 			return err
 		}
 		closed.Number = totals.closings + 1
-		closed.Drawer, closed.Day = drawer.ID, drawer.Day
+		closed.Drawer, closed.Day, closed.Float = drawer.ID, drawer.Day, drawer.Float
 		closed.Receipts, closed.Voids = taken.Receipts, taken.Voids
 		closed.PerpetualTotal, closed.PerpetualVoids = totals.perpetualTotal, totals.perpetualVoids
 		_, err = t.record(closed)

@@ -105,13 +105,16 @@ func (l *Ledger) BatchReports(b Batch) ([]DayReport, error) {
 }
 
 func (l *Ledger) dayReport(day Day, asOf int64, madeAt time.Time) (DayReport, error) {
-	report := DayReport{City: l.city, Day: day, Station: l.city.Station, MadeAt: l.Local(madeAt), VoidMarks: map[string]VoidMark{}}
+	report := DayReport{Day: day, Station: l.city.Station, MadeAt: l.Local(madeAt), VoidMarks: map[string]VoidMark{}}
 	err := l.read(func(s *store) error {
 		head, err := s.headAt(asOf)
 		if err != nil {
 			return err
 		}
 		report.HeadSeq, report.Head = head.seq, head.hash
+		if report.City, err = s.cityAt(head.seq); err != nil {
+			return err
+		}
 		return errors.Join(l.readFigures(s, &report), l.readPayments(s, &report), l.readDrawers(s, &report))
 	})
 	return report, err
@@ -121,7 +124,7 @@ func (l *Ledger) readFigures(s *store, r *DayReport) (err error) {
 	if r.Takings, err = s.takings(r.HeadSeq, "business_day = ?2", string(r.Day)); err != nil {
 		return err
 	}
-	if r.Outage, err = s.outage(); err != nil {
+	if r.Outage, err = s.outageAt(r.HeadSeq); err != nil {
 		return err
 	}
 	r.Outage.OpenedAt = l.Local(r.Outage.OpenedAt)

@@ -67,7 +67,7 @@ func (l *Ledger) OpenDrawer(by Session, float money.Amount) (Drawer, error) {
 		} else if CodeOf(err) != NotFound {
 			return err
 		}
-		outage, err := t.outage()
+		outage, err := t.outageAt(latest)
 		if err != nil {
 			return err
 		}

@@ -20,6 +20,7 @@ type Batch struct {
 	Payments  int64 // carried for the first time, those already void included
 	Reversals int64 // voids of payments that earlier batches carried
 	Total     money.Amount
+	Outage    Outage
 	// Again is set when the batch was made before and is only written again.
 	Again bool
 }
@@ -27,6 +28,7 @@ type Batch struct {
 // exportMade is the entry of a batch, and of each time it is written again.
 type exportMade struct {
 	Batch     int64        `json:"batch"`
+	Outage    int64        `json:"outage"`
 	Again     bool         `json:"again,omitempty"`
 	From      Day          `json:"from"`
 	To        Day          `json:"to"`
@@ -97,7 +99,11 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 		if err != nil {
 			return err
 		}
-		made := &exportMade{Batch: totals.batches + 1, ToSeq: head.seq, OnlyFrom: from, OnlyTo: to}
+		outage, err := t.outageAt(head.seq)
+		if err != nil {
+			return err
+		}
+		made := &exportMade{Batch: totals.batches + 1, Outage: outage.Number, ToSeq: head.seq, OnlyFrom: from, OnlyTo: to}
 		if err := t.fill(made); err != nil {
 			return err
 		}
@@ -195,7 +201,8 @@ func (l *Ledger) Batch(number int64) (Batch, error) {
 			Number: number, At: l.Local(e.At), By: e.Actor, From: made.From, To: made.To,
 			FromSeq: made.FromSeq, ToSeq: made.ToSeq, Payments: made.Payments, Reversals: made.Reversals, Total: made.Total,
 		}
-		return nil
+		b.Outage, err = s.outageAt(made.ToSeq)
+		return err
 	})
 	return b, err
 }

@@ -42,8 +42,8 @@ func newSettings(text []byte) *settingChanged {
 
 func (*settingChanged) kind() Kind { return "setting_changed" }
 
-func (b *settingChanged) project(s *store, _ Entry) error {
-	return s.exec("INSERT INTO settings (name, value) VALUES ('city.toml', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", b.SHA256)
+func (b *settingChanged) project(s *store, e Entry) error {
+	return s.exec("INSERT INTO city_settings (seq, sha256) VALUES (?, ?)", e.Seq, b.SHA256)
 }
 
 func digest(content []byte) string {
@@ -60,6 +60,26 @@ func (s *store) setting(name string) (string, error) {
 	var value string
 	err := s.get("SELECT value FROM settings WHERE name = ?", []any{name}, &value)
 	return value, err
+}
+
+// citySettings returns the digest of the city.toml in force.
+func (s *store) citySettings() (string, error) {
+	var sha256 string
+	err := s.get("SELECT sha256 FROM city_settings ORDER BY seq DESC LIMIT 1", nil, &sha256)
+	return sha256, err
+}
+
+// cityAt reads the settings that were in force at an entry.
+func (s *store) cityAt(seq int64) (City, error) {
+	var at int64
+	if err := s.get("SELECT max(seq) FROM city_settings WHERE seq <= ?", []any{seq}, &at); err != nil {
+		return City{}, err
+	}
+	var b settingChanged
+	if _, err := s.entry(at, &b); err != nil {
+		return City{}, err
+	}
+	return ParseCity([]byte(b.Text))
 }
 
 // checkIdentity refuses settings or a key that belong to another ledger:
@@ -81,7 +101,7 @@ func (l *Ledger) checkIdentity() error {
 
 // noteSettings records a city.toml that was changed since it was last read.
 func (l *Ledger) noteSettings(text []byte) error {
-	kept, err := l.store.setting("city.toml")
+	kept, err := l.store.citySettings()
 	if err != nil {
 		return notOurs(l.folder.Ledger(), err)
 	}

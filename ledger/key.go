@@ -5,6 +5,7 @@ import (
 	"crypto/ed25519"
 	"encoding/base64"
 	"errors"
+	"io"
 	"os"
 
 	"aead.dev/minisign"
@@ -29,7 +30,9 @@ type PublicKey struct {
 // SignFile signs a file's content so that the stock minisign tool verifies
 // it. The same content and comment give the same bytes.
 func (k Key) SignFile(content []byte, trustedComment string) []byte {
-	return minisign.SignWithComments(k.minisign, content, trustedComment, "signed by a Counterfoil station")
+	digested := minisign.NewReader(bytes.NewReader(content))
+	io.Copy(io.Discard, digested) // reading bytes in memory never fails
+	return digested.SignWithComments(k.minisign, trustedComment, "signed by a Counterfoil station")
 }
 
 func (k Key) sign(h Hash) []byte { return ed25519.Sign(k.raw, h[:]) }

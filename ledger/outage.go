@@ -23,8 +23,8 @@ type outageOpened struct {
 func (*outageOpened) kind() Kind { return "outage_opened" }
 
 func (b *outageOpened) project(s *store, e Entry) error {
-	return s.exec("INSERT INTO outages (number, reason, opened_at, opened_by) VALUES (?,?,?,?)",
-		b.Number, b.Reason, e.At.UnixMilli(), e.Actor)
+	return s.exec("INSERT INTO outages (number, seq, reason, opened_at, opened_by) VALUES (?,?,?,?,?)",
+		b.Number, e.Seq, b.Reason, e.At.UnixMilli(), e.Actor)
 }
 
 func init() { register(&outageOpened{}) }
@@ -45,16 +45,17 @@ func (t *tx) openOutage(people []NewPerson, reason string) error {
 func (l *Ledger) Outage() (Outage, error) {
 	var o Outage
 	err := l.read(func(s *store) (err error) {
-		o, err = s.outage()
+		o, err = s.outageAt(latest)
 		return err
 	})
 	return o, err
 }
 
-func (s *store) outage() (Outage, error) {
+// outageAt returns the outage that was open at an entry.
+func (s *store) outageAt(seq int64) (Outage, error) {
 	var o Outage
 	var at int64
-	err := s.get("SELECT number, reason, opened_at, opened_by FROM outages ORDER BY number DESC LIMIT 1", nil,
+	err := s.get("SELECT number, reason, opened_at, opened_by FROM outages WHERE seq <= ? ORDER BY number DESC LIMIT 1", []any{seq},
 		&o.Number, &o.Reason, &at, &o.OpenedBy)
 	if errors.Is(err, sql.ErrNoRows) {
 		return o, errorf(Conflict, "no outage is open; a supervisor opens one before money is taken")

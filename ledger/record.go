@@ -125,7 +125,7 @@ func (t *tx) recordPayment(b *paymentRecorded) error {
 	if err != nil {
 		return err
 	}
-	outage, err := t.outage()
+	outage, err := t.outageAt(latest)
 	if err != nil {
 		return err
 	}

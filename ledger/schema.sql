@@ -45,8 +45,15 @@ CREATE TABLE people (
     locked_until  INTEGER NOT NULL
 ) STRICT;
 
+-- Which entry holds the text of city.toml, each time it changed.
+CREATE TABLE city_settings (
+    seq    INTEGER PRIMARY KEY REFERENCES journal (seq),
+    sha256 TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE outages (
     number    INTEGER PRIMARY KEY,
+    seq       INTEGER NOT NULL REFERENCES journal (seq),
     reason    TEXT    NOT NULL,
     opened_at INTEGER NOT NULL,
     opened_by TEXT    NOT NULL

@@ -268,7 +268,7 @@ func (v *verification) checkFolder() {
 	}
 	v.findings.Add("station key", err, "%s", v.key)
 
-	want, err := v.store.setting("city.toml")
+	want, err := v.store.citySettings()
 	if text, readErr := os.ReadFile(v.folder.Settings()); err == nil {
 		if err = readErr; err == nil && digest(text) != want {
 			err = fmt.Errorf("%s was changed since Counterfoil last read it", v.folder.Settings())

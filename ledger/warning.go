@@ -55,7 +55,7 @@ func (s *store) review(city City, p Payment) ([]Warning, error) {
 	if err != nil {
 		return nil, err
 	}
-	outage, err := s.outage()
+	outage, err := s.outageAt(latest)
 	if err != nil {
 		return nil, err
 	}

@@ -73,15 +73,11 @@ func (s *day) exportTo(folder string) {
 
 // writeBundle writes a batch with the reconciliation of its days.
 func writeBundle(l *ledger.Ledger, batch ledger.Batch, folder string) (string, error) {
-	days, err := l.BatchReports(batch)
+	reconciliation, err := bundle.Reconciliation(l, batch, receipts.DaysPDF)
 	if err != nil {
 		return "", err
 	}
-	reconciliation, err := receipts.DaysPDF(days)
-	if err != nil {
-		return "", err
-	}
-	return bundle.Write(l, batch, folder, bundle.Attachment{Name: "reconciliation.pdf", Content: reconciliation})
+	return bundle.Write(l, batch, folder, reconciliation)
 }
 
 func exportWords(b ledger.Batch, path string) string {

@@ -38,6 +38,17 @@ type Attachment struct {
 	Content []byte
 }
 
+// Reconciliation makes the attachment that shows a batch's days on paper. The
+// drawing is the caller's: this package knows nothing of documents.
+func Reconciliation(l *ledger.Ledger, b ledger.Batch, draw func([]ledger.DayReport) ([]byte, error)) (Attachment, error) {
+	days, err := l.BatchReports(b)
+	if err != nil {
+		return Attachment{}, err
+	}
+	drawn, err := draw(days)
+	return Attachment{Name: "reconciliation.pdf", Content: drawn}, err
+}
+
 // fileName is what a file in a bundle may be called: a plain name on every
 // system, never a path.
 var fileName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$`)

@@ -53,6 +53,7 @@ type drawerClosed struct {
 	Number         int64        `json:"z"`
 	Drawer         string       `json:"drawer"`
 	Day            ledger.Day   `json:"business_day"`
+	Float          money.Amount `json:"float"`
 	Expected       ledger.Tally `json:"expected"`
 	Counted        ledger.Tally `json:"counted"`
 	OverShort      ledger.Tally `json:"over_short"`

@@ -152,7 +152,7 @@ func (p *proof) note(e ledger.Entry) error {
 			return err
 		}
 		p.closings = append(p.closings, ledger.Closing{
-			Number: b.Number, Drawer: ledger.Drawer{ID: b.Drawer, Clerk: e.Actor, Day: b.Day}, At: p.local(e),
+			Number: b.Number, Drawer: ledger.Drawer{ID: b.Drawer, Clerk: e.Actor, Day: b.Day, Float: b.Float}, At: p.local(e),
 			Expected: b.Expected, Counted: b.Counted, OverShort: b.OverShort, Receipts: b.Receipts, Voids: b.Voids,
 			PerpetualTotal: b.PerpetualTotal, PerpetualVoids: b.PerpetualVoids, Hash: e.Hash,
 		})

@@ -28,7 +28,7 @@ var (
 		"payment_id", "receipt", "station", "total", "voided_at", "voided_by", "approved_by", "reason", "void", "batch",
 	}
 	closingColumns = []string{
-		"closing", "drawer", "station", "clerk", "business_day", "closed_at",
+		"closing", "drawer", "station", "clerk", "business_day", "closed_at", "float",
 		"expected_cash", "expected_check", "expected_card", "counted_cash", "counted_check", "counted_card",
 		"over_short_cash", "over_short_check", "over_short_card", "receipts", "voids",
 		"perpetual_total", "perpetual_voids", "approved_by", "approved_at", "batch", "hash",
@@ -203,7 +203,7 @@ func (t tables) closingRow(c ledger.Closing) []string {
 	if c.ApprovedBy != "" {
 		approvedAt = stamp(c.ApprovedAt)
 	}
-	row := []string{number(c.Number), c.Drawer.ID, t.station, c.Drawer.Clerk, string(c.Drawer.Day), stamp(c.At)}
+	row := []string{number(c.Number), c.Drawer.ID, t.station, c.Drawer.Clerk, string(c.Drawer.Day), stamp(c.At), c.Drawer.Float.String()}
 	for _, tally := range []ledger.Tally{c.Expected, c.Counted, c.OverShort} {
 		row = append(row, tally.Cash.String(), tally.Check.String(), tally.Card.String())
 	}

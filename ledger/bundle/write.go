@@ -132,14 +132,10 @@ func (w *writer) collect(attachments []Attachment) error {
 
 // identify fills in what the bundle is of.
 func (w *writer) identify() error {
-	outageNow, err := w.ledger.Outage()
-	if err != nil {
-		return err
-	}
 	b := w.batch
 	w.manifest = manifest{
 		Format: formatVersion, Station: w.ledger.City().Station, PublicKey: w.ledger.PublicKey().String(),
-		Outage: outage{outageNow.Number, outageNow.Reason},
+		Outage: outage{b.Outage.Number, b.Outage.Reason},
 		Batch:  b.Number, MadeAt: stamp(b.At), MadeBy: b.By, FromSeq: b.FromSeq, ToSeq: b.ToSeq,
 	}
 	for e, err := range w.ledger.Entries(1, 1) {

@@ -67,14 +67,11 @@ func (a Amount) Add(b Amount) (Amount, error) {
 
 // Sub returns a - b, or an *OverflowError.
 func (a Amount) Sub(b Amount) (Amount, error) {
-	if b.cents == math.MinInt64 {
+	difference := a.cents - b.cents
+	if (difference < a.cents) != (b.cents > 0) && b.cents != 0 {
 		return Amount{}, &OverflowError{"-", a, b}
 	}
-	sum, err := a.Add(Amount{-b.cents})
-	if err != nil {
-		return Amount{}, &OverflowError{"-", a, b}
-	}
-	return sum, nil
+	return Amount{difference}, nil
 }
 
 // Times returns a × n, or an *OverflowError: so many pieces of a denomination.
