@@ -248,11 +248,13 @@ func (l *Ledger) readDrawers(s *store, r *DayReport) error {
 		if err != nil {
 			return err
 		}
+		d.State = stateOf(closings)
 		if len(closings) == 0 {
 			r.Deposit.Complete = false
 			r.Drawers = append(r.Drawers, DrawerDay{Drawer: d})
 			continue
 		}
+		closings[0].Drawer = d
 		r.Drawers = append(r.Drawers, DrawerDay{d, &closings[0]})
 		if r.OverShort, err = r.OverShort.Plus(closings[0].OverShort); err != nil {
 			return err
@@ -262,6 +264,17 @@ func (l *Ledger) readDrawers(s *store, r *DayReport) error {
 		}
 	}
 	return nil
+}
+
+// stateOf tells how far a drawer had come by its closing, if it had one.
+func stateOf(closings []Closing) DrawerState {
+	switch {
+	case len(closings) == 0:
+		return DrawerOpen
+	case closings[0].ApprovedBy == "":
+		return DrawerClosed
+	}
+	return DrawerApproved
 }
 
 func (d *Deposit) add(drawer Drawer, c Closing) error {
