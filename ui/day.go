@@ -52,11 +52,8 @@ func newDay(c *counter) screen {
 func (s *day) layOut() fyne.CanvasObject {
 	head := container.NewBorder(nil, nil, widgets.NewField("Business day (Enter shows it)", s.field), s.total,
 		container.New(layout.NewCustomPaddedLayout(8, 0, 16, 8), container.New(layout.NewCustomPaddedVBoxLayout(4), s.summary, s.toDo)))
-	top := container.New(layout.NewCustomPaddedVBoxLayout(4), head,
-		widgets.NewCaption("Taken by clerk and tender; cash is net of change"), s.clerks,
-		widgets.NewCaption("Drawers"), s.drawers,
-		widgets.NewCaption("Receipts in sequence (Enter opens one)"))
-	return page(container.NewBorder(top, s.proof, nil, nil, s.receipts))
+	top := container.New(layout.NewCustomPaddedVBoxLayout(8), head, s.clerks, s.drawers)
+	return page(container.NewBorder(top, s.proof, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 4, 0, 0), s.receipts)))
 }
 
 func (s *day) title() string          { return "Day" }

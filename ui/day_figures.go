@@ -84,20 +84,12 @@ func (f dayFigures) drawerStanding(d ledger.DrawerDay) string {
 	}
 	words := fmt.Sprintf("Z%d", c.Number)
 	if d.Day != f.report.Day {
-		words += " of " + d.Day.Display()
+		words += " of " + d.Day.Time().Format("01/02")
 	}
 	if waits(d) {
 		return words + " waits for approval"
 	}
 	return words + " approved by " + c.ApprovedBy
-}
-
-// outcome is how a drawer came out; empty before it is counted.
-func outcome(d ledger.DrawerDay) string {
-	if d.Closing == nil {
-		return ""
-	}
-	return verdict(*d.Closing)
 }
 
 // summary says the day's receipts in a sentence.

@@ -18,8 +18,8 @@ func newClerkTable() *widgets.Table[ledger.ClerkDay] {
 	number := func(title string, of func(ledger.ClerkDay) int64) column {
 		return column{Title: title, Width: 6, Align: fyne.TextAlignTrailing, Text: func(c ledger.ClerkDay) string { return strconv.FormatInt(of(c), 10) }}
 	}
-	return widgets.NewTable(
-		column{Title: "Clerk", Width: 14, Text: func(c ledger.ClerkDay) string { return c.Clerk }},
+	table := widgets.NewTable(
+		column{Title: "Taken by", Width: 14, Text: func(c ledger.ClerkDay) string { return c.Clerk }},
 		number("Receipts", func(c ledger.ClerkDay) int64 { return c.Receipts }),
 		number("Void", func(c ledger.ClerkDay) int64 { return c.Voids }),
 		amount("Cash", func(c ledger.ClerkDay) money.Amount { return c.Net.Cash }),
@@ -27,34 +27,41 @@ func newClerkTable() *widgets.Table[ledger.ClerkDay] {
 		amount("Cards", func(c ledger.ClerkDay) money.Amount { return c.Net.Card }),
 		amount("Total", func(c ledger.ClerkDay) money.Amount { return c.Total }),
 	)
+	table.MinRows = 4
+	return table
 }
 
 // newDrawerTable lists drawers. What was expected stands only beside what was
-// counted.
+// counted, and each tender balances for itself.
 func newDrawerTable(standing func(ledger.DrawerDay) string) *widgets.Table[ledger.DrawerDay] {
 	type column = widgets.Column[ledger.DrawerDay]
-	sum := func(title string, of func(ledger.Closing) ledger.Tally) column {
-		return column{Title: title, Width: 10, Align: fyne.TextAlignTrailing, Text: func(d ledger.DrawerDay) string {
+	counted := func(title string, width int, words func(ledger.Closing) string) column {
+		return column{Title: title, Width: width, Align: fyne.TextAlignTrailing, Text: func(d ledger.DrawerDay) string {
 			if d.Closing == nil {
 				return ""
 			}
-			total, err := of(*d.Closing).Sum()
-			if err != nil {
-				return "too large"
-			}
-			return widgets.Dollars(total)
+			return words(*d.Closing)
 		}}
 	}
 	table := widgets.NewTable(
-		column{Title: "Clerk", Width: 11, Text: func(d ledger.DrawerDay) string { return d.Clerk }},
-		column{Title: "Float", Width: 8, Align: fyne.TextAlignTrailing, Text: func(d ledger.DrawerDay) string { return widgets.Dollars(d.Float) }},
-		column{Title: "State", Width: 20, Text: standing},
-		sum("Counted", func(c ledger.Closing) ledger.Tally { return c.Counted }),
-		sum("Expected", func(c ledger.Closing) ledger.Tally { return c.Expected }),
-		column{Title: "Over/short", Width: 20, Text: outcome},
+		column{Title: "Drawer of", Width: 10, Text: func(d ledger.DrawerDay) string { return d.Clerk }},
+		column{Title: "State", Width: 22, Text: standing},
+		counted("Counted", 10, func(c ledger.Closing) string { return sumOf(c.Counted) }),
+		counted("Expected", 10, func(c ledger.Closing) string { return sumOf(c.Expected) }),
+		counted("Cash is", 12, func(c ledger.Closing) string { return overShortWords(c.OverShort.Cash) }),
+		counted("Checks are", 12, func(c ledger.Closing) string { return overShortWords(c.OverShort.Check) }),
+		counted("Cards are", 12, func(c ledger.Closing) string { return overShortWords(c.OverShort.Card) }),
 	)
 	table.Empty = "No drawer was opened on this day."
 	return table
+}
+
+func sumOf(t ledger.Tally) string {
+	sum, err := t.Sum()
+	if err != nil {
+		return err.Error()
+	}
+	return widgets.Dollars(sum)
 }
 
 func newDayReceipts() *widgets.Table[ledger.Found] {
@@ -69,6 +76,5 @@ func newDayReceipts() *widgets.Table[ledger.Found] {
 		column{Title: "Total", Width: 10, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
 	)
 	table.Empty = "No receipts on this day."
-	table.MinRows = 4
 	return table
 }

@@ -15,7 +15,7 @@ func TestASupervisorLooksAtTheDayAndApproves(t *testing.T) {
 	s := o.sits(o.is("sue"))
 	s.show(newDay(s.counter))
 	s.wantFits()
-	s.wantSays("11/24/2026", "$53.33", "3 receipts", "ben", "ana", "All", "$33.33", "Z2 approved by sue", "Cash is −$5.00 short.",
+	s.wantSays("11/24/2026", "$53.33", "3 receipts", "ben", "ana", "All", "$33.33", "Z2 approved by sue", "Cash is", "−$5.00 short", "even", "Z1 of 11/23 waits for approval",
 		"open, not counted", "C1-000004", "VOID", "Perpetual total $70.33", "chain head")
 
 	s.write("11/31/2026")

@@ -72,8 +72,8 @@ func TestADrawerIsCountedBlindAndClosedByKeyboard(t *testing.T) {
 	}
 	s.press(fyne.KeyReturn, fyne.KeyReturn) // one too many
 	s.wantSays("Closing Z1", "Cash is −$8.00 short.", "$133.00", "$125.00", "−$8.00 short", "even", "Wait for a supervisor’s approval. They sign in here with F10")
-	s.wantFits()
 	s.wantSays("Closing Z1 was saved as")
+	s.wantFits()
 	if pdf := s.wantFile("receipts/Z-000001.pdf"); !bytes.HasPrefix(pdf, []byte("%PDF")) {
 		t.Error("the closing is not a PDF")
 	}

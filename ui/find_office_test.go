@@ -17,6 +17,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ui/widgets"
 )
 
 const officeCity = `
@@ -221,13 +222,21 @@ func (s *seat) wantSilent(words ...string) {
 	}
 }
 
+// menuHeight is what the main menu takes of the window.
+const menuHeight = 30
+
 // wantFits fails the test when the screen needs more room than the smallest
-// window has.
+// window has, even with a long message above it and work going on: a window
+// that grows loses its foot.
 func (s *seat) wantFits() {
 	s.Helper()
-	if need := s.window.Content().MinSize(); need.Width > 1024 || need.Height > 768-30 {
+	s.say(widgets.Warning, strings.Repeat("This message takes two lines. ", 5))
+	s.progress.begin("Working")
+	if need := s.window.Content().MinSize(); need.Width > 1024 || need.Height > 768-menuHeight {
 		s.Errorf("the screen needs %v", need)
 	}
+	s.progress.end()
+	s.quiet()
 }
 
 func (s *seat) wantFile(path string) []byte {
