@@ -60,18 +60,34 @@ func linesOf(stubs []stub.Stub) []ledger.Line {
 	return lines
 }
 
-// scanIn finds a scan that a scanner fired into another field: the end of its
-// text is a scan line without fault. Rest is what was there before.
-func (d *draft) scanIn(text string) (scan, rest string, found bool) {
-	profiles := d.ledger.City().Scanlines
-	for _, p := range profiles {
+// scanIn finds a scan that a scanner fired into a field of something else. Rest
+// is what the field holds without it. Behind something keyed only the scan of
+// a known account is one: any digits might be the end of a longer line.
+func (d *draft) scanIn(text, held string) (scan, rest string, found bool) {
+	if d.isScan(text) {
+		return text, held, true
+	}
+	if scan, cut := strings.CutPrefix(text, held); cut && d.isScan(scan) {
+		return scan, held, true
+	}
+	for _, p := range d.ledger.City().Scanlines {
 		start := len(text) - p.Length
-		if start < 0 {
+		if start <= 0 || !d.isScan(text[start:]) {
 			continue
 		}
-		if stubs, err := stub.Match(profiles, text[start:]); err == nil && stubs[0].OK() {
+		read, err := p.Parse(text[start:])
+		if err != nil {
+			continue
+		}
+		if _, known, err := d.ledger.Account(read.Account); err == nil && known {
 			return text[start:], strings.TrimSuffix(text[:start], p.Prefix), true
 		}
 	}
 	return "", text, false
+}
+
+// isScan reports whether a text is a scan line without fault.
+func (d *draft) isScan(text string) bool {
+	stubs, err := stub.Match(d.ledger.City().Scanlines, text)
+	return err == nil && stubs[0].OK()
 }

@@ -101,7 +101,9 @@ func (s *intake) typed(r rune) {
 
 // listen connects what is keyed with the draft.
 func (s *intake) listen() {
-	s.stub.Replace = true
+	for _, e := range []*widgets.Entry{s.stub, s.bill, s.payor} {
+		e.Replace = true
+	}
 	s.stub.OnChanged = func(string) { s.stubTyped() }
 	s.stub.OnKey = func(key fyne.KeyName) bool { return key == fyne.KeyDown && s.counter.board.Handle(key) }
 	s.stubs.OnSelect = func(draftStub) { s.selectStub() }

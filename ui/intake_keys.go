@@ -100,12 +100,9 @@ func (s *intake) takeScan(focused fyne.Focusable) bool {
 	if entry == nil || entry == s.stub {
 		return false
 	}
-	scan, rest, found := s.draft.scanIn(entry.Text)
+	scan, rest, found := s.draft.scanIn(entry.Text, entry.Entered())
 	if !found {
 		return false
-	}
-	if rest == "" {
-		rest = entry.Entered()
 	}
 	entry.SetText(rest)
 	if b := s.draft.balance(); entry == &s.form.amount.Entry && b.owed.IsZero() && b.change.IsZero() {
@@ -149,7 +146,7 @@ func (s *intake) readStub() bool {
 func (s *intake) stubWrong(err error) bool {
 	s.to(s.stub)
 	s.stub.SetError(plain(err))
-	s.stub.SelectAll()
+	widgets.SelectAll(s.stub)
 	return false
 }
 
@@ -218,13 +215,15 @@ func (s *intake) toggleCopy() { s.edit(func() { s.draft.setCopy(!s.draft.copyRec
 // remove takes the selected stub out, or the selected tender when the keyboard
 // is there.
 func (s *intake) remove() {
+	left := len(s.draft.stubs) - 1
 	if s.counter.window.Canvas().Focused() == fyne.Focusable(s.tenders) && len(s.draft.tenders) > 0 {
 		s.draft.removeTender(s.tenderAt)
+		left = len(s.draft.tenders)
 	} else {
 		s.draft.removeStub(s.stubAt)
 	}
 	s.show()
-	if len(s.draft.stubs) == 0 || len(s.draft.tenders) == 0 {
+	if left == 0 {
 		s.to(s.stub)
 	}
 }

@@ -107,6 +107,9 @@ func (s *intake) giveOut(receipt ledger.Receipt) {
 		return
 	}
 	s.keepLast(&given)
+	if given.Prints > 0 {
+		s.remark(widgets.Note, fmt.Sprintf("Receipt %s is given out %s.", given.Number, copyWords(given.Prints)))
+	}
 	s.counter.board.Changed()
 	s.counter.print(given)
 }
@@ -150,4 +153,5 @@ func scans(text, format string, into ...any) bool {
 func (s *intake) wrong(input widgets.Input, err error) {
 	s.to(input)
 	input.SetError(plain(err))
+	widgets.SelectAll(input)
 }

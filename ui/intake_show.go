@@ -127,6 +127,7 @@ func (s *intake) clean() bool {
 			s.show()
 			s.to(input)
 			input.SetError(problem)
+			widgets.SelectAll(input)
 			return false
 		}
 	}

@@ -32,6 +32,7 @@ func newTenderForm() *tenderForm {
 		fields:  map[widgets.Input]*widgets.Field{},
 	}
 	for _, e := range []*widgets.Entry{f.number, f.routing, f.last4, f.name, &f.amount.Entry} {
+		e.Replace = true
 		e.OnChanged = func(string) { f.changed() }
 	}
 	grid := container.New(layout.NewGridLayoutWithColumns(2))

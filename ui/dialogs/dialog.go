@@ -182,6 +182,7 @@ func (o *Dialog) refuse(err error) {
 	if errors.As(err, &at) {
 		o.canvas.Focus(at.input)
 		at.input.SetError(at.err)
+		widgets.SelectAll(at.input)
 		return
 	}
 	o.face.wrong.Say(err)

@@ -91,8 +91,7 @@ func (e *Entry) SetError(err error) {
 // Entered is what it held when it got the keyboard.
 func (e *Entry) Entered() string { return e.entered }
 
-// SelectAll makes what is typed next replace what it holds.
-func (e *Entry) SelectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
+func (e *Entry) selectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 
 // SetText replaces what it holds and takes back its error.
 func (e *Entry) SetText(text string) {
@@ -176,7 +175,7 @@ func (e *Entry) FocusGained() {
 	e.entered = e.Text
 	e.Entry.FocusGained()
 	if e.Replace {
-		e.SelectAll()
+		e.selectAll()
 	}
 }
 

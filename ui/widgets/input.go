@@ -18,6 +18,13 @@ type Input interface {
 	onError(func(error))
 }
 
+// SelectAll makes what is typed next replace what a field for text holds.
+func SelectAll(input Input) {
+	if e, ok := input.(interface{ selectAll() }); ok {
+		e.selectAll()
+	}
+}
+
 // fault is the error an input shows, through the Field around it.
 type fault struct {
 	err     error
