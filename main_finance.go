@@ -54,6 +54,9 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 		return err
 	}
 	path, err := writeBundle(l, batch, c.Out)
+	if err == nil {
+		path, err = filepath.Abs(path)
+	}
 	if err != nil {
 		return fmt.Errorf("batch %d is recorded, but its bundle was not written; export again to write it: %w", batch.Number, err)
 	}

@@ -332,6 +332,7 @@ func TestAKilledIntakeIsSentAgainAndNothingIsLostOrDoubled(t *testing.T) {
 		t.Fatal(err)
 	}
 	killed.Wait()
+	s.mustRun("", "", "verify", s.data)
 	for line := range strings.Lines(s.mustRun(s.clerk(), jsonLines(payments...), "intake", "--as", s.clerk(), "-")) {
 		var a struct{ ID, Receipt string }
 		if err := json.Unmarshal([]byte(line), &a); err != nil {

@@ -74,12 +74,9 @@ func Open(folder Folder) (_ *Ledger, err error) {
 }
 
 func openLedger(path string) (*store, error) {
-	file, err := os.OpenFile(path, os.O_RDWR, 0)
-	if err != nil {
-		return nil, errorf(Unavailable, "%s cannot be written; check that this user may write the file, and that the disk is not read-only", path).because(err)
+	if err := mustBeWritable(path); err != nil {
+		return nil, errorf(Unavailable, "%s cannot be written; check that it is not marked read-only, that this user may write it, and that the disk is not read-only", path).because(err)
 	}
-	// Closed before SQLite opens it: closing it later would drop SQLite's locks.
-	file.Close()
 	s, err := openStore(path, readWrite)
 	if err != nil {
 		return nil, notOurs(path, err)
@@ -89,6 +86,22 @@ func openLedger(path string) (*store, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// mustBeWritable refuses a file that cannot be written, or that somebody
+// marked read-only, which stops everyone but root.
+func mustBeWritable(path string) error {
+	// Closed before SQLite opens it: closing it later would drop SQLite's locks.
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err == nil && info.Mode()&0o222 == 0 {
+		err = os.ErrPermission
+	}
+	return err
 }
 
 // Create makes a new ledger in a folder that has none, from the text of a

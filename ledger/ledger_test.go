@@ -39,7 +39,7 @@ func secretOf(p ledger.Listed) (string, error) { return p.Name + " has a long se
 
 // counter is a ledger with its people signed in and a clock that tests move.
 type counter struct {
-	*testing.T
+	testing.TB
 	*ledger.Ledger
 	folder                  ledger.Folder
 	now                     time.Time
@@ -48,7 +48,7 @@ type counter struct {
 
 // mustOpen makes a ledger and opens it. Ana has a drawer with a float of
 // 100.00.
-func mustOpen(t *testing.T) *counter {
+func mustOpen(t testing.TB) *counter {
 	t.Helper()
 	c := mustCreate(t)
 	if _, err := c.OpenDrawer(c.ana, cents(100_00)); err != nil {
@@ -57,13 +57,13 @@ func mustOpen(t *testing.T) *counter {
 	return c
 }
 
-func mustCreate(t *testing.T) *counter {
+func mustCreate(t testing.TB) *counter {
 	t.Helper()
 	folder := ledger.Folder(filepath.Join(t.TempDir(), "data"))
 	if _, err := ledger.Create(folder, []byte(testCity), "billing is down", secretOf); err != nil {
 		t.Fatal(err)
 	}
-	c := &counter{T: t, folder: folder, now: time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)}
+	c := &counter{TB: t, folder: folder, now: time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)}
 	c.reopen()
 	var err error
 	for name, session := range map[string]*ledger.Session{"ana": &c.ana, "ben": &c.ben, "sue": &c.sue, "tom": &c.tom, "fay": &c.fay} {

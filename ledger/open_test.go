@@ -40,10 +40,11 @@ func TestALedgerThatIsNotUsableIsRefusedInWords(t *testing.T) {
 		"no database": {func(t *testing.T, f ledger.Folder) {
 			os.WriteFile(f.Ledger(), []byte(strings.Repeat("this is a letter\n", 100)), 0o600)
 		}, ledger.Unavailable, "not a Counterfoil ledger"},
-		"empty file":   {func(t *testing.T, f ledger.Folder) { os.WriteFile(f.Ledger(), nil, 0o600) }, ledger.Unavailable, "not a Counterfoil ledger"},
-		"no key":       {func(t *testing.T, f ledger.Folder) { os.Remove(f.Key()) }, ledger.Unavailable, "key"},
-		"no settings":  {func(t *testing.T, f ledger.Folder) { os.Remove(f.Settings()) }, ledger.Unavailable, "settings"},
-		"bad settings": {func(t *testing.T, f ledger.Folder) { os.WriteFile(f.Settings(), []byte("nmae = 'x'"), 0o600) }, ledger.Unavailable, "nmae"},
+		"empty file":       {func(t *testing.T, f ledger.Folder) { os.WriteFile(f.Ledger(), nil, 0o600) }, ledger.Unavailable, "not a Counterfoil ledger"},
+		"marked read-only": {func(t *testing.T, f ledger.Folder) { os.Chmod(f.Ledger(), 0o400) }, ledger.Unavailable, "read-only"},
+		"no key":           {func(t *testing.T, f ledger.Folder) { os.Remove(f.Key()) }, ledger.Unavailable, "key"},
+		"no settings":      {func(t *testing.T, f ledger.Folder) { os.Remove(f.Settings()) }, ledger.Unavailable, "settings"},
+		"bad settings":     {func(t *testing.T, f ledger.Folder) { os.WriteFile(f.Settings(), []byte("nmae = 'x'"), 0o600) }, ledger.Unavailable, "nmae"},
 		"other station": {func(t *testing.T, f ledger.Folder) {
 			os.WriteFile(f.Settings(), []byte(strings.Replace(testCity, `"C1"`, `"C2"`, 1)), 0o600)
 		}, ledger.Unavailable, "station"},
