@@ -106,6 +106,7 @@ func (s *day) load(of ledger.Day) {
 func (s *day) show(f dayFigures) {
 	s.figures, s.read = f, true
 	s.field.SetText(f.report.Day.Display())
+	s.field.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed next replaces it
 	s.total.SetAmount(f.report.Total)
 	s.summary.SetText(f.summary())
 	s.toDo.SetText(f.toDo())

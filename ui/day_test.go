@@ -36,7 +36,11 @@ func TestASupervisorLooksAtTheDayAndApproves(t *testing.T) {
 func TestADayIsChosenAndPrinted(t *testing.T) {
 	o := twoDays(t)
 	s := o.sits(o.is("fay"))
+	var reading func()
+	s.background = func(work func()) { reading = work }
 	s.show(newDay(s.counter))
+	s.background = func(work func()) { work() }
+	reading() // ends after the keyboard is in the field
 	s.write("11/23/2026")
 	s.press(fyne.KeyReturn)
 	s.wantSays("1 receipt, C1-000001.", "First Day")

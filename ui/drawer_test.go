@@ -50,7 +50,7 @@ func TestADrawerIsCountedBlindAndClosedByKeyboard(t *testing.T) {
 	s.press(fyne.KeyEscape)
 	s.show(newFind(s.counter))
 	s.show(newDrawer(s.counter))
-	s.wantSays("$125.00") // the count goes on
+	s.wantSays("$125.00", "\n6\n") // the count goes on
 	s.wantSilent(blind...)
 
 	s.press(fyne.KeyDown, fyne.KeyUp, fyne.KeyUp)
