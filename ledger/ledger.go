@@ -32,6 +32,8 @@ type Ledger struct {
 	mu      sync.Mutex
 	store   *store
 	stopped error // set when the ledger cannot say what the disk holds
+
+	alarms alarms
 }
 
 // Open opens the ledger in a data folder for use by this program alone. It
