@@ -87,7 +87,8 @@ func (l *Ledger) DayReport(day Day) (DayReport, error) {
 func (l *Ledger) BatchReports(b Batch) ([]DayReport, error) {
 	var days []string
 	err := l.read(func(s *store) (err error) {
-		days, err = list(s, scanText, "SELECT DISTINCT business_day FROM payments WHERE batch = ?1 OR void_batch = ?1 ORDER BY business_day", b.Number)
+		days, err = list(s, scanText, `SELECT business_day FROM payments WHERE seq BETWEEN ?2 AND ?3 AND batch = ?1
+			UNION SELECT business_day FROM payments WHERE void <= ?3 AND void_batch = ?1 ORDER BY business_day`, b.Number, b.FromSeq, b.ToSeq)
 		return err
 	})
 	if err != nil {
@@ -121,19 +122,19 @@ func (l *Ledger) dayReport(day Day, asOf int64, madeAt time.Time) (DayReport, er
 }
 
 func (l *Ledger) readFigures(s *store, r *DayReport) (err error) {
-	if r.Takings, err = s.takings(r.HeadSeq, "business_day = ?2", string(r.Day)); err != nil {
+	if r.Takings, err = s.takings(r.HeadSeq, onDay, string(r.Day)); err != nil {
 		return err
 	}
 	if r.Outage, err = s.outageAt(r.HeadSeq); err != nil {
 		return err
 	}
 	r.Outage.OpenedAt = l.Local(r.Outage.OpenedAt)
-	clerks, err := list(s, scanText, "SELECT DISTINCT clerk FROM payments WHERE business_day = ? AND seq <= ? ORDER BY clerk", string(r.Day), r.HeadSeq)
+	clerks, err := list(s, scanText, "SELECT DISTINCT clerk FROM payments WHERE seq <= ?1 AND "+onDay+" ORDER BY clerk", r.HeadSeq, string(r.Day))
 	if err != nil {
 		return err
 	}
 	for _, clerk := range clerks {
-		takings, err := s.takings(r.HeadSeq, "business_day = ?2 AND clerk = ?3", string(r.Day), clerk)
+		takings, err := s.takings(r.HeadSeq, onDay+" AND clerk = ?3", string(r.Day), clerk)
 		if err != nil {
 			return err
 		}
@@ -171,8 +172,10 @@ func (s *store) perpetuals(asOf int64) (total, voids money.Amount, err error) {
 
 func scanText(row scanner) (text string, err error) { return text, row.Scan(&text) }
 
+func scanSeq(row scanner) (seq int64, err error) { return seq, row.Scan(&seq) }
+
 func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
-	r.Payments, err = list(s, l.scanFound, foundColumns+"WHERE p.business_day = ? AND p.seq <= ? ORDER BY p.number", string(r.Day), r.HeadSeq)
+	r.Payments, err = list(s, l.scanFound, foundColumns+"WHERE p.seq <= ?1 AND "+onDay+" ORDER BY p.number", r.HeadSeq, string(r.Day))
 	if err != nil {
 		return err
 	}
@@ -183,7 +186,7 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 	for i := range r.Payments {
 		p := &r.Payments[i]
 		if p.Void {
-			mark, err := l.readVoid(s, r.HeadSeq, p.ID)
+			mark, err := l.readVoid(s, r.HeadSeq, p.seq)
 			if err != nil {
 				return err
 			}
@@ -214,9 +217,9 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 // readChecks reads the checks from their entries: the projection keeps only
 // what is searched for.
 func (l *Ledger) readChecks(s *store, day Day, asOf int64) ([]CheckTaken, error) {
-	seqs, err := list(s, func(row scanner) (seq int64, err error) { return seq, row.Scan(&seq) },
-		`SELECT seq FROM payments p WHERE seq <= ?1 AND business_day = ?2 AND `+stands+`
-			AND EXISTS (SELECT 1 FROM tenders WHERE payment = p.id AND kind = 'check') ORDER BY number`, asOf, string(day))
+	seqs, err := list(s, scanSeq,
+		`SELECT seq FROM payments p WHERE seq <= ?1 AND `+onDay+` AND `+stands+`
+			AND EXISTS (SELECT 1 FROM tenders WHERE payment = p.seq AND kind = 'check') ORDER BY number`, asOf, string(day))
 	if err != nil {
 		return nil, err
 	}

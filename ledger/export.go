@@ -225,11 +225,12 @@ const pageSize = 500
 func (l *Ledger) Carries(b Batch) iter.Seq2[Carried, error] {
 	return func(yield func(Carried, error) bool) {
 		for _, part := range []struct {
-			column   string
+			where    string
+			before   int64 // no payment of this part has a lower entry
 			reversal bool
-		}{{"batch", false}, {"void_batch", true}} {
-			for after := int64(0); ; {
-				page, err := l.carriedPage(b, part.column, after)
+		}{{"batch = ?1 AND seq <= ?2", b.FromSeq - 1, false}, {"void_batch = ?1 AND void <= ?2", 0, true}} {
+			for after := part.before; ; {
+				page, err := l.carriedPage(b, part.where, after)
 				if err != nil {
 					yield(Carried{}, err)
 					return
@@ -248,20 +249,20 @@ func (l *Ledger) Carries(b Batch) iter.Seq2[Carried, error] {
 	}
 }
 
-func (l *Ledger) carriedPage(b Batch, column string, after int64) ([]Receipt, error) {
+func (l *Ledger) carriedPage(b Batch, where string, after int64) ([]Receipt, error) {
 	var page []Receipt
 	err := l.read(func(s *store) error {
-		ids, err := list(s, scanText, fmt.Sprintf("SELECT id FROM payments WHERE %s = ? AND seq > ? ORDER BY seq LIMIT %d", column, pageSize), b.Number, after)
+		seqs, err := list(s, scanSeq, "SELECT seq FROM payments WHERE "+where+" AND seq > ?3 ORDER BY seq LIMIT ?4", b.Number, b.ToSeq, after, pageSize)
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			receipt, err := l.readReceipt(s, "WHERE id = ?", id)
+		for _, seq := range seqs {
+			receipt, err := l.readReceipt(s, "WHERE seq = ?", seq)
 			if err != nil {
 				return err
 			}
 			if receipt.Void != nil {
-				if receipt.Void, err = l.readVoid(s, b.ToSeq, id); err != nil {
+				if receipt.Void, err = l.readVoid(s, b.ToSeq, seq); err != nil {
 					return err
 				}
 			}

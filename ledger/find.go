@@ -10,6 +10,7 @@ import (
 // Found is one payment in a list.
 type Found struct {
 	ID      string
+	seq     int64
 	Receipt string
 	At      time.Time // in the station's zone
 	Day     Day
@@ -23,16 +24,16 @@ type Found struct {
 	Void    bool
 }
 
-const foundColumns = `SELECT p.id, p.number, p.at, p.business_day, p.clerk, p.payor, p.total, p.prints, p.void IS NOT NULL,
-	(SELECT account FROM lines WHERE payment = p.id AND n = 1), (SELECT count(*) FROM lines WHERE payment = p.id),
-	(SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT kind FROM tenders WHERE payment = p.id ORDER BY kind = 'card', kind = 'check'))
+const foundColumns = `SELECT (SELECT id FROM journal WHERE seq = p.seq), p.seq, p.number, p.at, p.business_day, p.clerk, p.payor, p.total, p.prints, p.void IS NOT NULL,
+	(SELECT account FROM lines WHERE payment = p.seq AND n = 1), (SELECT count(*) FROM lines WHERE payment = p.seq),
+	(SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT kind FROM tenders WHERE payment = p.seq ORDER BY kind = 'card', kind = 'check'))
 	FROM payments p `
 
 func (l *Ledger) scanFound(row scanner) (Found, error) {
 	var f Found
 	var number, at, total int64
 	var tenders string
-	err := row.Scan(&f.ID, &number, &at, &f.Day, &f.Clerk, &f.Payor, &total, &f.Prints, &f.Void, &f.Account, &f.Stubs, &tenders)
+	err := row.Scan(&f.ID, &f.seq, &number, &at, &f.Day, &f.Clerk, &f.Payor, &total, &f.Prints, &f.Void, &f.Account, &f.Stubs, &tenders)
 	f.Receipt = receiptNumber(l.city.Station, number)
 	f.At = l.Local(time.UnixMilli(at))
 	f.Total = money.FromCents(total)
@@ -65,17 +66,17 @@ func (l *Ledger) findCondition(text string) (string, []any) {
 	parts := []string{
 		"SELECT payment FROM lines WHERE account >= ? AND account < ?",
 		"SELECT payment FROM tenders WHERE number = ? AND number <> ''",
-		`SELECT id FROM payments WHERE payor LIKE ? ESCAPE '\'`,
+		`SELECT seq FROM payments WHERE payor LIKE ? ESCAPE '\'`,
 	}
 	args := []any{text, text + "\U0010FFFF", text, "%" + escapeLike(text) + "%"}
 	if n, ok := l.parseReceipt(text); ok {
-		parts, args = append(parts, "SELECT id FROM payments WHERE number = ?"), append(args, n)
+		parts, args = append(parts, "SELECT seq FROM payments WHERE number = ?"), append(args, n)
 	}
 	if amount, err := money.Parse(text); err == nil {
-		parts = append(parts, "SELECT id FROM payments WHERE total = ?", "SELECT payment FROM lines WHERE amount = ?")
+		parts = append(parts, "SELECT seq FROM payments WHERE total = ?", "SELECT payment FROM lines WHERE amount = ?")
 		args = append(args, amount.Cents(), amount.Cents())
 	}
-	return "WHERE p.id IN (" + strings.Join(parts, " UNION ") + ")", args
+	return "WHERE p.seq IN (" + strings.Join(parts, " UNION ") + ")", args
 }
 
 func escapeLike(text string) string {

@@ -43,9 +43,12 @@ func (r Receipt) Code() string {
 	return text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:]
 }
 
+// byID picks the payment with an id, which is that of its entry.
+const byID = "seq = (SELECT seq FROM journal WHERE id = ?)"
+
 // ReceiptOf returns the receipt of the payment with that id.
 func (l *Ledger) ReceiptOf(id string) (Receipt, error) {
-	return l.receipt("WHERE id = ?", id)
+	return l.receipt("WHERE "+byID, id)
 }
 
 var receiptForm = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,7})-?0*([0-9]{1,15})$`)
@@ -95,25 +98,31 @@ func (l *Ledger) readReceipt(s *store, where string, key any) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
-	r := Receipt{
-		Number: recorded.Receipt, City: l.city, Station: l.city.Station, Clerk: e.Actor, At: l.Local(e.At), Day: recorded.Day,
-		Payment: recorded.Payment, Total: recorded.Total, Change: recorded.Change, Warnings: recorded.Warnings,
-		Seq: e.Seq, Hash: e.Hash, Prints: int(prints),
-	}
+	r := l.receiptOf(e, &recorded)
+	r.Prints = int(prints)
 	if batch != nil {
 		r.Batch = *batch
 	}
 	if void != nil {
-		r.Void, err = l.readVoid(s, latest, e.ID)
+		r.Void, err = l.readVoid(s, latest, e.Seq)
 	}
 	return r, err
 }
 
-// readVoid reads how a payment was voided; nil when it was not void as of an
-// entry.
-func (l *Ledger) readVoid(s *store, asOf int64, id string) (*VoidMark, error) {
+// receiptOf is the receipt of a payment as it was recorded.
+func (l *Ledger) receiptOf(e Entry, b *paymentRecorded) Receipt {
+	return Receipt{
+		Number: b.Receipt, City: l.city, Station: l.city.Station, Clerk: e.Actor, At: l.Local(e.At), Day: b.Day,
+		Payment: b.Payment, Total: b.Total, Change: b.Change, Warnings: b.Warnings,
+		Seq: e.Seq, Hash: e.Hash,
+	}
+}
+
+// readVoid reads how the payment of an entry was voided; nil when it was not
+// void as of another.
+func (l *Ledger) readVoid(s *store, asOf, payment int64) (*VoidMark, error) {
 	var seq int64
-	err := s.get("SELECT void FROM payments WHERE id = ? AND void <= ?", []any{id, asOf}, &seq)
+	err := s.get("SELECT void FROM payments WHERE seq = ? AND void <= ?", []any{payment, asOf}, &seq)
 	if isNoRows(err) {
 		return nil, nil
 	}
@@ -139,7 +148,7 @@ type receiptPrinted struct {
 func (b *receiptPrinted) kind() Kind { return "receipt_printed" }
 
 func (b *receiptPrinted) project(s *store, _ Entry) error {
-	return s.exec("UPDATE payments SET prints = ? WHERE id = ?", b.Copy+1, b.Payment)
+	return s.exec("UPDATE payments SET prints = ? WHERE "+byID, b.Copy+1, b.Payment)
 }
 
 func init() { register(&receiptPrinted{}) }
@@ -158,7 +167,7 @@ func (l *Ledger) GiveOut(by Session, number string) (Receipt, error) {
 	}
 	err = l.write(by.Name(), func(t *tx) error {
 		// Read again inside the transaction: another screen may have printed.
-		if receipt, err = l.readReceipt(t.store, "WHERE id = ?", receipt.Payment.ID); err != nil {
+		if receipt, err = l.readReceipt(t.store, "WHERE seq = ?", receipt.Seq); err != nil {
 			return err
 		}
 		_, err := t.record(&receiptPrinted{receipt.Number, receipt.Payment.ID, receipt.Prints})

@@ -26,22 +26,22 @@ type paymentRecorded struct {
 func (*paymentRecorded) kind() Kind { return "payment_recorded" }
 
 func (b *paymentRecorded) project(s *store, e Entry) error {
-	err := s.exec(`INSERT INTO payments (id, seq, number, content, drawer, outage, clerk, at, business_day, payor, total, change, prints)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,0)`,
-		e.ID, e.Seq, b.Number, b.Content, b.Drawer, b.Outage, e.Actor, e.At.UnixMilli(), string(b.Day),
+	err := s.exec(`INSERT INTO payments (seq, number, content, drawer, outage, clerk, at, business_day, payor, total, change, prints)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,0)`,
+		e.Seq, b.Number, b.Content, b.Drawer, b.Outage, e.Actor, e.At.UnixMilli(), string(b.Day),
 		b.Payment.Payor, b.Total.Cents(), b.Change.Cents())
 	if err != nil {
 		return err
 	}
 	for i, line := range b.Payment.Lines {
 		if err := s.exec("INSERT INTO lines (payment, n, account, bill, amount) VALUES (?,?,?,?,?)",
-			e.ID, i+1, line.Account, line.Bill, line.Amount.Cents()); err != nil {
+			e.Seq, i+1, line.Account, line.Bill, line.Amount.Cents()); err != nil {
 			return err
 		}
 	}
 	for i, tender := range b.Payment.Tenders {
 		if err := s.exec("INSERT INTO tenders (payment, n, kind, amount, number) VALUES (?,?,?,?,?)",
-			e.ID, i+1, string(tender.Kind), tender.Amount.Cents(), tender.Number); err != nil {
+			e.Seq, i+1, string(tender.Kind), tender.Amount.Cents(), tender.Number); err != nil {
 			return err
 		}
 	}
@@ -94,10 +94,18 @@ func (l *Ledger) RecordPayment(by Session, p Payment) (Receipt, error) {
 		return Receipt{}, err
 	}
 	recorded := &paymentRecorded{Content: digest(asked), Payment: p, Total: total, Change: change}
-	if err := l.write(by.Name(), func(t *tx) error { return t.recordPayment(recorded) }); err != nil {
+	var entry Entry
+	err = l.write(by.Name(), func(t *tx) (err error) {
+		entry, err = t.recordPayment(recorded)
+		return err
+	})
+	if err != nil {
 		return Receipt{}, err
 	}
-	return l.ReceiptOf(p.ID)
+	if entry.Seq == 0 { // it was recorded before
+		return l.ReceiptOf(p.ID)
+	}
+	return l.receiptOf(entry, recorded), nil
 }
 
 // recordedBefore tells whether the payment is in the ledger already. The same
@@ -108,7 +116,7 @@ func (t *tx) recordedBefore(id, content string) (bool, error) {
 		return false, err
 	}
 	var kept string
-	if err := t.get("SELECT content FROM payments WHERE id = ?", []any{id}, &kept); err != nil && !isNoRows(err) {
+	if err := t.get("SELECT content FROM payments WHERE "+byID, []any{id}, &kept); err != nil && !isNoRows(err) {
 		return false, err
 	}
 	if kept != content {
@@ -117,37 +125,37 @@ func (t *tx) recordedBefore(id, content string) (bool, error) {
 	return true, nil
 }
 
-func (t *tx) recordPayment(b *paymentRecorded) error {
+// recordPayment returns the zero Entry when the payment was recorded before.
+func (t *tx) recordPayment(b *paymentRecorded) (Entry, error) {
 	if done, err := t.recordedBefore(b.Payment.ID, b.Content); done || err != nil {
-		return err
+		return Entry{}, err
 	}
 	drawer, err := t.openDrawerOf(t.actor)
 	if err != nil {
-		return err
+		return Entry{}, err
 	}
 	outage, err := t.outageAt(latest)
 	if err != nil {
-		return err
+		return Entry{}, err
 	}
-	if b.Warnings, err = t.review(t.ledger.city, b.Payment); err != nil {
-		return err
+	if b.Warnings, err = t.review(t.ledger.city, outage, b.Payment); err != nil {
+		return Entry{}, err
 	}
 	if !b.Payment.Unattended {
 		if err := unanswered(b.Warnings); err != nil {
-			return err
+			return Entry{}, err
 		}
 	}
 	totals, err := t.totals()
 	if err != nil {
-		return err
+		return Entry{}, err
 	}
 	if b.PerpetualTotal, err = totals.perpetualTotal.Add(b.Total); err != nil {
-		return invalid("lines", "%s", err)
+		return Entry{}, invalid("lines", "%s", err)
 	}
 	b.PerpetualVoids = totals.perpetualVoids
 	b.Number = totals.receipts + 1
 	b.Receipt = receiptNumber(t.ledger.city.Station, b.Number)
 	b.Drawer, b.Outage, b.Day = drawer.ID, outage.Number, drawer.Day
-	_, err = t.recordAs(b.Payment.ID, b)
-	return err
+	return t.recordAs(b.Payment.ID, b)
 }

@@ -80,16 +80,17 @@ CREATE TABLE drawers (
 CREATE UNIQUE INDEX one_open_drawer_a_clerk ON drawers (clerk) WHERE state = 'open';
 CREATE INDEX drawers_by_day ON drawers (business_day);
 
+-- Each index costs every payment a page to write and sync, so there are only
+-- those that a question at the counter needs.
 CREATE TABLE payments (
-    id           TEXT PRIMARY KEY,
-    seq          INTEGER NOT NULL UNIQUE REFERENCES journal (seq),
+    seq          INTEGER PRIMARY KEY REFERENCES journal (seq), -- the entry, whose id is the payment's
     number       INTEGER NOT NULL UNIQUE, -- the receipt's number without the station
     content      TEXT    NOT NULL,        -- SHA-256 of what was asked to be recorded
     drawer       TEXT    NOT NULL REFERENCES drawers (id),
     outage       INTEGER NOT NULL REFERENCES outages (number),
     clerk        TEXT    NOT NULL,
     at           INTEGER NOT NULL,
-    business_day TEXT    NOT NULL,
+    business_day TEXT    NOT NULL, -- its drawer's
     payor        TEXT    NOT NULL,
     total        INTEGER NOT NULL, -- applied to stubs
     change       INTEGER NOT NULL,
@@ -98,15 +99,13 @@ CREATE TABLE payments (
     batch        INTEGER,          -- the export that carries the payment first
     void_batch   INTEGER           -- the export that carries its reversal
 ) STRICT;
-CREATE INDEX payments_by_day    ON payments (business_day, number);
-CREATE INDEX payments_by_drawer ON payments (drawer);
-CREATE INDEX payments_by_payor  ON payments (payor COLLATE NOCASE);
-CREATE INDEX payments_by_total  ON payments (total);
-CREATE INDEX payments_by_batch  ON payments (batch);
-CREATE INDEX payments_by_void ON payments (void) WHERE void IS NOT NULL;
+CREATE INDEX payments_by_drawer   ON payments (drawer);
+CREATE INDEX payments_by_total    ON payments (total);
+CREATE INDEX payments_by_void     ON payments (void) WHERE void IS NOT NULL;
+CREATE INDEX payments_to_export   ON payments (seq) WHERE batch IS NULL;
 
 CREATE TABLE lines (
-    payment TEXT    NOT NULL REFERENCES payments (id),
+    payment INTEGER NOT NULL REFERENCES payments (seq),
     n       INTEGER NOT NULL,
     account TEXT    NOT NULL,
     bill    TEXT    NOT NULL,
@@ -116,7 +115,7 @@ CREATE TABLE lines (
 CREATE INDEX lines_by_bill ON lines (account, bill);
 
 CREATE TABLE tenders (
-    payment TEXT    NOT NULL REFERENCES payments (id),
+    payment INTEGER NOT NULL REFERENCES payments (seq),
     n       INTEGER NOT NULL,
     kind    TEXT    NOT NULL,
     amount  INTEGER NOT NULL,

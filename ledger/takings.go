@@ -25,6 +25,9 @@ const latest = math.MaxInt64
 // stands picks payments that were not void as of an entry.
 const stands = "(void IS NULL OR void > ?1)"
 
+// onDay picks the payments of a business day through its drawers.
+const onDay = "drawer IN (SELECT id FROM drawers WHERE business_day = ?2)"
+
 // takings adds up the payments that the condition picks, as they stood when
 // the journal ended with the entry asOf. The condition's own arguments are
 // ?2, ?3 …
@@ -41,7 +44,7 @@ func (s *store) takings(asOf int64, condition string, args ...any) (Takings, err
 		return t, err
 	}
 	t.Total, t.Voided = money.FromCents(total), money.FromCents(voided)
-	err = s.get("SELECT count(*) FROM lines JOIN payments p ON p.id = payment WHERE "+stands+" AND "+condition, args, &t.Lines)
+	err = s.get("SELECT count(*) FROM lines JOIN payments p ON p.seq = payment WHERE "+stands+" AND "+condition, args, &t.Lines)
 	if err != nil {
 		return t, err
 	}
@@ -49,7 +52,7 @@ func (s *store) takings(asOf int64, condition string, args ...any) (Takings, err
 	err = s.get(`SELECT count(*) FILTER (WHERE kind = 'check'), count(*) FILTER (WHERE kind = 'card'),
 			coalesce(sum(amount) FILTER (WHERE kind = 'cash'), 0), coalesce(sum(amount) FILTER (WHERE kind = 'check'), 0),
 			coalesce(sum(amount) FILTER (WHERE kind = 'card'), 0)
-		FROM tenders JOIN payments p ON p.id = payment WHERE `+stands+" AND "+condition, args, &t.Checks, &t.Cards, &cash, &check, &card)
+		FROM tenders JOIN payments p ON p.seq = payment WHERE `+stands+" AND "+condition, args, &t.Checks, &t.Cards, &cash, &check, &card)
 	if err != nil {
 		return t, err
 	}

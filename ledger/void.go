@@ -17,7 +17,7 @@ type paymentVoided struct {
 func (*paymentVoided) kind() Kind { return "payment_voided" }
 
 func (b *paymentVoided) project(s *store, e Entry) error {
-	if err := s.exec("UPDATE payments SET void = ? WHERE id = ?", e.Seq, b.Payment); err != nil {
+	if err := s.exec("UPDATE payments SET void = ? WHERE "+byID, e.Seq, b.Payment); err != nil {
 		return err
 	}
 	return s.exec("UPDATE totals SET perpetual_voids = ?", b.PerpetualVoids.Cents())
@@ -49,7 +49,7 @@ func (l *Ledger) Void(by, approver Session, number, reason string) (Receipt, err
 	err = l.write(by.Name(), func(t *tx) error {
 		var state DrawerState
 		var void *int64
-		if err := t.get("SELECT state, void FROM payments JOIN drawers d ON d.id = drawer WHERE payments.id = ?", []any{id}, &state, &void); err != nil {
+		if err := t.get("SELECT state, void FROM payments JOIN drawers d ON d.id = drawer WHERE payments.seq = ?", []any{receipt.Seq}, &state, &void); err != nil {
 			return err
 		}
 		if void != nil {

@@ -40,22 +40,22 @@ func (l *Ledger) Review(p Payment) ([]Warning, error) {
 	}
 	var warnings []Warning
 	err = l.read(func(s *store) (err error) {
-		warnings, err = s.review(l.city, p)
+		outage, err := s.outageAt(latest)
+		if err != nil {
+			return err
+		}
+		warnings, err = s.review(l.city, outage, p)
 		return err
 	})
 	return warnings, err
 }
 
-func (s *store) review(city City, p Payment) ([]Warning, error) {
+func (s *store) review(city City, outage Outage, p Payment) ([]Warning, error) {
 	var warnings []Warning
 	warn := func(kind WarningKind, line int, needsReason bool, format string, args ...any) {
 		warnings = append(warnings, Warning{kind, line, fmt.Sprintf(format, args...), needsReason, p.Reasons[kind]})
 	}
 	hasRoster, err := s.hasRoster()
-	if err != nil {
-		return nil, err
-	}
-	outage, err := s.outageAt(latest)
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +118,7 @@ func nameBill(line Line) string {
 // bill in this outage, or 0.
 func (s *store) paidBefore(outage Outage, line Line) (int64, error) {
 	var number int64
-	err := s.get(`SELECT p.number FROM lines JOIN payments p ON p.id = payment
+	err := s.get(`SELECT p.number FROM lines JOIN payments p ON p.seq = payment
 		WHERE account = ? AND bill = ? AND p.outage = ? AND void IS NULL ORDER BY p.number LIMIT 1`,
 		[]any{line.Account, line.Bill, outage.Number}, &number)
 	if isNoRows(err) {
