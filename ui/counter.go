@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
 
+	"counterfoil/assets"
 	"counterfoil/ledger"
 	"counterfoil/receipts/printer"
 	"counterfoil/ui/dialogs"
@@ -19,6 +20,8 @@ const (
 	appID      = "org.counterfoil.Counterfoil"
 	windowName = "Counterfoil"
 )
+
+var icon = fyne.NewStaticResource("icon.png", assets.Icon)
 
 // Options is what the window is opened on.
 type Options struct {
@@ -78,6 +81,7 @@ func newCounter(a fyne.App, o Options) *counter {
 		place:      container.NewStack(),
 		status:     widgets.NewStatusBar(),
 	}
+	c.window.SetIcon(icon)
 	c.dialogs = dialogs.New(c.window, c.board)
 	c.board.Attach(c.window)
 	c.window.SetPadded(false)

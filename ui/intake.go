@@ -72,6 +72,7 @@ func newIntake(c *counter) *intake {
 		change:     widgets.NewBigFigure("CHANGE"),
 		paperTitle: widgets.NewHeading(""),
 	}
+	s.paperTitle.Align = fyne.TextAlignCenter
 	s.stubField = widgets.NewField(askStub, s.stub)
 	s.listen()
 	s.body = s.layOut()

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"errors"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
@@ -17,7 +19,8 @@ func ShowProblem(text string) {
 	a := app.NewWithID(appID)
 	a.Settings().SetTheme(theme.New())
 	w := a.NewWindow(windowName)
-	why := widget.NewLabel(text)
+	w.SetIcon(icon)
+	why := widget.NewLabel(widgets.Sentence(errors.New(text)))
 	why.Wrapping = fyne.TextWrapWord
 	closing := widgets.NewButton("Close   Enter", w.Close)
 	closing.Importance = widget.HighImportance

@@ -130,17 +130,20 @@ func (c *counter) takesPayments() bool {
 
 // home is the screen where a person's work begins.
 func (c *counter) home() screen {
-	if c.takesPayments() {
+	switch {
+	case c.takesPayments():
 		return c.intake()
+	case c.session.Role() == ledger.Finance:
+		return newDay(c)
 	}
-	return newDay(c)
+	return newFind(c)
 }
 
 // help lists what the keys do on this screen.
 func (c *counter) help() {
 	list := container.New(layout.NewFormLayout())
 	for _, hint := range c.board.Hints() {
-		key := widgets.NewText(hint.Key)
+		key := widgets.NewText(hint.Key + "    ")
 		key.Style.Bold = true
 		list.Add(key)
 		list.Add(widgets.NewText(hint.Label))

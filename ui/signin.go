@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -78,10 +79,15 @@ func (s *signIn) layOut() fyne.CanvasObject {
 	name := widgets.NewText(city.Name)
 	name.SizeName = fynetheme.SizeNameHeadingText
 	name.Style.Bold = true
+	picture := canvas.NewImageFromResource(icon)
+	picture.FillMode = canvas.ImageFillContain
+	picture.SetMinSize(fyne.NewSquareSize(72))
+	head := container.NewHBox(picture, widgets.NewText(" "),
+		container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(2), name, widgets.NewText(city.Department))))
 	gap := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(10), objects...)
 	}
-	fields := gap(name, widgets.NewText(city.Department),
+	fields := gap(
 		widgets.NewField("Name", s.name), widgets.NewField("PIN or passphrase", s.secret),
 		widgets.NewCaption("Enter goes on. The arrows choose from the list."))
 	people := gap(widgets.NewText(s.listTitle()), s.list)
@@ -90,7 +96,8 @@ func (s *signIn) layOut() fyne.CanvasObject {
 		remarks = gap(widgets.NewCaption(last))
 	}
 	both := container.New(&halves{left: 0.42, gap: 36}, fields, people)
-	return container.New(layout.NewCustomPaddedLayout(56, 20, 60, 60), container.NewBorder(both, remarks, nil, nil))
+	above := container.New(layout.NewCustomPaddedVBoxLayout(28), head, both)
+	return container.New(layout.NewCustomPaddedLayout(40, 16, 60, 60), container.NewBorder(above, remarks, nil, nil))
 }
 
 func (s *signIn) listTitle() string {

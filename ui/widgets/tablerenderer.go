@@ -25,6 +25,7 @@ func (t *Table[Row]) CreateRenderer() fyne.WidgetRenderer {
 	r := &tableRenderer[Row]{
 		table: t,
 		sheet: canvas.NewRectangle(nil),
+		frame: canvas.NewRectangle(color.Transparent),
 		head:  canvas.NewRectangle(nil),
 		mark:  canvas.NewRectangle(nil),
 		thumb: canvas.NewRectangle(nil),
@@ -36,11 +37,12 @@ func (t *Table[Row]) CreateRenderer() fyne.WidgetRenderer {
 // tableRenderer keeps the texts and bands of as many rows as fit and fills
 // them anew whenever the table changes.
 type tableRenderer[Row any] struct {
-	table                    *Table[Row]
-	size                     fyne.Size
-	sheet, head, mark, thumb *canvas.Rectangle
-	empty                    *canvas.Text
-	lines                    []tableLine // the head, then the rows in sight
+	table             *Table[Row]
+	size              fyne.Size
+	sheet, frame      *canvas.Rectangle
+	head, mark, thumb *canvas.Rectangle
+	empty             *canvas.Text
+	lines             []tableLine // the head, then the rows in sight
 }
 
 type tableLine struct {
@@ -84,7 +86,7 @@ func (r *tableRenderer[Row]) Objects() []fyne.CanvasObject {
 			objects = append(objects, cell)
 		}
 	}
-	return append(objects, r.mark, r.thumb, r.empty)
+	return append(objects, r.mark, r.thumb, r.empty, r.frame)
 }
 
 func (r *tableRenderer[Row]) fill() {
@@ -93,9 +95,10 @@ func (r *tableRenderer[Row]) fill() {
 	}
 	t := r.table
 	r.sheet.FillColor = fynetheme.Color(fynetheme.ColorNameInputBackground)
-	r.sheet.StrokeColor, r.sheet.StrokeWidth = fynetheme.Color(fynetheme.ColorNameInputBorder), 1
-	r.sheet.Move(fyne.NewPos(0.5, 0.5)) // the line lies on both sides of the edge
-	r.sheet.Resize(r.size.SubtractWidthHeight(1, 1))
+	r.sheet.Resize(r.size)
+	r.frame.StrokeColor, r.frame.StrokeWidth = fynetheme.Color(fynetheme.ColorNameInputBorder), 1
+	r.frame.Move(fyne.NewPos(0.5, 0.5))
+	r.frame.Resize(r.size.SubtractWidthHeight(1, 1))
 	r.place(r.head, 0)
 	r.head.FillColor = fynetheme.Color(fynetheme.ColorNameHeaderBackground)
 
