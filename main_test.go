@@ -456,6 +456,16 @@ func TestAReceiptIsTheOriginalOnce(t *testing.T) {
 	}
 }
 
+func TestAFolderMayHaveAnyNameAndBeRelative(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range []string{"rel", "with space & 100% ?#", filepath.Join("deep", "er", "Łódź")} {
+		s := &station{T: t, data: name, secrets: map[string]string{"maria": "271828"}}
+		s.mustRun("", "", "init", "--sample")
+		s.mustRun("maria", jsonLines(cashPayment(5_00)), "intake", "--as", "maria", "-")
+		s.mustRun("", "", "verify", name)
+	}
+}
+
 // inMount runs a script that may mount file systems, which only it sees.
 func (s *station) inMount(script string, env ...string) (string, error) {
 	c := exec.Command("unshare", "--user", "--map-root-user", "--mount", "sh", "-euc", script)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -56,7 +57,9 @@ const (
 func openStore(path string, mode openMode) (_ *store, err error) {
 	dsn := "file::memory:"
 	if path != "" {
-		dsn = (&url.URL{Scheme: "file", Path: filepath.ToSlash(path)}).String()
+		if dsn, err = fileURI(path); err != nil {
+			return nil, err
+		}
 	}
 	db, err := sql.Open("sqlite", dsn+"?_defensive=1&"+string(mode))
 	if err != nil {
@@ -87,6 +90,17 @@ func openStore(path string, mode openMode) (_ *store, err error) {
 		}
 	}
 	return s, nil
+}
+
+// fileURI names a file so that SQLite takes no character of its path for one
+// of its own, on Windows too: file:///C:/data/ledger.db.
+func fileURI(path string) (string, error) {
+	whole, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	whole = "/" + strings.TrimPrefix(filepath.ToSlash(whole), "/")
+	return (&url.URL{Scheme: "file", Path: whole}).String(), nil
 }
 
 func (s *store) close() error {
