@@ -36,7 +36,9 @@ func TestPicturesAreSquareWithClearCorners(t *testing.T) {
 }
 
 func TestTheAppIsPackagedWithTheIcon(t *testing.T) {
-	var app struct{ Details struct{ Icon, Name, ID, Version string } }
+	var app struct {
+		Details struct{ Icon, Name, ID, Version string }
+	}
 	text, err := os.ReadFile("../FyneApp.toml")
 	if err != nil {
 		t.Fatal(err)
