@@ -22,13 +22,16 @@ const (
 	schemaVersion = 1
 )
 
+// pragma is a setting of SQLite, and how it reads back.
+type pragma struct{ name, set, want string }
+
 // pragmas hold for the ledger's one connection, in this order: the lock mode
 // must be set before the first use of the WAL. SQLite ignores a misspelt
 // pragma and some settings it cannot honor, so each is read back.
-var pragmas = []struct{ name, set, want string }{
+var pragmas = []pragma{
 	{"locking_mode", "EXCLUSIVE", "exclusive"}, // a second process is shut out
 	{"journal_mode", "WAL", "wal"},
-	{"synchronous", "FULL", "2"}, // NORMAL loses acknowledged payments on a power cut
+	synchronous,
 	{"foreign_keys", "ON", "1"},
 	{"recursive_triggers", "ON", "1"}, // else INSERT OR REPLACE walks past the append-only triggers
 	{"trusted_schema", "OFF", "0"},
