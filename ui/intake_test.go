@@ -147,7 +147,7 @@ func TestWhatIsMissingIsSaidAndNothingIsRecorded(t *testing.T) {
 	s.wantSays("$224.24 is still to pay: F3 cash, F4 check, F10 card.")
 	s.press(fyne.KeyF3)
 	s.wantSilent("is still to pay")
-	s.write("1e3")
+	s.write("3e00") // what is left of it would do
 	s.press(fyne.KeyF9)
 	s.wantSays("“e” was left out")
 	s.wantFocus(s.intakeScreen().form.amount, "the cash")
@@ -416,6 +416,16 @@ func TestALockedCounterKeepsEachPersonsWork(t *testing.T) {
 	if r := s.newest(); r.Clerk != "ana" {
 		t.Errorf("taken by %s", r.Clerk)
 	}
+}
+
+func TestALockedCounterOpensOnTheScreenItShowed(t *testing.T) {
+	s := atIntake(t)
+	s.scans(plainScan)
+	s.press(fyne.KeyF5, fyne.KeyF12)
+	s.scans("ana", secretOf("ana"))
+	s.wantSays("Find a receipt")
+	s.press(fyne.KeyEscape)
+	s.wantSays("Intake", "Maria Delgado") // kept while its clerk looked elsewhere
 }
 
 func TestAnOpenDialogIsGoneFromALockedCounter(t *testing.T) {
