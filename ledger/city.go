@@ -26,6 +26,8 @@ type City struct {
 	Receipt   ReceiptText    `toml:"receipt"`
 	Rules     Rules          `toml:"rules"`
 	Output    Output         `toml:"output"`
+	Mirror    MirrorPlace    `toml:"mirror"`
+	Backup    BackupPlace    `toml:"backup"`
 	People    []Listed       `toml:"person"` // who works here when the ledger is created
 	Scanlines []stub.Profile `toml:"scanline"`
 
@@ -72,6 +74,21 @@ const (
 	Letter Paper = "letter"
 )
 
+// MirrorPlace is where the journal is kept a second time.
+type MirrorPlace struct {
+	// Path is a folder on a second disk or a USB stick; empty: no mirror. It is
+	// never made: a stick that is not plugged in must not be taken for an empty
+	// folder, so name a folder on the stick rather than the place it is mounted.
+	Path string `toml:"path"`
+}
+
+// BackupPlace is where backups go and how many stay.
+type BackupPlace struct {
+	Path string `toml:"path"` // a folder; empty: `backups` in the data folder
+	// Keep is how many of the newest backups stay. 0 makes none by itself.
+	Keep int `toml:"keep"`
+}
+
 // Listed is a person named in city.toml. Their secrets are made when the
 // ledger is created and shown once.
 type Listed struct {
@@ -89,6 +106,7 @@ func ParseCity(text []byte) (City, error) {
 	city := City{
 		Rules:  Rules{Overpayment: AskReason, Partial: Allow, NoBillCopy: AskReason, IdleLockMinutes: 10},
 		Output: Output{Paper: Roll80},
+		Backup: BackupPlace{Keep: 7},
 		Receipt: ReceiptText{
 			Endorsement: "For deposit only",
 		},
@@ -144,6 +162,9 @@ func (c *City) check() error {
 	}
 	if p := c.Output.Paper; p != Roll80 && p != Letter {
 		return invalid("output.paper", "%q is not a paper; write %q or %q", p, Roll80, Letter)
+	}
+	if k := c.Backup.Keep; k < 0 || k > 1000 {
+		return invalid("backup.keep", "%d is not between 0 and 1000", k)
 	}
 	if err := stub.Validate(c.Scanlines); err != nil {
 		return invalid("scanline", "%s", err).because(err)

@@ -144,24 +144,55 @@ func (b *personAdded) project(s *store, _ Entry) error {
 		b.Name, string(b.Role), b.SecretSHA256)
 }
 
-func init() { register(&personAdded{}) }
+// secretChanged says that somebody signs in with another secret from here on.
+type secretChanged struct {
+	Name         string `json:"name"`
+	SecretSHA256 string `json:"secret_sha256"` // as in person_added
+}
+
+func (*secretChanged) kind() Kind { return "secret_changed" }
+
+func (b *secretChanged) project(s *store, _ Entry) error {
+	return s.exec("UPDATE people SET secret_digest = ?, failures = 0, locked_until = 0 WHERE name = ?", b.SecretSHA256, b.Name)
+}
+
+func init() {
+	register(&personAdded{})
+	register(&secretChanged{})
+}
 
 // secretCost follows OWASP's argon2id advice: 46 MiB, one pass.
 var secretCost = &argon2id.Params{Memory: 46 << 10, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
 func (t *tx) addPerson(p NewPerson) error {
-	if err := checkSecret(p.Role, p.Secret); err != nil {
-		return err
-	}
-	hash, err := argon2id.CreateHash(p.Secret, secretCost)
+	sha256, err := t.keepSecret(p)
 	if err != nil {
 		return err
 	}
-	if err := t.exec("INSERT INTO secrets (name, hash) VALUES (?, ?)", p.Name, hash); err != nil {
+	_, err = t.record(&personAdded{p.Name, p.Role, sha256})
+	return err
+}
+
+func (t *tx) changeSecret(p NewPerson) error {
+	sha256, err := t.keepSecret(p)
+	if err != nil {
 		return err
 	}
-	_, err = t.record(&personAdded{p.Name, p.Role, digest([]byte(hash))})
+	_, err = t.record(&secretChanged{p.Name, sha256})
 	return err
+}
+
+// keepSecret keeps the argon2id hash of a person's secret, in place of an
+// earlier one, and returns the digest that goes into the journal.
+func (t *tx) keepSecret(p NewPerson) (sha256 string, err error) {
+	if err := checkSecret(p.Role, p.Secret); err != nil {
+		return "", err
+	}
+	hash, err := argon2id.CreateHash(p.Secret, secretCost)
+	if err != nil {
+		return "", err
+	}
+	return digest([]byte(hash)), t.exec("INSERT INTO secrets (name, hash) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash", p.Name, hash)
 }
 
 // People lists everybody who can sign in, by name.

@@ -137,8 +137,7 @@ type verification struct {
 	folder   Folder
 	findings Findings
 	created  ledgerCreated
-	key      PublicKey
-	head     head
+	chain    Chain
 }
 
 func (v *verification) checkFile() {
@@ -154,36 +153,37 @@ func (v *verification) checkFile() {
 }
 
 // checkJournal walks the chain from its first entry, which names the station
-// and the key that everything after it is signed with.
+// and the key that everything after it is signed with, until a recovery names
+// another.
 func (v *verification) checkJournal() {
 	var chain, sequence error
 	v.readIdentity()
 	err := each(v.store, scanEntry, func(e Entry) error {
 		e.Station = v.created.Station
-		if sequence == nil && e.Seq != v.head.seq+1 {
-			sequence = fmt.Errorf("entry %d comes after entry %d: %d entries are missing", e.Seq, v.head.seq, e.Seq-v.head.seq-1)
+		if last := v.chain.Seq; e.Seq != last+1 {
+			if sequence == nil {
+				sequence = fmt.Errorf("entry %d comes after entry %d: %d entries are missing", e.Seq, last, e.Seq-last-1)
+			}
+			v.chain.Seq = e.Seq - 1
 		}
 		if chain == nil {
-			chain = e.Check(v.head.hash, v.key)
+			chain = v.chain.Follow(e)
 		}
-		v.head = head{e.Seq, e.Hash, e.At}
+		v.chain.Seq, v.chain.Head = e.Seq, e.Hash
 		return nil
 	}, entryColumns+"ORDER BY seq")
 	if chain == nil {
 		chain = err
 	}
-	if v.head.seq == 0 && chain == nil {
+	if v.chain.Seq == 0 && chain == nil {
 		chain = errors.New("the journal is empty")
 	}
-	v.findings.Add("journal chain and signatures", chain, "%d entries of station %s, each signed by %s; head %s", v.head.seq, v.created.Station, v.key, v.head.hash)
-	v.findings.Add("journal sequence", sequence, "1 to %d without a gap", v.head.seq)
+	v.findings.Add("journal chain and signatures", chain, "%d entries of station %s, %s; head %s", v.chain.Seq, v.created.Station, v.chain.signers(), v.chain.Head)
+	v.findings.Add("journal sequence", sequence, "1 to %d without a gap", v.chain.Seq)
 }
 
 func (v *verification) readIdentity() {
 	_, err := v.store.entry(1, &v.created)
-	if err == nil {
-		v.key, err = ParsePublicKey([]byte(v.created.PublicKey))
-	}
 	v.findings.Add("ledger identity", err, "%s, station %s", v.created.City, v.created.Station)
 }
 
@@ -263,10 +263,10 @@ func (v *verification) checkProjections() {
 // checkFolder compares the files beside the ledger with what it recorded.
 func (v *verification) checkFolder() {
 	public, err := os.ReadFile(v.folder.PublicKey())
-	if err == nil && !bytes.Equal(bytes.TrimSpace(public), bytes.TrimSpace(v.key.File())) {
-		err = fmt.Errorf("%s is not the key the journal was begun with", v.folder.PublicKey())
+	if err == nil && !bytes.Equal(bytes.TrimSpace(public), bytes.TrimSpace(v.chain.Key.File())) {
+		err = fmt.Errorf("%s is not the key that signs the journal", v.folder.PublicKey())
 	}
-	v.findings.Add("station key", err, "%s", v.key)
+	v.findings.Add("station key", err, "%s", v.chain.Key)
 
 	want, err := v.store.citySettings()
 	if text, readErr := os.ReadFile(v.folder.Settings()); err == nil {
