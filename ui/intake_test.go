@@ -147,7 +147,7 @@ func TestWhatIsMissingIsSaidAndNothingIsRecorded(t *testing.T) {
 	s.wantSays("$224.24 is still to pay: F3 cash, F4 check, F10 card.")
 	s.press(fyne.KeyF3)
 	s.wantSilent("is still to pay")
-	s.write("3e00") // what is left of it would do
+	s.write("300e") // what is left of it would do
 	s.press(fyne.KeyF9)
 	s.wantSays("“e” was left out")
 	s.wantFocus(s.intakeScreen().form.amount, "the cash")
