@@ -67,6 +67,12 @@ func (l *Ledger) OpenDrawer(by Session, float money.Amount) (Drawer, error) {
 		} else if CodeOf(err) != NotFound {
 			return err
 		}
+		// The clock alone never moves the business day.
+		if doubt, err := t.clockDoubt(l.city); err != nil {
+			return err
+		} else if doubt != "" {
+			return errorf(NotAllowed, "%s. If it is wrong, set it right; then a supervisor confirms the date, before a drawer is opened", doubt)
+		}
 		outage, err := t.outageAt(latest)
 		if err != nil {
 			return err

@@ -11,35 +11,34 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"sync"
 	"time"
-
-	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // Ledger is an open ledger. Its methods may be called from any goroutine.
 type Ledger struct {
-	// Now tells the time; tests set it before the first use.
-	Now func() time.Time
-
+	clock   Clock
 	folder  Folder
 	city    City
 	key     Key
 	release func()
 
 	mu      sync.Mutex
-	store   *store
-	stopped error // set when the ledger cannot say what the disk holds
+	store   *store // nil while stopped
+	stopped error  // set when the ledger cannot say what the disk holds
+	closed  bool
+	head    head   // the last entry that is known to be durable
+	seen    moment // the last look at the clock, at an act
 
 	alarms alarms
 }
 
 // Open opens the ledger in a data folder for use by this program alone. It
 // refuses a ledger that is missing, read-only, in use, newer than the program
-// or not a ledger, before any money is taken.
-func Open(folder Folder) (_ *Ledger, err error) {
+// or not a ledger, before any money is taken. The time comes from the
+// computer's clock, or from the one given.
+func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	if info, err := os.Stat(string(folder)); err != nil || !info.IsDir() {
 		return nil, errorf(Unavailable, "there is no data folder %s; check --data, or make a ledger with `counterfoil init`", folder)
 	}
@@ -50,7 +49,7 @@ func Open(folder Folder) (_ *Ledger, err error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Ledger{Now: time.Now, folder: folder, release: release}
+	l := &Ledger{clock: clockOf(clock), folder: folder, release: release}
 	defer func() {
 		if err != nil {
 			l.Close()
@@ -69,8 +68,14 @@ func Open(folder Folder) (_ *Ledger, err error) {
 	if l.store, err = openLedger(folder.Ledger()); err != nil {
 		return nil, err
 	}
+	if l.head, err = l.store.head(); err != nil {
+		return nil, notOurs(folder.Ledger(), err)
+	}
 	if err := l.checkIdentity(); err != nil {
 		return nil, err
+	}
+	if err := l.alarmClock(l.store); err != nil {
+		return nil, notOurs(folder.Ledger(), err)
 	}
 	return l, l.noteSettings(settings)
 }
@@ -108,8 +113,9 @@ func mustBeWritable(path string) error {
 
 // Create makes a new ledger in a folder that has none, from the text of a
 // city.toml, with the people it names and an open outage. The people come
-// back with their secrets, which are kept nowhere else.
-func Create(folder Folder, settings []byte, outageReason string, newSecret SecretMaker) (_ []NewPerson, err error) {
+// back with their secrets, which are kept nowhere else. The time comes from
+// the computer's clock, or from the one given.
+func Create(folder Folder, settings []byte, outageReason string, newSecret SecretMaker, clock ...Clock) (_ []NewPerson, err error) {
 	city, err := ParseCity(settings)
 	if err != nil {
 		return nil, err
@@ -153,8 +159,8 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 	if err != nil {
 		return nil, notOurs(unfinished, err)
 	}
-	l := &Ledger{Now: time.Now, folder: folder, city: city, key: key, store: s}
-	err = l.write("set-up", func(t *tx) error { return t.begin(settings, people, outageReason) })
+	l := &Ledger{clock: clockOf(clock), folder: folder, city: city, key: key, store: s}
+	err = l.transact("set-up", l.moment().at, func(t *tx) error { return t.begin(settings, people, outageReason) })
 	if closeErr := s.close(); err == nil {
 		err = closeErr
 	}
@@ -206,6 +212,7 @@ func (l *Ledger) Close() error {
 		l.release()
 		l.release = nil
 	}
+	l.closed = true
 	l.stopped = errorf(Stopped, "the ledger is closed")
 	return err
 }
@@ -229,98 +236,5 @@ func (l *Ledger) Local(t time.Time) time.Time { return t.In(l.city.zone) }
 
 // Today returns the date at the station.
 func (l *Ledger) Today() Day { return DayOf(l.Local(l.Now())) }
-
-// read runs queries that no write comes between.
-func (l *Ledger) read(do func(*store) error) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.stopped != nil {
-		return l.stopped
-	}
-	return do(l.store)
-}
-
-// write runs one act in a transaction and returns when it is durable.
-func (l *Ledger) write(actor string, act func(*tx) error) error {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.stopped != nil {
-		return l.stopped
-	}
-	s := l.store
-	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
-		return l.refused(err)
-	}
-	t := &tx{store: s, ledger: l, actor: actor, at: l.Now().UTC().Truncate(time.Millisecond)}
-	err := act(t)
-	if err != nil {
-		if rollbackErr := s.exec("ROLLBACK"); rollbackErr != nil && !rolledBack(rollbackErr) {
-			return l.reopen(t, errors.Join(err, rollbackErr))
-		}
-		return l.refused(err)
-	}
-	if err := s.exec("COMMIT"); err != nil {
-		return l.reopen(t, err)
-	}
-	return nil
-}
-
-// rolledBack tells whether ROLLBACK failed only because SQLite had already
-// rolled back by itself, as it does on a full disk.
-func rolledBack(err error) bool { return resultCode(err) == sqlite3.SQLITE_ERROR }
-
-// refused turns what SQLite says into words for people. Nothing was recorded.
-func (l *Ledger) refused(err error) error {
-	var known *Error
-	if errors.As(err, &known) {
-		return err
-	}
-	switch resultCode(err) {
-	case sqlite3.SQLITE_FULL:
-		return errorf(Unavailable, "the disk with %s is full: nothing was recorded. Make room, then try again", l.folder).because(err)
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN:
-		return errorf(Unavailable, "%s cannot be written: nothing was recorded. Check the disk, then try again", l.folder).because(err)
-	}
-	return err
-}
-
-// reopen answers a COMMIT that failed. Its outcome is unknown, so the ledger
-// is opened again from disk and asked for the act's entries: found, the act is
-// recorded after all; not found, it is not. When that cannot be told, the
-// ledger takes nothing more until the program is started again.
-func (l *Ledger) reopen(t *tx, cause error) error {
-	slog.Error("commit failed; reopening the ledger", "err", cause)
-	l.store.close()
-	stop := errorf(Stopped, "the disk failed while recording, and it is not known whether the last act was kept. Take no money, restart Counterfoil, and look the last payment up with Find").because(cause)
-	l.stopped = stop
-	s, err := openLedger(l.folder.Ledger())
-	if err != nil {
-		return stop
-	}
-	found, err := s.hasEntries(t.ids)
-	if err != nil {
-		s.close()
-		return stop
-	}
-	l.store, l.stopped = s, nil
-	if found {
-		return nil
-	}
-	if resultCode(cause) == sqlite3.SQLITE_FULL {
-		return l.refused(cause)
-	}
-	return errorf(NotRecorded, "the disk failed while recording: nothing was recorded. Check the disk, then try again").because(cause)
-}
-
-// hasEntries tells whether the journal has the entries of one act. They were
-// written in one transaction, so the first stands for all.
-func (s *store) hasEntries(ids []string) (bool, error) {
-	if len(ids) == 0 {
-		return false, nil
-	}
-	var n int
-	err := s.get("SELECT count(*) FROM journal WHERE id = ?", []any{ids[0]}, &n)
-	return n > 0, err
-}
 
 func isNoRows(err error) bool { return errors.Is(err, sql.ErrNoRows) }

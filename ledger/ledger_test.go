@@ -43,6 +43,7 @@ type counter struct {
 	*ledger.Ledger
 	folder                  ledger.Folder
 	now                     time.Time
+	uptime                  func() time.Duration // nil: not known
 	ana, ben, sue, tom, fay ledger.Session
 }
 
@@ -59,11 +60,15 @@ func mustOpen(t testing.TB) *counter {
 
 func mustCreate(t testing.TB) *counter {
 	t.Helper()
-	folder := ledger.Folder(filepath.Join(t.TempDir(), "data"))
-	if _, err := ledger.Create(folder, []byte(testCity), "billing is down", secretOf); err != nil {
+	return mustCreateIn(t, ledger.Folder(filepath.Join(t.TempDir(), "data")))
+}
+
+func mustCreateIn(t testing.TB, folder ledger.Folder) *counter {
+	t.Helper()
+	c := &counter{TB: t, folder: folder, now: time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)}
+	if _, err := ledger.Create(folder, []byte(testCity), "billing is down", secretOf, c.clock()); err != nil {
 		t.Fatal(err)
 	}
-	c := &counter{TB: t, folder: folder, now: time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)}
 	c.reopen()
 	var err error
 	for name, session := range map[string]*ledger.Session{"ana": &c.ana, "ben": &c.ben, "sue": &c.sue, "tom": &c.tom, "fay": &c.fay} {
@@ -84,10 +89,13 @@ func (c *counter) reopen() {
 		}
 	}
 	var err error
-	if c.Ledger, err = ledger.Open(c.folder); err != nil {
+	if c.Ledger, err = ledger.Open(c.folder, c.clock()); err != nil {
 		c.Fatal(err)
 	}
-	c.Now = func() time.Time { return c.now }
+}
+
+func (c *counter) clock() ledger.Clock {
+	return ledger.Clock{Now: func() time.Time { return c.now }, Uptime: c.uptime}
 }
 
 func (c *counter) mustRecord(by ledger.Session, p ledger.Payment) ledger.Receipt {

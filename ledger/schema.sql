@@ -59,6 +59,14 @@ CREATE TABLE outages (
     opened_by TEXT    NOT NULL
 ) STRICT;
 
+-- The anomalies of the clock that a supervisor confirms the date after.
+CREATE TABLE clock_anomalies (
+    seq       INTEGER PRIMARY KEY REFERENCES journal (seq),
+    at        INTEGER NOT NULL, -- what the clock said
+    expected  INTEGER NOT NULL,
+    confirmed INTEGER REFERENCES journal (seq)
+) STRICT;
+
 CREATE TABLE rosters (
     number    INTEGER PRIMARY KEY,
     as_of     TEXT    NOT NULL,

@@ -21,14 +21,7 @@ func TestFiveWrongSecretsLockForAGrowingTimeAcrossRestarts(t *testing.T) {
 	if !locked() {
 		t.Fatal("five wrong secrets do not lock")
 	}
-	if err := c.Ledger.Close(); err != nil {
-		t.Fatal(err)
-	}
-	var err error
-	if c.Ledger, err = ledger.Open(c.folder); err != nil {
-		t.Fatal(err)
-	}
-	c.Now = func() time.Time { return c.now }
+	c.reopen()
 	if !locked() {
 		t.Fatal("a restart unlocks")
 	}

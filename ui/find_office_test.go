@@ -43,7 +43,7 @@ var emptyOffice = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	_, err = ledger.Create(ledger.Folder(folder), []byte(officeCity), "billing is down",
-		func(p ledger.Listed) (string, error) { return secretOf(p.Name), nil })
+		func(p ledger.Listed) (string, error) { return secretOf(p.Name), nil }, clockAt(&opening))
 	return folder, err
 })
 
@@ -62,6 +62,13 @@ type office struct {
 	now time.Time
 }
 
+// opening is when the offices of the tests open.
+var opening = time.Date(2026, 11, 23, 21, 4, 0, 0, time.UTC)
+
+func clockAt(now *time.Time) ledger.Clock {
+	return ledger.Clock{Now: func() time.Time { return *now }}
+}
+
 func newOffice(t *testing.T) *office {
 	t.Helper()
 	template, err := emptyOffice()
@@ -72,11 +79,10 @@ func newOffice(t *testing.T) *office {
 	if err := os.CopyFS(folder, os.DirFS(template)); err != nil {
 		t.Fatal(err)
 	}
-	o := &office{T: t, now: time.Date(2026, 11, 23, 21, 4, 0, 0, time.UTC)}
-	if o.Ledger, err = ledger.Open(ledger.Folder(folder)); err != nil {
+	o := &office{T: t, now: opening}
+	if o.Ledger, err = ledger.Open(ledger.Folder(folder), clockAt(&o.now)); err != nil {
 		t.Fatal(err)
 	}
-	o.Now = func() time.Time { return o.now }
 	t.Cleanup(func() { o.Ledger.Close() })
 	return o
 }

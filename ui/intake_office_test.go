@@ -4,7 +4,6 @@ import (
 	"os"
 	"slices"
 	"testing"
-	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -60,10 +59,9 @@ func newCounterOffice(t *testing.T) *office {
 	if err := settings.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if o.Ledger, err = ledger.Open(folder); err != nil {
+	if o.Ledger, err = ledger.Open(folder, clockAt(&o.now)); err != nil {
 		t.Fatal(err)
 	}
-	o.Now = func() time.Time { return o.now }
 	o.loads(ledger.Account{Account: "1023233234", Name: "Maria Delgado", Address: "14 Willow Court", Balance: money.FromCents(224_24), Bill: "88123", BillDate: "2026-11-04", Due: "2026-11-25"},
 		ledger.Account{Account: "5550001", Name: "Otto Berg", Balance: money.FromCents(40_00), Bill: "88124", BillDate: "2026-11-04", Due: "2026-11-25"},
 		ledger.Account{Account: "5550002", Name: "Credit Carl", Balance: money.FromCents(-5_00), Bill: "88125"})

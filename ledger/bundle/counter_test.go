@@ -44,6 +44,14 @@ type counter struct {
 	ana, sue ledger.Session
 }
 
+// opening is when the tests' counters begin.
+var opening = time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)
+
+// clockAt is a clock that the test moves.
+func clockAt(now *time.Time) ledger.Clock {
+	return ledger.Clock{Now: func() time.Time { return *now }}
+}
+
 func mustOpen(t *testing.T) *counter {
 	t.Helper()
 	folder := filepath.Join(t.TempDir(), "data")
@@ -55,19 +63,19 @@ func mustOpen(t *testing.T) *counter {
 
 func mustCreate(t failer, folder string) {
 	t.Helper()
-	if _, err := ledger.Create(ledger.Folder(folder), []byte(cityText), "billing is down", secretOf); err != nil {
+	if _, err := ledger.Create(ledger.Folder(folder), []byte(cityText), "billing is down", secretOf, clockAt(&opening)); err != nil {
 		t.Fatal(err)
 	}
 }
 
 func openCounter(t failer, folder string) *counter {
 	t.Helper()
-	l, err := ledger.Open(ledger.Folder(folder))
+	c := &counter{failer: t, now: opening}
+	l, err := ledger.Open(ledger.Folder(folder), clockAt(&c.now))
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &counter{failer: t, Ledger: l, now: time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)}
-	l.Now = func() time.Time { return c.now }
+	c.Ledger = l
 	for name, session := range map[string]*ledger.Session{"ana": &c.ana, "sue": &c.sue} {
 		if *session, err = l.SignIn(name, name+" has a long secret", ledger.ToWork); err != nil {
 			t.Fatal(err)

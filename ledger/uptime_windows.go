@@ -1,0 +1,9 @@
+package ledger
+
+import (
+	"time"
+
+	"golang.org/x/sys/windows"
+)
+
+func uptime() time.Duration { return windows.DurationSinceBoot() }
