@@ -31,6 +31,7 @@ type Ledger struct {
 	head    head   // the last entry that is known to be durable
 	seen    moment // the last look at the clock, at an act
 
+	mirror *mirror // nil: the city has none
 	alarms alarms
 }
 
@@ -76,6 +77,9 @@ func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	}
 	if err := l.alarmClock(l.store); err != nil {
 		return nil, notOurs(folder.Ledger(), err)
+	}
+	if err := l.openMirror(); err != nil {
+		return nil, err
 	}
 	return l, l.noteSettings(settings)
 }
@@ -208,6 +212,7 @@ func (l *Ledger) Close() error {
 		err = l.store.close()
 		l.store = nil
 	}
+	l.mirror.close()
 	if l.release != nil {
 		l.release()
 		l.release = nil

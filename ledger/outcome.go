@@ -52,6 +52,7 @@ func (l *Ledger) transact(actor string, at time.Time, act func(*tx) error) error
 		return l.settle(t, err)
 	}
 	l.advance(t)
+	l.tendMirror()
 	return nil
 }
 
@@ -108,6 +109,7 @@ func (l *Ledger) settle(t *tx, cause error) error {
 		l.suspend(err)
 		return l.unknown(err)
 	case found:
+		l.tendMirror()
 		return nil
 	}
 	return l.refused(errorf(NotRecorded, "the disk failed while recording: nothing was recorded. Check the disk, then try again").because(cause))
