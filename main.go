@@ -26,6 +26,7 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Open the counter on the sample city, in a folder of its own."`
 	Init    initCommand    `cmd:"" help:"Make a new ledger."`
 	Intake  intakeCommand  `cmd:"" help:"Record payments written as JSON Lines; answer each when it is durable."`
+	Clock   clockCommand   `cmd:"" help:"Confirm the date and time after the computer's clock jumped."`
 	Stub    stubCommand    `cmd:"" help:"Say what a scan line says. Exit status 1: it does not fit."`
 	Receipt receiptCommand `cmd:"" help:"Write a receipt. It counts as given out: a second one is a duplicate."`
 	Report  reportCommand  `cmd:"" help:"Write a report."`

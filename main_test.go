@@ -393,6 +393,7 @@ func TestWordsAndInputThatAreWrongAreRefusedInOneLine(t *testing.T) {
 		{2, "not right", "", "", []string{"intake", "--as", clerk, "-"}},
 		{2, "may not", finance, "", []string{"intake", "--as", finance, "-"}},
 		{2, "may not", clerk, "", []string{"export", "--as", clerk, "--out", s.data}},
+		{2, "may not confirm the date", clerk, "", []string{"clock", "--as", clerk}},
 		{2, "no payment to export", finance, "", []string{"export", "--as", finance, "--out", s.data}},
 		{2, "--from", finance, "", []string{"export", "--as", finance, "--from", "yesterday"}},
 		{2, "no receipt", "", "", []string{"receipt", "C1-000001"}},

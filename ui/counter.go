@@ -58,6 +58,7 @@ type counter struct {
 
 	heading  *widgets.Text
 	banner   *widgets.Banner
+	alarm    *widgets.Banner // what the ledger says somebody must see to
 	progress *progress
 	place    *fyne.Container // of the screen
 	status   *widgets.StatusBar
@@ -77,6 +78,7 @@ func newCounter(a fyne.App, o Options) *counter {
 		background: func(work func()) { go work() },
 		heading:    widgets.NewHeading(""),
 		banner:     widgets.NewBanner(),
+		alarm:      widgets.NewBanner(),
 		progress:   newProgress(),
 		place:      container.NewStack(),
 		status:     widgets.NewStatusBar(),

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ui/dialogs"
@@ -30,9 +32,27 @@ func (c *counter) begin(session ledger.Session) {
 	}
 }
 
+func (c *counter) clockInDoubt() bool {
+	return slices.ContainsFunc(c.ledger.Alarms(), func(a ledger.Alarm) bool { return a.Kind == ledger.AlarmClock })
+}
+
+// askDate lets a supervisor confirm the date after the clock jumped.
+func (c *counter) askDate(then func()) {
+	now := c.ledger.Local(c.ledger.Now()).Format("Monday, 01/02/2006, 3:04 PM")
+	c.secondSignIn("Is it "+now+"?", "The computer's clock jumped. If this date or time is wrong, set the computer's clock first. If it is right, a supervisor signs in to confirm it; then the drawer can be opened.",
+		c.ledger.ConfirmClock, func() {
+			c.refreshStatus()
+			then()
+		})
+}
+
 // askFloat opens a drawer with the cash that is in it to begin with; then
 // comes once it is open.
 func (c *counter) askFloat(then func()) {
+	if c.clockInDoubt() {
+		c.askDate(func() { c.askFloat(then) })
+		return
+	}
 	float := widgets.NewMoneyEntry()
 	c.dialogs.Open(dialogs.Form{
 		Title:   "Open your drawer",

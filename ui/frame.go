@@ -11,14 +11,14 @@ import (
 	"counterfoil/ui/widgets"
 )
 
-// frame is what stands around every screen: the heading above; the legend and
+// frame is what stands around every screen: the heading and alarms above; the legend and
 // the status bar below.
 func (c *counter) frame() fyne.CanvasObject {
 	city := widgets.NewText(c.ledger.City().Name)
 	city.Style.Bold = true
 	head := container.NewHBox(c.heading, layout.NewSpacer(), container.NewCenter(city))
 	top := container.New(layout.NewCustomPaddedVBoxLayout(0),
-		container.New(layout.NewCustomPaddedLayout(6, 4, 12, 12), head), rule(), c.banner)
+		container.New(layout.NewCustomPaddedLayout(6, 4, 12, 12), head), rule(), c.alarm, c.banner)
 	bottom := container.New(layout.NewCustomPaddedVBoxLayout(0),
 		c.progress, rule(), widgets.NewLegend(c.board), c.status)
 	return container.NewBorder(top, bottom, nil, nil, c.place)

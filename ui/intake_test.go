@@ -346,7 +346,7 @@ func TestSignInAndFloatByKeyboard(t *testing.T) {
 	s.press(fyne.KeyF3, fyne.KeyF9)
 	s.wantRecorded(1)
 	s.press(fyne.KeyF12)
-	s.wantSays("Last recorded payment: C1-000001, $224.24, 11/23/2026 3:04 PM, taken by ana.")
+	s.wantSays("Last recorded payment: C1-000001, $224.24, 11/23/2026 3:04 PM, taken by ana. Its receipt was given out.")
 }
 
 func TestTheFloatIsAskedAgainWhenItIsNeeded(t *testing.T) {

@@ -118,7 +118,11 @@ func (s *signIn) lastPayment() string {
 		return ""
 	}
 	last := found[0]
-	return fmt.Sprintf("Last recorded payment: %s, %s, %s, taken by %s.", last.Receipt, widgets.Dollars(last.Total), last.At.Format(stamp), last.Clerk)
+	given := "Its receipt was given out."
+	if last.Prints == 0 {
+		given = "Its receipt was not given out yet: sign in, find it with F5 and give it out."
+	}
+	return fmt.Sprintf("Last recorded payment: %s, %s, %s, taken by %s. %s", last.Receipt, widgets.Dollars(last.Total), last.At.Format(stamp), last.Clerk, given)
 }
 
 func (s *signIn) title() string              { return "Sign in" }

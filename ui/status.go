@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"errors"
+	"strings"
+
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
 )
@@ -20,6 +23,21 @@ func (c *counter) refreshStatus() {
 		statuses = append(statuses, widgets.Status{Value: c.printed})
 	}
 	c.status.Set(statuses...)
+	c.refreshAlarms()
+}
+
+// refreshAlarms says above every screen what somebody must see to. It stays
+// until that is done.
+func (c *counter) refreshAlarms() {
+	var texts []string
+	for _, a := range c.ledger.Alarms() {
+		texts = append(texts, widgets.Sentence(errors.New(a.Text)))
+	}
+	if len(texts) == 0 {
+		c.alarm.Clear()
+		return
+	}
+	c.alarm.Say(widgets.Warning, strings.Join(texts, "\n"))
 }
 
 func (c *counter) drawerStatus() widgets.Status {
