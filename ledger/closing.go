@@ -104,7 +104,8 @@ func init() {
 }
 
 // CloseDrawer ends the open drawer of the person signed in with their count,
-// and tells only then what was expected.
+// and tells only then what was expected. A backup is made afterwards, in the
+// background.
 func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
 	if err := count.check(); err != nil {
 		return Closing{}, err
@@ -143,6 +144,7 @@ func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
 	if err != nil {
 		return Closing{}, err
 	}
+	l.backUpSoon()
 	return l.Closing(closed.Number)
 }
 

@@ -15,6 +15,7 @@ func (f Folder) Ledger() string    { return filepath.Join(string(f), "ledger.db"
 func (f Folder) Settings() string  { return filepath.Join(string(f), "city.toml") }
 func (f Folder) Key() string       { return filepath.Join(string(f), "station.key") }
 func (f Folder) PublicKey() string { return filepath.Join(string(f), "station.pub") }
+func (f Folder) Backups() string   { return filepath.Join(string(f), "backups") }
 func (f Folder) Log() string       { return filepath.Join(string(f), "log") }
 func (f Folder) Receipts() string  { return filepath.Join(string(f), "receipts") }
 

@@ -69,17 +69,24 @@ func (s *store) citySettings() (string, error) {
 	return sha256, err
 }
 
-// cityAt reads the settings that were in force at an entry.
-func (s *store) cityAt(seq int64) (City, error) {
+// settingsAt returns the city.toml that was in force at an entry.
+func (s *store) settingsAt(seq int64) (string, error) {
 	var at int64
 	if err := s.get("SELECT max(seq) FROM city_settings WHERE seq <= ?", []any{seq}, &at); err != nil {
-		return City{}, err
+		return "", err
 	}
 	var b settingChanged
-	if _, err := s.entry(at, &b); err != nil {
+	_, err := s.entry(at, &b)
+	return b.Text, err
+}
+
+// cityAt reads the settings that were in force at an entry.
+func (s *store) cityAt(seq int64) (City, error) {
+	text, err := s.settingsAt(seq)
+	if err != nil {
 		return City{}, err
 	}
-	return ParseCity([]byte(b.Text))
+	return ParseCity([]byte(text))
 }
 
 // checkIdentity refuses settings or a key that belong to another ledger:

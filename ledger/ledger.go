@@ -31,8 +31,9 @@ type Ledger struct {
 	head    head   // the last entry that is known to be durable
 	seen    moment // the last look at the clock, at an act
 
-	mirror *mirror // nil: the city has none
-	alarms alarms
+	mirror  *mirror // nil: the city has none
+	alarms  alarms
+	backups backups
 }
 
 // Open opens the ledger in a data folder for use by this program alone. It
@@ -42,6 +43,9 @@ type Ledger struct {
 func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	if info, err := os.Stat(string(folder)); err != nil || !info.IsDir() {
 		return nil, errorf(Unavailable, "there is no data folder %s; check --data, or make a ledger with `counterfoil init`", folder)
+	}
+	if folder.isBackup() {
+		return nil, errorf(Unavailable, "%s is a backup, which stays as it is; make a ledger from it with `counterfoil restore %s --data NEW-FOLDER`", folder, folder)
 	}
 	if !folder.HasLedger() {
 		return nil, errorf(Unavailable, "there is no ledger in %s; check --data, or make one with `counterfoil init`", folder)
@@ -77,6 +81,9 @@ func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	}
 	if err := l.alarmClock(l.store); err != nil {
 		return nil, notOurs(folder.Ledger(), err)
+	}
+	if err := l.checkBackups(); err != nil {
+		return nil, err
 	}
 	if err := l.openMirror(); err != nil {
 		return nil, err
@@ -205,6 +212,7 @@ func (t *tx) begin(settings []byte, people []NewPerson, outageReason string) err
 
 // Close releases the ledger for other programs.
 func (l *Ledger) Close() error {
+	l.backups.running.Wait()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var err error

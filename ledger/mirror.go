@@ -249,7 +249,7 @@ func (l *Ledger) openMirror() error {
 	err := m.attach(l.store, l.city.Station)
 	var refused refusedMirror
 	if errors.As(err, &refused) && refused.behind {
-		return l.behind(path, refused.text)
+		return l.behind(path, fmt.Sprintf("restore %s --mirror %s", l.folder, path), refused.text)
 	}
 	if err != nil {
 		l.loseMirror(err)
@@ -263,9 +263,9 @@ func (l *Ledger) openMirror() error {
 
 // behind refuses a ledger of which a later copy exists. Receipt numbers that
 // were given out would be given out again.
-func (l *Ledger) behind(copyPath, text string) error {
-	return errorf(Unavailable, "the ledger in %s is older than its copy %s: %s. An old copy was put in its place, or the disk lost what it had confirmed. Take no money on it; make it whole with `counterfoil restore %s --mirror %s --data NEW-FOLDER` and work in the new folder",
-		l.folder, copyPath, text, l.folder, copyPath)
+func (l *Ledger) behind(copied, restore, why string) error {
+	return errorf(Unavailable, "the ledger in %s is older than its copy %s: %s. An old copy was put in its place, or the disk lost what it had confirmed. Take no money on it; make it whole with `counterfoil %s --data NEW-FOLDER` and work in the new folder",
+		l.folder, copied, why, restore)
 }
 
 // TendMirror looks for a mirror that was lost, and brings one that is behind

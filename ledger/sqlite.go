@@ -44,6 +44,7 @@ type store struct {
 	db         *sql.DB
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
+	copying    *sqlite.Backup // a copy that is being made; else nil
 }
 
 type openMode string
@@ -107,6 +108,7 @@ func fileURI(path string) (string, error) {
 }
 
 func (s *store) close() error {
+	s.endCopy()
 	for _, statement := range s.statements {
 		statement.Close()
 	}

@@ -41,13 +41,13 @@ func (f *Findings) Add(name string, err error, format string, args ...any) {
 	*f = append(*f, finding)
 }
 
-// Verify checks a data folder without changing it, every check even when an
+// Verify checks a data folder or a backup without changing it, every check even when an
 // earlier one fails. The error is for a folder that cannot be read at all.
 func Verify(folder Folder) (Findings, error) {
 	if !folder.HasLedger() {
 		return nil, errorf(Unavailable, "there is no ledger in %s; check the path", folder)
 	}
-	if folder.writable() {
+	if !folder.isBackup() && folder.writable() {
 		release, err := folder.lock()
 		if err != nil {
 			return nil, err
