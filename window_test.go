@@ -4,6 +4,7 @@ package main_test
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -107,6 +108,20 @@ func (w *window) awaitFile(pattern string) string {
 	w.Helper()
 	var found []string
 	w.await(pattern, func() bool {
+		found, _ = filepath.Glob(filepath.Join(w.data, pattern))
+		return len(found) > 0
+	})
+	return found[0]
+}
+
+// pressUntil presses a key until a file is there: the command is not ready
+// before its screen has read the day.
+func (w *window) pressUntil(key, pattern string) string {
+	w.Helper()
+	var found []string
+	w.await(pattern, func() bool {
+		w.keys(key)
+		time.Sleep(time.Second)
 		found, _ = filepath.Glob(filepath.Join(w.data, pattern))
 		return len(found) > 0
 	})
@@ -249,8 +264,7 @@ func TestWindowAWholeDayByKeyboardAlone(t *testing.T) {
 	w.signIn("samuel")
 	w.keys("<Escape>", "<F11>")
 	w.shoot("day")
-	w.keys("<F6>")
-	reconciliation := w.awaitFile("receipts/day-*.pdf")
+	reconciliation := w.pressUntil("<F6>", "receipts/day-*.pdf")
 	w.keys("<F7>", "<Return>")
 	exported := w.awaitFile("exports/counterfoil_C1_*_b0001.zip")
 	w.shoot("export")
@@ -323,10 +337,8 @@ func (w *window) keepDocuments(reconciliation string) {
 func TestWindowASecondCounterIsRefusedInWords(t *testing.T) {
 	w := mustOpenWindow(t)
 	second := w.command("build/counterfoil", "demo", "--data", w.data)
-	problems, err := second.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
+	var problems bytes.Buffer
+	second.Stderr = &problems
 	if err := second.Start(); err != nil {
 		t.Fatal(err)
 	}
@@ -337,10 +349,8 @@ func TestWindowASecondCounterIsRefusedInWords(t *testing.T) {
 	time.Sleep(2 * time.Second)
 	w.shoot("in-use")
 	w.keys("<Return>")
-	said := make([]byte, 4096)
-	n, _ := problems.Read(said)
 	var exit *exec.ExitError
-	if err := second.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 3 || !strings.Contains(string(said[:n]), "already open") {
-		t.Fatalf("the second program ended with %v, saying %q", err, said[:n])
+	if err := second.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 3 || !strings.Contains(problems.String(), "already open") {
+		t.Fatalf("the second program ended with %v, saying %q", err, &problems)
 	}
 }
