@@ -67,6 +67,9 @@ func (l *Ledger) OpenDrawer(by Session, float money.Amount) (Drawer, error) {
 		} else if CodeOf(err) != NotFound {
 			return err
 		}
+		if err := l.room(); err != nil {
+			return err
+		}
 		// The clock alone never moves the business day.
 		if doubt, err := t.clockDoubt(l.city); err != nil {
 			return err

@@ -28,6 +28,7 @@ type Ledger struct {
 	store   *store // nil while stopped
 	stopped error  // set when the ledger cannot say what the disk holds
 	closed  bool
+	full    bool   // the disk is, and the reserve is given up
 	head    head   // the last entry that is known to be durable
 	seen    moment // the last look at the clock, at an act
 
@@ -85,6 +86,7 @@ func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	if err := l.checkBackups(); err != nil {
 		return nil, err
 	}
+	l.watchSpace()
 	if err := l.openMirror(); err != nil {
 		return nil, err
 	}
@@ -102,6 +104,10 @@ func openLedger(path string) (*store, error) {
 	if err := s.checkOurs(path); err != nil {
 		s.close()
 		return nil, err
+	}
+	if err := s.noteFiles(path); err != nil {
+		s.close()
+		return nil, notOurs(path, err)
 	}
 	return s, nil
 }

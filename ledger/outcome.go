@@ -3,6 +3,7 @@ package ledger
 import (
 	"errors"
 	"log/slog"
+	"syscall"
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -30,6 +31,11 @@ func (l *Ledger) write(actor string, act func(*tx) error) error {
 	if err := l.ready(); err != nil {
 		return err
 	}
+	if err := l.store.files.stillThere(); err != nil {
+		l.suspend(err)
+		return errorf(NotRecorded, "%s: nothing was recorded. Put the disk or the folder back as it was, then try again", err)
+	}
+	l.watchSpace()
 	now := l.moment()
 	if err := l.noteClock(now); err != nil {
 		return err
@@ -83,14 +89,31 @@ func (l *Ledger) refused(err error) error {
 	if errors.As(err, &known) {
 		return err
 	}
-	if resultCode(err) == sqlite3.SQLITE_FULL {
-		return errorf(Unavailable, "the disk with %s is full: nothing was recorded. Make room, then try again", l.folder).because(err)
-	}
-	if doubtful(err) {
+	switch {
+	case resultCode(err) == sqlite3.SQLITE_FULL:
+		l.giveUpReserve()
+		return l.diskFull().because(err)
+	case doubtful(err):
 		l.suspend(err)
-		return errorf(NotRecorded, "%s cannot be written: nothing was recorded. Check the disk, then try again", l.folder).because(err)
+		return l.notRecorded(err)
 	}
 	return err
+}
+
+func (l *Ledger) notRecorded(cause error) error {
+	if l.full {
+		return l.diskFull().because(cause)
+	}
+	return errorf(NotRecorded, "the disk with %s failed: nothing was recorded. Check it%s, then try again", l.folder, reason(l.folder.probe())).because(cause)
+}
+
+// reason is what the system says, in brackets.
+func reason(err error) string {
+	var errno syscall.Errno
+	if !errors.As(err, &errno) {
+		return ""
+	}
+	return " (" + errno.Error() + ")"
 }
 
 // settle answers a COMMIT that failed. Its outcome is unknown, so the ledger
@@ -112,7 +135,7 @@ func (l *Ledger) settle(t *tx, cause error) error {
 		l.tendMirror()
 		return nil
 	}
-	return l.refused(errorf(NotRecorded, "the disk failed while recording: nothing was recorded. Check the disk, then try again").because(cause))
+	return l.notRecorded(cause)
 }
 
 func (l *Ledger) unknown(err error) error {
@@ -128,6 +151,9 @@ func (l *Ledger) suspend(cause error) {
 	slog.Error("the ledger's disk failed", "err", cause)
 	l.store.close()
 	l.store = nil
+	if resultCode(cause) == sqlite3.SQLITE_FULL || isFull(l.folder.probe()) {
+		l.giveUpReserve()
+	}
 	l.stopped = errorf(Stopped, "the ledger's disk failed").because(cause)
 }
 
@@ -148,9 +174,12 @@ func (l *Ledger) ready() error {
 // in its place. The folder is locked anew, because it may be another one now.
 func (l *Ledger) reopen() error {
 	l.release()
+	l.release = func() {}
+	if !l.folder.HasLedger() {
+		return errorf(Unavailable, "there is no ledger in %s", l.folder)
+	}
 	release, err := l.folder.lock()
 	if err != nil {
-		l.release = func() {}
 		return err
 	}
 	l.release = release

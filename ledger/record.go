@@ -130,6 +130,9 @@ func (t *tx) recordPayment(b *paymentRecorded) (Entry, error) {
 	if done, err := t.recordedBefore(b.Payment.ID, b.Content); done || err != nil {
 		return Entry{}, err
 	}
+	if err := t.ledger.room(); err != nil {
+		return Entry{}, err
+	}
 	drawer, err := t.openDrawerOf(t.actor)
 	if err != nil {
 		return Entry{}, err

@@ -55,6 +55,9 @@ func (l *Ledger) LoadRoster(by Session, asOf Day, source string, accounts iter.S
 	}
 	loaded := &rosterLoaded{AsOf: asOf, Source: source}
 	err := l.write(by.Name(), func(t *tx) error {
+		if err := l.room(); err != nil {
+			return err
+		}
 		if err := t.exec("DELETE FROM roster"); err != nil {
 			return err
 		}

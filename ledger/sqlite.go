@@ -45,6 +45,7 @@ type store struct {
 	conn       *sql.Conn
 	statements map[string]*sql.Stmt
 	copying    *sqlite.Backup // a copy that is being made; else nil
+	files      openFiles
 }
 
 type openMode string
