@@ -76,7 +76,11 @@ func mustCreateIn(t testing.TB, folder ledger.Folder) *counter {
 			t.Fatal(err)
 		}
 	}
-	t.Cleanup(func() { c.Ledger.Close() })
+	t.Cleanup(func() {
+		if c.Ledger != nil {
+			c.Ledger.Close()
+		}
+	})
 	return c
 }
 
