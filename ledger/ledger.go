@@ -161,20 +161,9 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 	}
 	// The ledger gets its name when it is whole: a crash in between leaves none.
 	unfinished := folder.Ledger() + ".new"
-	for _, leftover := range []string{unfinished, unfinished + "-wal"} {
-		if err := os.Remove(leftover); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return nil, errorf(Unavailable, "%s cannot be removed: %s", leftover, err).because(err)
-		}
-	}
-	// SQLite would let everybody on the machine read it.
-	file, err := os.OpenFile(unfinished, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	s, err := newStore(unfinished)
 	if err != nil {
-		return nil, notOurs(unfinished, err)
-	}
-	file.Close()
-	s, err := openStore(unfinished, readWrite)
-	if err != nil {
-		return nil, notOurs(unfinished, err)
+		return nil, err
 	}
 	l := &Ledger{clock: clockOf(clock), folder: folder, city: city, key: key, store: s}
 	err = l.transact("set-up", l.moment().at, func(t *tx) error { return t.begin(settings, people, outageReason) })
@@ -187,15 +176,43 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 	return people, finish(unfinished, folder.Ledger())
 }
 
+// newStore makes an empty file, in place of what a crash may have left of one.
+func newStore(path string) (*store, error) {
+	for _, leftover := range []string{path, path + "-wal"} {
+		if err := os.Remove(leftover); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return nil, errorf(Unavailable, "%s cannot be removed: %s", leftover, err).because(err)
+		}
+	}
+	// SQLite would let everybody on the machine read it.
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, notOurs(path, err)
+	}
+	file.Close()
+	s, err := openStore(path, readWrite)
+	if err != nil {
+		return nil, notOurs(path, err)
+	}
+	return s, nil
+}
+
+// layOut makes the tables of an empty ledger.
+func (s *store) layOut() error {
+	for _, statement := range []string{
+		schema,
+		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
+		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
+	} {
+		if err := s.exec(statement); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // begin records everything a new ledger starts with.
 func (t *tx) begin(settings []byte, people []NewPerson, outageReason string) error {
-	if err := t.exec(schema); err != nil {
-		return err
-	}
-	if err := t.exec(fmt.Sprintf("PRAGMA application_id = %d", applicationID)); err != nil {
-		return err
-	}
-	if err := t.exec(fmt.Sprintf("PRAGMA user_version = %d", schemaVersion)); err != nil {
+	if err := t.layOut(); err != nil {
 		return err
 	}
 	first := &ledgerCreated{

@@ -120,8 +120,8 @@ func parseLine(line []byte) (Entry, error) {
 	return e, nil
 }
 
-// errTorn is what mirrorEntries ends with when the last line has no end: the
-// power went while it was written, and nobody was told of its entry yet.
+// errTorn is what mirrorEntries ends with when only a part of the last line is
+// there: the power went, or the stick was pulled, while it was written.
 var errTorn = errors.New("the last line is torn")
 
 // mirrorEntries reads a mirror's file from its beginning. The error names the
@@ -140,14 +140,15 @@ func mirrorEntries(path string) iter.Seq2[Entry, error] {
 			if err == io.EOF && len(line) == 0 {
 				return
 			}
-			if err == io.EOF {
-				err = errTorn
-			}
 			var e Entry
-			if err == nil {
+			unended := err == io.EOF
+			if err == nil || unended {
 				e, err = parseLine(line)
 			}
-			if err != nil && err != errTorn {
+			switch {
+			case err != nil && unended:
+				err = errTorn
+			case err != nil:
 				err = fmt.Errorf("%s, line %d: %w", path, n, err)
 			}
 			if !yield(e, err) || err != nil {
