@@ -99,11 +99,12 @@ func (l *Ledger) diskFull() *Error {
 // probe writes a little into the folder, to learn from the system why SQLite
 // could not.
 func (f Folder) probe() error {
-	file, err := os.CreateTemp(string(f), ".probe-*")
+	path := filepath.Join(string(f), ".probe")
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(file.Name())
+	defer os.Remove(path)
 	defer file.Close()
 	if _, err := file.Write(make([]byte, 4096)); err != nil {
 		return err
