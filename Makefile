@@ -21,7 +21,7 @@ export PATH := $(CURDIR)/build/go/bin:$(PATH)
 
 .NOTPARALLEL:
 .PHONY: help demo test build headless lint bench setup-build setup-test \
-	screen gofmt vet tidy staticcheck govulncheck go-test window-test
+	screen gofmt vet tidy staticcheck govulncheck go-test window-test screenshots torture
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,9 @@ headless: setup-build ## the same commands without the window: build/counterfoil
 	$(HEADLESS) -o build/counterfoil-headless$(EXE) .
 
 lint: setup-build gofmt vet staticcheck govulncheck tidy ## every check of the source that is not a test
+
+torture: setup-test ## kill it, cut its power, make its disk fail: the counts of docs/RELIABILITY.md
+	$(WITHOUT_C) test -count=1 -tags ci -v -timeout 2h ./ledger/torture -whole
 
 bench: setup-build ## speed, as ratios with their parts
 	$(WITHOUT_C) test -tags ci -run '^$$' -bench . ./...
@@ -84,3 +87,6 @@ go-test:
 # They drive build/counterfoil, so a remembered result says nothing.
 window-test: build
 	$(WITHOUT_C) test -count=1 -tags ci,window -run Window .
+
+screenshots: build ## the pictures in docs/screenshots, from a day run in the window
+	SCREENSHOTS=$(CURDIR)/docs/screenshots $(WITHOUT_C) test -count=1 -tags ci,window -run WindowAWholeDay .
