@@ -111,7 +111,7 @@ func (c *counter) checkMirror() error {
 		return nil
 	}
 	text, err := os.ReadFile(filepath.Join(c.mirrorFolder(), ledger.MirrorName("T1")))
-	if err != nil {
+	if err != nil && !errors.Is(err, os.ErrNotExist) { // it begins when the ledger is first opened
 		return err
 	}
 	there := map[string]bool{}
