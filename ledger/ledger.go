@@ -101,7 +101,11 @@ func openLedger(path string) (*store, error) {
 	if err != nil {
 		return nil, notOurs(path, err)
 	}
-	if err := s.checkOurs(path); err != nil {
+	version, err := s.checkOurs(path)
+	if err == nil {
+		err = s.migrate(path, version)
+	}
+	if err != nil {
 		s.close()
 		return nil, err
 	}
@@ -201,7 +205,7 @@ func (s *store) layOut() error {
 	for _, statement := range []string{
 		schema,
 		fmt.Sprintf("PRAGMA application_id = %d", applicationID),
-		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion),
+		fmt.Sprintf("PRAGMA user_version = %d", schemaVersion()),
 	} {
 		if err := s.exec(statement); err != nil {
 			return err

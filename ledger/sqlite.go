@@ -17,10 +17,7 @@ import (
 //go:embed schema.sql
 var schema string
 
-const (
-	applicationID = 0x43464f4c // "CFOL"
-	schemaVersion = 1
-)
+const applicationID = 0x43464f4c // "CFOL"
 
 // pragma is a setting of SQLite, and how it reads back.
 type pragma struct{ name, set, want string }
@@ -187,24 +184,23 @@ func each[T any](s *store, scan func(scanner) (T, error), do func(T) error, quer
 	return rows.Err()
 }
 
-// checkOurs refuses a file that is not a ledger, or a newer program's.
-func (s *store) checkOurs(path string) error {
-	var application, version int64
+// checkOurs returns a ledger's version. It refuses a file that is not a
+// ledger, or a newer program's.
+func (s *store) checkOurs(path string) (version int64, err error) {
+	var application int64
 	if err := s.get("PRAGMA application_id", nil, &application); err != nil {
-		return notOurs(path, err)
+		return 0, notOurs(path, err)
 	}
 	if err := s.get("PRAGMA user_version", nil, &version); err != nil {
-		return notOurs(path, err)
+		return 0, notOurs(path, err)
 	}
 	switch {
-	case application != applicationID:
-		return errorf(Unavailable, "%s is not a Counterfoil ledger; check the data folder", path)
-	case version > schemaVersion:
-		return errorf(Unavailable, "%s was written by a newer Counterfoil (ledger version %d, this program reads %d); install the newer program", path, version, schemaVersion)
-	case version < schemaVersion:
-		return errorf(Unavailable, "%s has ledger version %d, which this program does not know", path, version)
+	case application != applicationID || version < 1:
+		return 0, errorf(Unavailable, "%s is not a Counterfoil ledger; check the data folder", path)
+	case version > schemaVersion():
+		return 0, errorf(Unavailable, "%s was written by a newer Counterfoil (ledger version %d, this program reads %d); install the newer program", path, version, schemaVersion())
 	}
-	return nil
+	return version, nil
 }
 
 func notOurs(path string, err error) error {

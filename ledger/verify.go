@@ -59,8 +59,12 @@ func Verify(folder Folder) (Findings, error) {
 		return nil, notOurs(folder.Ledger(), err)
 	}
 	defer done()
-	if err := s.checkOurs(folder.Ledger()); err != nil {
+	version, err := s.checkOurs(folder.Ledger())
+	if err != nil {
 		return nil, err
+	}
+	if version != schemaVersion() {
+		return nil, errorf(Unavailable, "%s was written by an older Counterfoil (ledger version %d, this program reads %d); open it once with this one, then check it", folder.Ledger(), version, schemaVersion())
 	}
 	v := verification{store: s, folder: folder}
 	v.checkFile()
