@@ -109,6 +109,10 @@ func openLedger(path string) (*store, error) {
 		s.close()
 		return nil, err
 	}
+	if err := s.settle(path); err != nil {
+		s.close()
+		return nil, err
+	}
 	if err := s.noteFiles(path); err != nil {
 		s.close()
 		return nil, notOurs(path, err)

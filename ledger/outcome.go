@@ -199,9 +199,7 @@ func (l *Ledger) reopen() error {
 	return nil
 }
 
-// goesOn makes sure that the journal holds an entry, and that what it holds is
-// on the disk and not only in the system's memory: after a failed fsync Linux
-// takes unwritten pages for written. A checkpoint writes them again, elsewhere.
+// goesOn makes sure that the journal holds an entry.
 func (s *store) goesOn(last head, path string) error {
 	kept, err := s.headAt(last.seq)
 	if err != nil {
@@ -210,6 +208,14 @@ func (s *store) goesOn(last head, path string) error {
 	if kept.hash != last.hash {
 		return errorf(Stopped, "%s does not have the last entry, %d: an older copy is in its place. Put the ledger back that was open", path, last.seq)
 	}
+	return nil
+}
+
+// settle makes sure that what the journal holds is on the disk and not only in
+// the system's memory: after a failed fsync Linux takes unwritten pages for
+// written, also for the program that is started next. A checkpoint writes them
+// again, elsewhere.
+func (s *store) settle(path string) error {
 	var busy, frames, done int64
 	if err := s.get("PRAGMA wal_checkpoint(TRUNCATE)", nil, &busy, &frames, &done); err != nil {
 		return notOurs(path, err)
