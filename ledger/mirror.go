@@ -354,7 +354,11 @@ func (l *Ledger) loseMirror(cause error) {
 
 // recordOf records what happened by itself, without anybody's act.
 func (l *Ledger) recordOf(actor string, b body) error {
-	return l.transact(actor, l.moment().at, func(t *tx) error {
+	now := l.moment()
+	if err := l.noteClock(now); err != nil {
+		return err
+	}
+	return l.transact(actor, now.at, func(t *tx) error {
 		_, err := t.record(b)
 		return err
 	})

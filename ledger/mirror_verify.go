@@ -6,9 +6,9 @@ import (
 )
 
 // VerifyMirror checks a mirror, given its file or folder: the chain, the
-// signatures, the sequence, and the receipts and totals that the entries give.
-// The error is for a file that cannot be read at all.
-func VerifyMirror(path string) (_ Findings, err error) {
+// signatures, the sequence, and the receipts and totals that the entries give;
+// and looks for entries whose codes are on paper. The error is for a file that cannot be read at all.
+func VerifyMirror(path string, codes ...PrintedCode) (_ Findings, err error) {
 	if path, err = findMirror(path); err != nil {
 		return nil, err
 	}
@@ -20,7 +20,7 @@ func VerifyMirror(path string) (_ Findings, err error) {
 	if err := s.layOut(); err != nil {
 		return nil, err
 	}
-	v := verification{store: s}
+	v := verification{store: s, printed: LookFor(codes)}
 	v.followMirror(path)
 	v.checkReceipts()
 	return v.findings, nil
@@ -36,6 +36,7 @@ func (v *verification) followMirror(path string) {
 			break
 		}
 		if err == nil {
+			v.printed.See(e)
 			err = v.chain.Follow(e)
 		}
 		if err != nil {
@@ -57,5 +58,6 @@ func (v *verification) followMirror(path string) {
 		sequence = errors.New("the journal could not be followed to its end")
 	}
 	v.findings.Add("journal sequence", sequence, "1 to %d without a gap", v.chain.Seq)
+	v.printed.Report(&v.findings, "the mirror ends before it")
 	v.findings.Add("replay", replayed, "every entry gives its rows")
 }

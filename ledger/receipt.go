@@ -39,8 +39,7 @@ type VoidMark struct {
 // Code is the receipt's short code: the first 16 digits of its entry's hash in
 // four groups, for comparing paper with the journal by eye.
 func (r Receipt) Code() string {
-	text := strings.ToUpper(r.Hash.String()[:16])
-	return text[:4] + "-" + text[4:8] + "-" + text[8:12] + "-" + text[12:]
+	return PrintedCode(r.Hash.String()).grouped()
 }
 
 // byID picks the payment with an id, which is that of its entry.

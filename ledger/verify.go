@@ -41,9 +41,10 @@ func (f *Findings) Add(name string, err error, format string, args ...any) {
 	*f = append(*f, finding)
 }
 
-// Verify checks a data folder or a backup without changing it, every check even when an
-// earlier one fails. The error is for a folder that cannot be read at all.
-func Verify(folder Folder) (Findings, error) {
+// Verify checks a data folder or a backup without changing it, every check even
+// when an earlier one fails, and looks for entries whose codes are on paper.
+// The error is for a folder that cannot be read at all.
+func Verify(folder Folder, codes ...PrintedCode) (Findings, error) {
 	if !folder.HasLedger() {
 		return nil, errorf(Unavailable, "there is no ledger in %s; check the path", folder)
 	}
@@ -66,7 +67,7 @@ func Verify(folder Folder) (Findings, error) {
 	if version != schemaVersion() {
 		return nil, errorf(Unavailable, "%s was written by an older Counterfoil (ledger version %d, this program reads %d); open it once with this one, then check it", folder.Ledger(), version, schemaVersion())
 	}
-	v := verification{store: s, folder: folder}
+	v := verification{store: s, folder: folder, printed: LookFor(codes)}
 	v.checkFile()
 	v.checkJournal()
 	v.checkReceipts()
@@ -142,6 +143,7 @@ type verification struct {
 	findings Findings
 	created  ledgerCreated
 	chain    Chain
+	printed  *Printed // nil: nothing is looked for
 }
 
 func (v *verification) checkFile() {
@@ -158,32 +160,32 @@ func (v *verification) checkFile() {
 
 // checkJournal walks the chain from its first entry, which names the station
 // and the key that everything after it is signed with, until a recovery names
-// another.
+// another. What is wrong does not end the walk, so that it can be told what
+// still holds.
 func (v *verification) checkJournal() {
-	var chain, sequence error
 	v.readIdentity()
+	var w walk
+	var clock error
 	err := each(v.store, scanEntry, func(e Entry) error {
 		e.Station = v.created.Station
-		if last := v.chain.Seq; e.Seq != last+1 {
-			if sequence == nil {
-				sequence = fmt.Errorf("entry %d comes after entry %d: %d entries are missing", e.Seq, last, e.Seq-last-1)
-			}
-			v.chain.Seq = e.Seq - 1
+		v.printed.See(e)
+		if clock == nil && e.At.Before(w.at) && e.Kind != (*clockAnomaly)(nil).kind() && e.Kind != (*recovered)(nil).kind() {
+			clock = fmt.Errorf("entry %d is earlier than entry %d, and no anomaly of the clock was recorded", e.Seq, v.chain.Seq)
 		}
-		if chain == nil {
-			chain = v.chain.Follow(e)
-		}
-		v.chain.Seq, v.chain.Head = e.Seq, e.Hash
+		w.at = e.At
+		w.follow(&v.chain, e)
 		return nil
 	}, entryColumns+"ORDER BY seq")
-	if chain == nil {
-		chain = err
+	if err != nil {
+		w.wrong(v.chain.Seq+1, fmt.Errorf("the entries after %d cannot be read: %w", v.chain.Seq, err))
 	}
-	if v.chain.Seq == 0 && chain == nil {
-		chain = errors.New("the journal is empty")
+	if v.chain.Seq == 0 && err == nil {
+		w.wrong(1, errors.New("the journal is empty"))
 	}
-	v.findings.Add("journal chain and signatures", chain, "%d entries of station %s, %s; head %s", v.chain.Seq, v.created.Station, v.chain.signers(), v.chain.Head)
-	v.findings.Add("journal sequence", sequence, "1 to %d without a gap", v.chain.Seq)
+	v.findings.Add("journal chain and signatures", w.err(), "%d entries of station %s, %s; head %s", v.chain.Seq, v.created.Station, v.chain.signers(), v.chain.Head)
+	v.findings.Add("journal sequence", w.sequence, "1 to %d without a gap", v.chain.Seq)
+	v.findings.Add("clock", clock, "no entry is earlier than the one before it without an anomaly being recorded")
+	v.printed.Report(&v.findings, "the journal was cut off before it, or an older copy was put in its place")
 }
 
 func (v *verification) readIdentity() {
