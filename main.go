@@ -31,7 +31,9 @@ type commands struct {
 	Receipt receiptCommand `cmd:"" help:"Write a receipt. It counts as given out: a second one is a duplicate."`
 	Report  reportCommand  `cmd:"" help:"Write a report."`
 	Export  exportCommand  `cmd:"" help:"Write the payments that no export carries yet into a bundle for finance."`
-	Verify  verifyCommand  `cmd:"" help:"Check a bundle or a data folder. Exit status 1: a check did not hold."`
+	Verify  verifyCommand  `cmd:"" help:"Check a bundle, a mirror, a backup or a data folder. Exit status 1: a check did not hold."`
+	Backup  backupCommand  `cmd:"" help:"Copy the ledger into a folder, verified."`
+	Restore restoreCommand `cmd:"" help:"Make a ledger from a backup, a mirror, or both."`
 }
 
 // Exit statuses.

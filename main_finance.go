@@ -86,7 +86,7 @@ func writeBundle(l *ledger.Ledger, batch ledger.Batch, out string) (string, erro
 }
 
 type verifyCommand struct {
-	Path string `arg:"" type:"path" help:"A bundle (.zip) or a data folder."`
+	Path string `arg:"" type:"path" help:"A bundle (.zip), a mirror (.jsonl, or its folder), a backup or a data folder."`
 	Key  string `type:"existingfile" placeholder:"FILE" help:"The station.pub that finance registered, to check a bundle with."`
 	JSON bool   `help:"Print the result as JSON."`
 }
@@ -127,8 +127,11 @@ func (c verifyCommand) verify() (ledger.Findings, error) {
 	if err != nil {
 		return nil, exit{wrongInput, fmt.Errorf("%s cannot be read: %w", c.Path, err)}
 	}
-	if info.IsDir() {
-		return ledger.Verify(ledger.Folder(c.Path))
+	switch folder := ledger.Folder(c.Path); {
+	case filepath.Ext(c.Path) == ".jsonl", info.IsDir() && !folder.HasLedger() && ledger.HasMirror(c.Path):
+		return ledger.VerifyMirror(c.Path)
+	case info.IsDir():
+		return ledger.Verify(folder)
 	}
 	var trusted []ledger.PublicKey
 	if c.Key != "" {

@@ -200,3 +200,9 @@ func findMirror(path string) (string, error) {
 
 // whole trusts every entry that a file holds.
 const whole = math.MaxInt64
+
+// HasMirror tells whether a folder holds the mirror of a station.
+func HasMirror(folder string) bool {
+	files, _ := filepath.Glob(filepath.Join(folder, MirrorName("*")))
+	return len(files) > 0
+}

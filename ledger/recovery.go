@@ -12,7 +12,10 @@ type recovered struct {
 
 func (*recovered) kind() Kind { return "recovery" }
 
-func (b *recovered) project(s *store, _ Entry) error {
+func (b *recovered) project(s *store, e Entry) error {
+	if err := s.exec("INSERT INTO recoveries (seq, public_key) VALUES (?,?)", e.Seq, b.PublicKey); err != nil {
+		return err
+	}
 	if b.RosterLost {
 		// The rows are not in the journal. Without them no account is known,
 		// and saying so beats calling every account unknown.
@@ -24,3 +27,19 @@ func (b *recovered) project(s *store, _ Entry) error {
 }
 
 func init() { register(&recovered{}) }
+
+// Handovers returns the entries that changed the station's key, in their order.
+func (l *Ledger) Handovers() ([]Entry, error) {
+	var entries []Entry
+	err := l.read(func(s *store) error {
+		return each(s, scanEntry, func(e Entry) error {
+			e.Station = l.city.Station
+			handover, err := HandoverOf(e)
+			if handover != nil {
+				entries = append(entries, e)
+			}
+			return err
+		}, entryColumns+"WHERE seq IN (SELECT seq FROM recoveries) ORDER BY seq")
+	})
+	return entries, err
+}

@@ -67,6 +67,12 @@ CREATE TABLE clock_anomalies (
     confirmed INTEGER REFERENCES journal (seq)
 ) STRICT;
 
+-- When the ledger was made again from copies.
+CREATE TABLE recoveries (
+    seq        INTEGER PRIMARY KEY REFERENCES journal (seq),
+    public_key TEXT    NOT NULL -- signs from this entry on
+) STRICT;
+
 CREATE TABLE rosters (
     number    INTEGER PRIMARY KEY,
     as_of     TEXT    NOT NULL,

@@ -25,6 +25,7 @@ const (
 	voidsFile     = "voids.csv"
 	closingsFile  = "closings.csv"
 	journalFile   = "journal.jsonl"
+	handoversFile = "handovers.jsonl" // only when the station's key ever changed
 )
 
 // listedFiles are the files that every manifest lists. The manifest and its

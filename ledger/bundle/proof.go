@@ -19,7 +19,7 @@ const maxEntryBytes = 2 << 20
 type proof struct {
 	manifest manifest
 	zone     *time.Location
-	key      ledger.PublicKey
+	keys     keyring
 	lines    func() iter.Seq2[[]byte, error]
 
 	older    []ledger.Carried // payments from before the range, reversed in it
@@ -88,7 +88,7 @@ func (p *proof) read() (chain, sequence error) {
 		if next > p.manifest.ToSeq+1 {
 			return nil, fmt.Errorf("the journal goes on after entry %d, the export's own", next-1)
 		}
-		if err := e.Check(prev, p.key); err != nil {
+		if err := e.Check(prev, p.keys.at(e.Seq)); err != nil {
 			return err, errNotWalked
 		}
 		if err := p.note(e); err != nil {
@@ -116,7 +116,7 @@ func (p *proof) readOlder(e ledger.Entry) error {
 	if e.Kind != paymentRecordedKind || len(p.older) > 0 && p.older[len(p.older)-1].Seq >= e.Seq {
 		return fmt.Errorf("entry %d does not belong before entry %d", e.Seq, p.manifest.FromSeq)
 	}
-	if err := e.Check(e.Prev, p.key); err != nil {
+	if err := e.Check(e.Prev, p.keys.at(e.Seq)); err != nil {
 		return err
 	}
 	receipt, err := p.receipt(e)
@@ -133,7 +133,7 @@ func (p *proof) note(e ledger.Entry) error {
 	switch e.Kind {
 	case ledgerCreatedKind:
 		b, err := decode[ledgerCreated](e)
-		if m := p.manifest; err == nil && (b.City != m.City || b.Station != m.Station || b.Zone != m.Zone || b.PublicKey != m.PublicKey) {
+		if m := p.manifest; err == nil && (b.City != m.City || b.Station != m.Station || b.Zone != m.Zone || b.PublicKey != p.keys.at(1).String()) {
 			err = fmt.Errorf("the journal was begun for %s, station %s, %s, with the key %s; the manifest says otherwise", b.City, b.Station, b.Zone, b.PublicKey)
 		}
 		return err

@@ -19,7 +19,7 @@ var readme = template.Must(template.New(readmeFile).Parse(strings.ReplaceAll(rea
 func writeReadme(to io.Writer, m manifest) error {
 	var attachments []string
 	for _, f := range m.Files {
-		if !slices.Contains(listedFiles, f.Name) {
+		if !slices.Contains(listedFiles, f.Name) && f.Name != handoversFile {
 			attachments = append(attachments, f.Name)
 		}
 	}
@@ -28,7 +28,8 @@ func writeReadme(to io.Writer, m manifest) error {
 		manifest
 		Name        string
 		Attachments []string
-	}{m, m.name(), attachments})
+		NewKey      bool
+	}{m, m.name(), attachments, slices.ContainsFunc(m.Files, func(f listedFile) bool { return f.Name == handoversFile })})
 	if err != nil {
 		return err
 	}

@@ -61,6 +61,7 @@ type verification struct {
 	text     []byte // the manifest's
 	manifest manifest
 	key      ledger.PublicKey
+	keys     keyring
 }
 
 func (v *verification) check(file io.ReaderAt, size int64) {
@@ -78,6 +79,9 @@ func (v *verification) check(file io.ReaderAt, size int64) {
 	}
 	v.add("file name", v.checkName(), "%s", v.name)
 	v.add("files", v.checkFiles(), "%d files are as the manifest lists them", len(m.Files))
+	if err := v.readHandovers(); err != nil {
+		v.add("handovers", err, "")
+	}
 	said, err := v.checkKey()
 	v.add("station key", err, "%s", said)
 	v.add("signature", v.checkSignature(), "%s", m.trustedComment())
@@ -160,6 +164,18 @@ func (v *verification) digest(name string) (size int64, sum string, err error) {
 	return size, sum, err
 }
 
+// readHandovers reads how the station came to its key, if it ever had another.
+func (v *verification) readHandovers() (err error) {
+	v.keys = keyring{newest: v.key}
+	if v.archive.files[handoversFile] != nil {
+		v.keys, err = readKeyring(v.key, v.manifest.Station, v.archive.lines(handoversFile, maxEntryBytes))
+	}
+	if err != nil {
+		err = fmt.Errorf("%s: %w", handoversFile, err)
+	}
+	return err
+}
+
 // checkKey says how far the key that the bundle names is known.
 func (v *verification) checkKey() (string, error) {
 	file, err := v.archive.read(keyFile, maxSignatureBytes)
@@ -172,11 +188,13 @@ func (v *verification) checkKey() (string, error) {
 	named := func(k ledger.PublicKey) bool { return k.String() == v.manifest.PublicKey }
 	switch {
 	case len(v.trusted) == 0:
-		return fmt.Sprintf("the bundle names the key %s; compare it with the one registered for station %s", v.key, v.manifest.Station), nil
+		return fmt.Sprintf("the bundle names the key %s; compare it with the one registered for station %s%s", v.key, v.manifest.Station, v.keys.said()), nil
+	case !slices.ContainsFunc(v.trusted, named) && slices.ContainsFunc(v.trusted, v.keys.had):
+		return "", fmt.Errorf("the registered key is not in use any more%s. Ask the city whether the station was restored then; if so, register the new key, and until then load nothing", v.keys.said())
 	case !slices.ContainsFunc(v.trusted, named):
 		return "", fmt.Errorf("the bundle is signed with the key %s, which is not the registered one", v.key)
 	}
-	return fmt.Sprintf("%s, as registered", v.key), nil
+	return fmt.Sprintf("%s, as registered%s", v.key, v.keys.said()), nil
 }
 
 func (v *verification) checkSignature() error {
@@ -196,7 +214,7 @@ func (v *verification) checkSignature() error {
 
 // checkContent follows the journal and makes every row again from it.
 func (v *verification) checkContent() {
-	p := proof{manifest: v.manifest, key: v.key, lines: func() iter.Seq2[[]byte, error] {
+	p := proof{manifest: v.manifest, keys: v.keys, lines: func() iter.Seq2[[]byte, error] {
 		return v.archive.lines(journalFile, maxEntryBytes)
 	}}
 	var chain, sequence error

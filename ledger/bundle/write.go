@@ -22,7 +22,8 @@ import (
 //
 // A bundle of that name with the same bytes is left as it is. One with other
 // bytes is never replaced, since the same batch gives the same bytes: that is
-// a Conflict.
+// a Conflict. Only a station that was given a new key, by a recovery, writes
+// its earlier batches otherwise: signed with the new key.
 func Write(l *ledger.Ledger, b ledger.Batch, folder string, attachments ...Attachment) (string, error) {
 	if err := checkAttachments(attachments); err != nil {
 		return "", err
@@ -40,7 +41,7 @@ func Write(l *ledger.Ledger, b ledger.Batch, folder string, attachments ...Attac
 }
 
 func checkAttachments(attachments []Attachment) error {
-	taken := append([]string{manifestFile, signatureFile}, listedFiles...)
+	taken := append([]string{manifestFile, signatureFile, handoversFile}, listedFiles...)
 	for _, a := range attachments {
 		if !fileName.MatchString(a.Name) || slices.Contains(taken, a.Name) {
 			return &ledger.Error{Code: ledger.Invalid, Field: "attachment", Text: fmt.Sprintf("%q cannot be the name of a file in a bundle; choose another", a.Name)}
@@ -114,6 +115,9 @@ func (w *writer) collect(attachments []Attachment) error {
 		return err
 	}
 	if err := w.part(journalFile, func(to io.Writer) error { return w.writeJournal(to, reversed) }); err != nil {
+		return err
+	}
+	if err := w.writeHandovers(); err != nil {
 		return err
 	}
 	if err := w.part(keyFile, content(w.ledger.PublicKey().File())); err != nil {
