@@ -86,13 +86,16 @@ func writeBundle(l *ledger.Ledger, batch ledger.Batch, out string) (string, erro
 }
 
 type verifyCommand struct {
-	Path string `arg:"" type:"path" help:"A bundle (.zip), a mirror (.jsonl, or its folder), a backup or a data folder."`
-	Key  string `type:"existingfile" placeholder:"FILE" help:"The station.pub that finance registered, to check a bundle with."`
-	JSON bool   `help:"Print the result as JSON."`
+	Path string   `arg:"" type:"path" help:"A bundle (.zip), a mirror (.jsonl, or its folder), a backup or a data folder."`
+	Key  string   `type:"existingfile" placeholder:"FILE" help:"The station.pub that finance registered, to check a bundle with."`
+	Head []string `sep:"none" placeholder:"CODE" help:"A code printed on a receipt or closing, which must be in the journal. May be given several times."`
+	JSON bool     `help:"Print the result as JSON."`
 }
 
 func (verifyCommand) Help() string {
-	return "Example:\n\n    counterfoil verify --key station.pub counterfoil_C1_2026-11-23_2026-11-23_b0001.zip"
+	return "With --head and the newest code on paper, a journal that was cut off or an older copy put in its place is found.\n\n" +
+		"Example:\n\n    counterfoil verify --key station.pub counterfoil_C1_2026-11-23_2026-11-23_b0001.zip\n" +
+		"    counterfoil verify --head 4F1A-09BC-77D2-E310 /srv/counterfoil"
 }
 
 func (c verifyCommand) Run() error {
@@ -127,11 +130,19 @@ func (c verifyCommand) verify() (ledger.Findings, error) {
 	if err != nil {
 		return nil, exit{wrongInput, fmt.Errorf("%s cannot be read: %w", c.Path, err)}
 	}
+	var heads []ledger.PrintedCode
+	for _, text := range c.Head {
+		head, err := ledger.ParsePrintedCode(text)
+		if err != nil {
+			return nil, usage("--head: %w", err)
+		}
+		heads = append(heads, head)
+	}
 	switch folder := ledger.Folder(c.Path); {
 	case filepath.Ext(c.Path) == ".jsonl", info.IsDir() && !folder.HasLedger() && ledger.HasMirror(c.Path):
-		return ledger.VerifyMirror(c.Path)
+		return ledger.VerifyMirror(c.Path, heads...)
 	case info.IsDir():
-		return ledger.Verify(folder)
+		return ledger.Verify(folder, heads...)
 	}
 	var trusted []ledger.PublicKey
 	if c.Key != "" {
@@ -145,7 +156,7 @@ func (c verifyCommand) verify() (ledger.Findings, error) {
 		}
 		trusted = append(trusted, key)
 	}
-	return bundle.Verify(c.Path, trusted...)
+	return bundle.VerifyPrinted(c.Path, heads, trusted...)
 }
 
 type stubCommand struct {

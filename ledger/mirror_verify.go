@@ -58,6 +58,6 @@ func (v *verification) followMirror(path string) {
 		sequence = errors.New("the journal could not be followed to its end")
 	}
 	v.findings.Add("journal sequence", sequence, "1 to %d without a gap", v.chain.Seq)
-	v.printed.Report(&v.findings, "the mirror ends before it")
+	v.printed.Report(v.findings.Add, "the mirror ends before it")
 	v.findings.Add("replay", replayed, "every entry gives its rows")
 }

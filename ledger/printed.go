@@ -50,7 +50,7 @@ func (p *Printed) See(e Entry) {
 }
 
 // Report adds a finding for each code. Missing says why one may not be there.
-func (p *Printed) Report(findings *Findings, missing string) {
+func (p *Printed) Report(add func(name string, err error, format string, args ...any), missing string) {
 	if p == nil {
 		return
 	}
@@ -60,7 +60,7 @@ func (p *Printed) Report(findings *Findings, missing string) {
 		if !ok {
 			err = fmt.Errorf("no entry has this code: it is mistyped, or the entry was changed, or %s", missing)
 		}
-		findings.Add("printed code "+code.grouped(), err, "entry %d, %s", e.Seq, e.Kind)
+		add("printed code "+code.grouped(), err, "entry %d, %s", e.Seq, e.Kind)
 	}
 }
 

@@ -185,7 +185,7 @@ func (v *verification) checkJournal() {
 	v.findings.Add("journal chain and signatures", w.err(), "%d entries of station %s, %s; head %s", v.chain.Seq, v.created.Station, v.chain.signers(), v.chain.Head)
 	v.findings.Add("journal sequence", w.sequence, "1 to %d without a gap", v.chain.Seq)
 	v.findings.Add("clock", clock, "no entry is earlier than the one before it without an anomaly being recorded")
-	v.printed.Report(&v.findings, "the journal was cut off before it, or an older copy was put in its place")
+	v.printed.Report(v.findings.Add, "the journal was cut off before it, or an older copy was put in its place")
 }
 
 func (v *verification) readIdentity() {

@@ -21,6 +21,7 @@ type proof struct {
 	zone     *time.Location
 	keys     keyring
 	lines    func() iter.Seq2[[]byte, error]
+	printed  *ledger.Printed
 
 	older    []ledger.Carried // payments from before the range, reversed in it
 	voids    map[string]*voided
@@ -73,6 +74,7 @@ func (p *proof) read() (chain, sequence error) {
 		if err != nil {
 			return err, errNotWalked
 		}
+		p.printed.See(e)
 		if e.Station != p.manifest.Station {
 			return fmt.Errorf("entry %d is of station %q, not %s", e.Seq, e.Station, p.manifest.Station), errNotWalked
 		}

@@ -31,15 +31,21 @@ const (
 // checked against the key that it brings along: then only a comparison of that
 // key with the registered one shows that the bundle is the station's.
 func Verify(path string, trusted ...ledger.PublicKey) (ledger.Findings, error) {
+	return VerifyPrinted(path, nil, trusted...)
+}
+
+// VerifyPrinted checks a bundle and looks for the entries whose codes are on
+// paper.
+func VerifyPrinted(path string, codes []ledger.PrintedCode, trusted ...ledger.PublicKey) (ledger.Findings, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, unavailable(err, "the bundle cannot be opened: %s; check the path", err)
 	}
 	defer file.Close()
-	return verifyFile(file, filepath.Base(path), trusted...)
+	return verifyFile(file, filepath.Base(path), codes, trusted...)
 }
 
-func verifyFile(file *os.File, name string, trusted ...ledger.PublicKey) (ledger.Findings, error) {
+func verifyFile(file *os.File, name string, codes []ledger.PrintedCode, trusted ...ledger.PublicKey) (ledger.Findings, error) {
 	info, err := file.Stat()
 	if err != nil {
 		return nil, unavailable(err, "%s cannot be read: %s", name, err)
@@ -47,7 +53,7 @@ func verifyFile(file *os.File, name string, trusted ...ledger.PublicKey) (ledger
 	if !info.Mode().IsRegular() {
 		return nil, unavailable(nil, "%s is not a file; give the path of a bundle", name)
 	}
-	v := verification{name: name, trusted: trusted}
+	v := verification{name: name, trusted: trusted, printed: ledger.LookFor(codes)}
 	v.check(file, info.Size())
 	return v.findings, nil
 }
@@ -55,6 +61,7 @@ func verifyFile(file *os.File, name string, trusted ...ledger.PublicKey) (ledger
 type verification struct {
 	name     string
 	trusted  []ledger.PublicKey
+	printed  *ledger.Printed
 	findings ledger.Findings
 
 	archive  archive
@@ -214,7 +221,7 @@ func (v *verification) checkSignature() error {
 
 // checkContent follows the journal and makes every row again from it.
 func (v *verification) checkContent() {
-	p := proof{manifest: v.manifest, keys: v.keys, lines: func() iter.Seq2[[]byte, error] {
+	p := proof{manifest: v.manifest, keys: v.keys, printed: v.printed, lines: func() iter.Seq2[[]byte, error] {
 		return v.archive.lines(journalFile, maxEntryBytes)
 	}}
 	var chain, sequence error
@@ -224,6 +231,7 @@ func (v *verification) checkContent() {
 	m := v.manifest
 	v.add("journal chain and signatures", chain, "every entry follows the one before it and is signed by the station; head %s", m.ChainHead)
 	v.add("journal sequence", sequence, "entries %d to %d without a gap, then the export's own", m.FromSeq, m.ToSeq)
+	v.printed.Report(v.add, fmt.Sprintf("it is of another bundle: this one has the entries %d to %d", m.FromSeq, m.ToSeq+1))
 	if chain != nil || sequence != nil {
 		v.add("rows", errors.New("the rows cannot be compared with a journal that does not hold"), "")
 		return

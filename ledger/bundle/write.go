@@ -289,7 +289,7 @@ func (w *writer) publish(folder string) (_ string, err error) {
 	if err := w.assemble(file); err != nil {
 		return "", fail(err)
 	}
-	findings, err := verifyFile(file, name, w.ledger.PublicKey())
+	findings, err := verifyFile(file, name, nil, w.ledger.PublicKey())
 	if err != nil {
 		return "", fail(err)
 	}
