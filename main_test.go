@@ -353,28 +353,64 @@ func TestAKilledIntakeIsSentAgainAndNothingIsLostOrDoubled(t *testing.T) {
 	s.mustRun("", "", "verify", s.data)
 }
 
-func TestASecondProgramIsRefusedInWords(t *testing.T) {
-	s := mustInit(t)
-	first := s.command(s.clerk(), "intake", "--as", s.clerk(), "-")
-	in, err := first.StdinPipe()
+// working starts an intake that has the ledger open and waits for more.
+func (s *station) working() (*exec.Cmd, io.Closer) {
+	s.Helper()
+	c := s.command(s.clerk(), "intake", "--as", s.clerk(), "-")
+	in, err := c.StdinPipe()
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
-	out, err := first.StdoutPipe()
+	out, err := c.StdoutPipe()
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
-	if err := first.Start(); err != nil {
-		t.Fatal(err)
+	if err := c.Start(); err != nil {
+		s.Fatal(err)
 	}
-	defer first.Wait()
-	defer in.Close()
 	io.WriteString(in, jsonLines(cashPayment(5_00)))
 	if err := json.NewDecoder(out).Decode(&struct{}{}); err != nil {
+		s.Fatal(err)
+	}
+	return c, in
+}
+
+func TestASecondProgramIsRefusedInWords(t *testing.T) {
+	s := mustInit(t)
+	first, in := s.working()
+	defer first.Wait()
+	defer in.Close()
+	link := filepath.Join(t.TempDir(), "link")
+	if err := os.Symlink(s.data, link); err != nil {
 		t.Fatal(err)
 	}
-	s.wantRefused(3, "already open", "", "", "report", "day")
-	s.wantRefused(3, "already open", "", "", "verify", s.data)
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	relative, err := filepath.Rel(here, s.data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{s.data, link, relative, s.data + "/../" + filepath.Base(s.data)} {
+		s.wantRefused(3, "already open", "", "", "report", "day", "--data", path)
+		s.wantRefused(3, "already open", "", "", "verify", path)
+	}
+}
+
+func TestAKilledProgramLeavesNoLock(t *testing.T) {
+	s := mustInit(t)
+	killed, _ := s.working()
+	if err := killed.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	killed.Wait()
+	s.mustRun("", "", "report", "day")
+	second, in := s.working()
+	in.Close()
+	if err := second.Wait(); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestWordsAndInputThatAreWrongAreRefusedInOneLine(t *testing.T) {
