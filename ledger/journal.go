@@ -116,10 +116,12 @@ func scanEntry(row scanner) (Entry, error) {
 	if err := row.Scan(&e.Seq, &e.ID, &at, &e.Actor, &e.Kind, &body, &prev, &hash, &e.Sig); err != nil {
 		return Entry{}, err
 	}
+	if len(prev) != len(e.Prev) || len(hash) != len(e.Hash) {
+		return Entry{}, fmt.Errorf("entry %d was changed: a SHA-256 has %d bytes, not %d or %d", e.Seq, len(e.Hash), len(prev), len(hash))
+	}
 	e.At = time.UnixMilli(at).UTC()
 	e.Body = json.RawMessage(body)
-	copy(e.Prev[:], prev)
-	copy(e.Hash[:], hash)
+	e.Prev, e.Hash = Hash(prev), Hash(hash)
 	return e, nil
 }
 

@@ -1,9 +1,9 @@
 package ledger
 
 import (
-	"database/sql"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 )
 
@@ -66,16 +66,12 @@ type tableRow []string
 func (r tableRow) String() string { return strings.Join(r, ", ") }
 
 func readTable(s *store, table string) ([]tableRow, error) {
-	var columns []string
 	names, err := list(s, scanText, "SELECT name FROM pragma_table_info('"+table+"') ORDER BY cid")
 	if err != nil {
 		return nil, err
 	}
-	for _, name := range names {
-		columns = append(columns, fmt.Sprintf("quote(%s)", name))
-	}
 	return list(s, func(row scanner) (tableRow, error) {
-		values := make([]sql.NullString, len(names))
+		values := make([]any, len(names))
 		into := make([]any, len(values))
 		for i := range values {
 			into[i] = &values[i]
@@ -85,8 +81,22 @@ func readTable(s *store, table string) ([]tableRow, error) {
 		}
 		r := make(tableRow, len(values))
 		for i, value := range values {
-			r[i] = names[i] + " " + value.String
+			r[i] = names[i] + " " + showValue(value)
 		}
 		return r, nil
-	}, "SELECT "+strings.Join(columns, ", ")+" FROM "+table+" ORDER BY 1, 2")
+	}, "SELECT "+strings.Join(names, ", ")+" FROM "+table+" ORDER BY 1, 2")
+}
+
+// showValue writes a value so that another one never looks the same. SQLite's
+// own quote() ends a text at its first zero byte.
+func showValue(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return "NULL"
+	case int64:
+		return strconv.FormatInt(v, 10)
+	case string:
+		return strconv.Quote(v)
+	}
+	return fmt.Sprintf("%T %x", value, value)
 }

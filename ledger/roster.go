@@ -35,7 +35,7 @@ type rosterLoaded struct {
 	AsOf     Day    `json:"as_of"`
 	Source   string `json:"source"`
 	Accounts int    `json:"accounts"`
-	SHA256   string `json:"sha256"` // over the rows as JSON, one a line, in their order
+	SHA256   string `json:"sha256"` // over the rows as JSON, one a line, by account
 }
 
 func (*rosterLoaded) kind() Kind { return "roster_loaded" }
@@ -61,18 +61,17 @@ func (l *Ledger) LoadRoster(by Session, asOf Day, source string, accounts iter.S
 		if err := t.exec("DELETE FROM roster"); err != nil {
 			return err
 		}
-		rows := sha256.New()
 		for a := range accounts {
 			if err := t.addAccount(a); err != nil {
 				return err
 			}
-			if err := json.NewEncoder(rows).Encode(a); err != nil {
-				return err
-			}
 			loaded.Accounts++
 		}
-		loaded.SHA256 = hex.EncodeToString(rows.Sum(nil))
-		_, err := t.record(loaded)
+		var err error
+		if loaded.SHA256, err = t.rosterDigest(); err != nil {
+			return err
+		}
+		_, err = t.record(loaded)
 		return err
 	})
 	return Roster{asOf, source, loaded.Accounts}, err
@@ -105,16 +104,30 @@ func (l *Ledger) Account(number string) (a Account, known bool, err error) {
 	return a, known, err
 }
 
-func (s *store) account(number string) (Account, bool, error) {
+const accountColumns = "SELECT account, customer, name, address, balance, bill, bill_date, due FROM roster "
+
+func scanAccount(row scanner) (Account, error) {
 	var a Account
 	var balance int64
-	err := s.get("SELECT account, customer, name, address, balance, bill, bill_date, due FROM roster WHERE account = ?", []any{number},
-		&a.Account, &a.Customer, &a.Name, &a.Address, &balance, &a.Bill, &a.BillDate, &a.Due)
-	if isNoRows(err) {
-		return Account{}, false, nil
-	}
+	err := row.Scan(&a.Account, &a.Customer, &a.Name, &a.Address, &balance, &a.Bill, &a.BillDate, &a.Due)
 	a.Balance = money.FromCents(balance)
-	return a, err == nil, err
+	return a, err
+}
+
+func (s *store) account(number string) (Account, bool, error) {
+	found, err := list(s, scanAccount, accountColumns+"WHERE account = ?", number)
+	if err != nil || len(found) == 0 {
+		return Account{}, false, err
+	}
+	return found[0], true, nil
+}
+
+// rosterDigest tells the accounts that the counter works with from any others.
+func (s *store) rosterDigest() (string, error) {
+	rows := sha256.New()
+	lines := json.NewEncoder(rows)
+	err := each(s, scanAccount, func(a Account) error { return lines.Encode(a) }, accountColumns+"ORDER BY account")
+	return hex.EncodeToString(rows.Sum(nil)), err
 }
 
 func (s *store) hasRoster() (bool, error) {

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"counterfoil/ledger/money"
@@ -72,6 +73,8 @@ func Verify(folder Folder, codes ...PrintedCode) (Findings, error) {
 	v.checkJournal()
 	v.checkReceipts()
 	v.checkProjections()
+	v.checkGuards()
+	v.checkRoster()
 	v.checkFolder()
 	return v.findings, nil
 }
@@ -266,6 +269,45 @@ func (v *verification) checkProjections() {
 	v.findings.Add("tables", nil, "%d rows equal a replay of the journal", rows)
 }
 
+// checkGuards compares what runs inside the database by itself, or stands in
+// for a table, with what this program put there.
+func (v *verification) checkGuards() {
+	const guards = "SELECT type || ' ' || name || ': ' || sql FROM sqlite_schema WHERE type IN ('trigger', 'view') ORDER BY 1"
+	err := func() error {
+		fresh, err := openStore("", readWrite)
+		if err != nil {
+			return err
+		}
+		defer fresh.close()
+		if err := fresh.exec(schema); err != nil {
+			return err
+		}
+		want, err := list(fresh, scanText, guards)
+		if err != nil {
+			return err
+		}
+		have, err := list(v.store, scanText, guards)
+		if err == nil && !slices.Equal(have, want) {
+			err = fmt.Errorf("the triggers that keep the journal append-only are not as Counterfoil made them: %q", have)
+		}
+		return err
+	}()
+	v.findings.Add("guards", err, "the journal is append-only")
+}
+
+// checkRoster compares the accounts with the digest of their loading.
+func (v *verification) checkRoster() {
+	loaded, err := list(v.store, scanText, "SELECT digest FROM rosters ORDER BY number DESC LIMIT 1")
+	if len(loaded) == 0 {
+		loaded = []string{digest(nil)}
+	}
+	have, readErr := v.store.rosterDigest()
+	if err = errors.Join(err, readErr); err == nil && have != loaded[0] {
+		err = errors.New("table roster: the accounts are not those that were loaded; load the roster again")
+	}
+	v.findings.Add("roster", err, "the accounts are as loaded")
+}
+
 // checkFolder compares the files beside the ledger with what it recorded.
 func (v *verification) checkFolder() {
 	public, err := os.ReadFile(v.folder.PublicKey())
@@ -289,6 +331,13 @@ func (v *verification) checkFolder() {
 			names = append(names, p.Name)
 		}
 		err = fmt.Errorf("the secret of %s was changed outside Counterfoil", strings.Join(names, ", "))
+	}
+	if err == nil {
+		var nobodys []string
+		nobodys, err = list(v.store, scanText, "SELECT name FROM secrets WHERE name NOT IN (SELECT name FROM people)")
+		if len(nobodys) > 0 {
+			err = fmt.Errorf("the secret of %s is nobody's who was added in Counterfoil", strings.Join(nobodys, ", "))
+		}
 	}
 	v.findings.Add("secrets", err, "as recorded")
 }
