@@ -35,6 +35,7 @@ type Options struct {
 func Run(o Options) error {
 	c := newCounter(app.NewWithID(appID), o)
 	c.watchIdle()
+	c.watchMirror()
 	c.window.ShowAndRun()
 	return nil
 }
