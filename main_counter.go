@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,8 +26,15 @@ func (demoCommand) Help() string {
 }
 
 func (demoCommand) Run(folder ledger.Folder, c *commands) error {
+	if err := canShow(); err != nil {
+		return err
+	}
 	if c.Data == "" {
 		folder = ledger.Folder(filepath.Join(filepath.Dir(string(folder)), "counterfoil-demo"))
+	}
+	settings, err := os.ReadFile(folder.Settings())
+	if err == nil && !bytes.Equal(settings, sample.Settings) {
+		return usage("%s is not the sample city's; the demo shows its people's secrets, so it opens no other. Leave --data out, or name an empty folder", folder)
 	}
 	if !folder.HasLedger() {
 		fmt.Fprintf(os.Stderr, "counterfoil: making the sample city in %s\n", folder)
@@ -43,6 +51,9 @@ func (demoCommand) Run(folder ledger.Folder, c *commands) error {
 
 // counter opens the window; people are shown on the sign-in screen.
 func counter(folder ledger.Folder, people []ledger.NewPerson) error {
+	if err := canShow(); err != nil {
+		return err
+	}
 	l, err := open(folder)
 	if err != nil {
 		// Whoever started the program from an icon sees no terminal.

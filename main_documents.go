@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,6 +30,11 @@ func (receiptCommand) Help() string {
 const receiptColumns = 42 // of an 80 mm roll in the usual font
 
 func (c receiptCommand) Run(folder ledger.Folder) error {
+	// A receipt that was given out and could not be written would make the
+	// next one a duplicate.
+	if err := checkTarget(folder, c.Output); err != nil {
+		return err
+	}
 	l, err := open(folder)
 	if err != nil {
 		return err
@@ -56,7 +63,7 @@ type reportCommand struct {
 	Kind   string `arg:"" enum:"day" help:"day: one business day's receipts and totals."`
 	Day    string `placeholder:"YYYY-MM-DD" help:"The business day. Default: the last one with a drawer."`
 	JSON   bool   `help:"As JSON (the default)." xor:"format"`
-	CSV    bool   `help:"As CSV, one receipt a row." xor:"format"`
+	CSV    bool   `help:"As CSV, one receipt a row, its texts unaltered: for programs, not for spreadsheets." xor:"format"`
 	PDF    bool   `help:"As PDF, to be signed and filed." xor:"format"`
 	Output string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
 }
@@ -66,17 +73,25 @@ func (reportCommand) Help() string {
 }
 
 func (c reportCommand) Run(folder ledger.Folder) error {
+	var day ledger.Day
+	if c.Day != "" {
+		var err error
+		if day, err = ledger.ParseDay(c.Day); err != nil {
+			return usage("--day: %w", err)
+		}
+	}
+	if err := checkTarget(folder, c.Output); err != nil {
+		return err
+	}
 	l, err := open(folder)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	day, err := l.LastDay()
-	if c.Day != "" {
-		day, err = ledger.ParseDay(c.Day)
-	}
-	if err != nil {
-		return err
+	if day == "" {
+		if day, err = l.LastDay(); err != nil {
+			return err
+		}
 	}
 	report, err := l.DayReport(day)
 	if err != nil {
@@ -94,6 +109,27 @@ func (c reportCommand) Run(folder ledger.Folder) error {
 		return err
 	}
 	return writeDocument(c.Output, document)
+}
+
+// checkTarget refuses a file that could not be written, and one in the data
+// folder, where the ledger and its key are.
+func checkTarget(folder ledger.Folder, path string) error {
+	if path == "-" {
+		return nil
+	}
+	beside := filepath.Dir(path)
+	target, err := os.Stat(beside)
+	if err != nil || !target.IsDir() {
+		return usage("-o: there is no folder %s; make it, or choose another place", beside)
+	}
+	if data, err := os.Stat(string(folder)); err == nil && os.SameFile(data, target) {
+		return usage("-o: %s is in the data folder, which is the ledger's own; choose another place", path)
+	}
+	probe, err := os.CreateTemp(beside, ".new-*")
+	if err != nil {
+		return exit{cannotRun, fmt.Errorf("%s cannot be written there; check who may write to the folder, or choose another place", path)}
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
 }
 
 func writeDocument(path string, document []byte) error {

@@ -14,11 +14,12 @@ import (
 )
 
 type exportCommand struct {
-	As   string `required:"" placeholder:"USER" help:"Who exports: finance or a supervisor."`
-	From string `placeholder:"YYYY-MM-DD" help:"Only business days from this one."`
-	To   string `placeholder:"YYYY-MM-DD" help:"Only business days up to this one."`
-	Out  string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets the bundle."`
-	JSON bool   `help:"Print the result as JSON."`
+	As    string `required:"" placeholder:"USER" help:"Who exports: finance or a supervisor."`
+	From  string `placeholder:"YYYY-MM-DD" help:"Only business days from this one."`
+	To    string `placeholder:"YYYY-MM-DD" help:"Only business days up to this one."`
+	Batch int64  `placeholder:"N" help:"Write this batch again, unchanged, instead of a new one."`
+	Out   string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets the bundle."`
+	JSON  bool   `help:"Print the result as JSON."`
 }
 
 func (exportCommand) Help() string {
@@ -49,7 +50,12 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	batch, err := l.Export(by, from, to)
+	var batch ledger.Batch
+	if c.Batch != 0 {
+		batch, err = l.ExportAgain(by, c.Batch)
+	} else {
+		batch, err = l.Export(by, from, to)
+	}
 	if err != nil {
 		return err
 	}
@@ -70,11 +76,12 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 			Again     bool   `json:"again"`
 		}{path, batch.Number, batch.Payments, batch.Reversals, batch.Total.String(), batch.Again})
 	}
+	again := ""
 	if batch.Again {
-		fmt.Printf("Nothing is new since batch %d; it was written again, unchanged.\n", batch.Number)
+		again = " (made before, and written again unchanged)"
 	}
-	fmt.Printf("Batch %d: %d payments, %s applied, %d reversals\n%s\n", batch.Number, batch.Payments, batch.Total.Display(), batch.Reversals, path)
-	return nil
+	_, err = fmt.Printf("Batch %d%s: %d payments, %s applied, %d reversals\n%s\n", batch.Number, again, batch.Payments, batch.Total.Display(), batch.Reversals, path)
+	return err
 }
 
 func writeBundle(l *ledger.Ledger, batch ledger.Batch, out string) (string, error) {

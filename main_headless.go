@@ -4,7 +4,9 @@ package main
 
 import "counterfoil/ledger"
 
-func runCounter(*ledger.Ledger, []ledger.NewPerson) error {
+func runCounter(*ledger.Ledger, []ledger.NewPerson) error { return canShow() }
+
+func canShow() error {
 	return usage("this program has no window; use the full counterfoil to open the counter, or see counterfoil --help")
 }
 

@@ -11,4 +11,12 @@ func runCounter(l *ledger.Ledger, people []ledger.NewPerson) error {
 	return ui.Run(ui.Options{Ledger: l, Demo: people})
 }
 
+// canShow tells in words when there is no screen to open a window on.
+func canShow() error {
+	if err := ui.FindScreen(); err != nil {
+		return exit{cannotRun, err}
+	}
+	return nil
+}
+
 func showProblem(err error) { ui.ShowProblem(err.Error()) }

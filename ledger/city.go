@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // a counter PC with Windows has no zone files
+	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
 
@@ -96,6 +97,11 @@ type Listed struct {
 	Role Role   `toml:"role"`
 }
 
+// oneLine is a text that may have several lines as one, for checking.
+func oneLine(text string) string { return strings.ReplaceAll(text, "\n", " ") }
+
+const maxSettingRunes = 500
+
 const maxCityBytes = 256 << 10
 
 var stationCode = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}$`)
@@ -141,6 +147,14 @@ func tomlProblem(err error) string {
 func (c *City) check() error {
 	if c.Name == "" {
 		return invalid("name", "give the city's name; it stands on every receipt")
+	}
+	for field, text := range map[string]string{
+		"name": c.Name, "department": c.Department, "phone": c.Phone, "receipt.endorsement": c.Receipt.Endorsement,
+		"address": oneLine(c.Address), "receipt.footer": oneLine(c.Receipt.Footer),
+	} {
+		if !printable(text) || utf8.RuneCountInString(text) > maxSettingRunes {
+			return invalid(field, "use at most %d printable characters", maxSettingRunes)
+		}
 	}
 	if !stationCode.MatchString(c.Station) {
 		return invalid("station", "%q is not a station code; use a capital letter and up to seven letters or digits, like C1", c.Station)

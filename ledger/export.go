@@ -108,6 +108,9 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 			return err
 		}
 		if made.Payments+made.Reversals == 0 {
+			if from != "" || to != "" {
+				return errorf(NotFound, "no payment of those days waits to be exported; leave the days out to export all that wait")
+			}
 			if totals.batches == 0 {
 				return errorf(NotFound, "there is no payment to export yet")
 			}
@@ -125,6 +128,28 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 	}
 	batch, err := l.Batch(number)
 	batch.Again = again
+	return batch, err
+}
+
+// ExportAgain returns a batch that was made before, to be written again.
+func (l *Ledger) ExportAgain(by Session, number int64) (Batch, error) {
+	if err := by.may("export", Supervisor, Finance); err != nil {
+		return Batch{}, err
+	}
+	err := l.write(by.Name(), func(t *tx) error {
+		made, err := t.batchEntry(number)
+		if err != nil {
+			return err
+		}
+		made.Again = true
+		_, err = t.record(made)
+		return err
+	})
+	if err != nil {
+		return Batch{}, err
+	}
+	batch, err := l.Batch(number)
+	batch.Again = true
 	return batch, err
 }
 

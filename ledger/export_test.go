@@ -63,6 +63,14 @@ func TestDaysCanBeExportedAlone(t *testing.T) {
 	if err != nil || batch.Payments != 1 || batch.From != "2026-11-23" || batch.To != "2026-11-23" || batch.Outage.Number != 1 {
 		t.Fatalf("%+v, %v", batch, err)
 	}
+	_, err = c.Export(c.sue, "2026-11-23", "")
+	wantCode(t, err, ledger.NotFound)
+	_, err = c.ExportAgain(c.sue, 2)
+	wantCode(t, err, ledger.NotFound)
+	first, err := c.ExportAgain(c.sue, 1)
+	if err != nil || !first.Again || first.ToSeq != batch.ToSeq {
+		t.Fatalf("made again: %+v, %v", first, err)
+	}
 	again, err := c.Export(c.sue, "", "")
 	if err != nil || !again.Again || again.Number != 1 {
 		t.Fatalf("with nothing new: %+v, %v", again, err)

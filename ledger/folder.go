@@ -1,9 +1,11 @@
 package ledger
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
+	"syscall"
 
 	"github.com/gofrs/flock"
 )
@@ -69,7 +71,11 @@ func (f Folder) lock() (release func(), err error) {
 }
 
 // HasLedger tells whether the folder holds a ledger, good or bad.
-func (f Folder) HasLedger() bool {
-	_, err := os.Lstat(f.Ledger())
-	return err == nil
+func (f Folder) HasLedger() bool { return exists(f.Ledger()) }
+
+// exists tells whether there is something at path. What cannot be looked at is
+// there: nothing may be made in its place.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return !errors.Is(err, os.ErrNotExist) && !errors.Is(err, syscall.ENOTDIR)
 }

@@ -42,8 +42,10 @@ type Ledger struct {
 // or not a ledger, before any money is taken. The time comes from the
 // computer's clock, or from the one given.
 func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
-	if info, err := os.Stat(string(folder)); err != nil || !info.IsDir() {
+	if info, err := os.Stat(string(folder)); errors.Is(err, os.ErrNotExist) || err == nil && !info.IsDir() {
 		return nil, errorf(Unavailable, "there is no data folder %s; check --data, or make a ledger with `counterfoil init`", folder)
+	} else if err != nil {
+		return nil, errorf(Unavailable, "the data folder %s cannot be read; check who may open it", folder).because(err)
 	}
 	if folder.isBackup() {
 		return nil, errorf(Unavailable, "%s is a backup, which stays as it is; make a ledger from it with `counterfoil restore %s --data NEW-FOLDER`", folder, folder)
@@ -160,21 +162,17 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 	if folder.HasLedger() {
 		return nil, errorf(Conflict, "%s already holds a ledger; choose another --data folder", folder)
 	}
-	key, err := makeKey(folder)
-	if err != nil {
-		return nil, errorf(Unavailable, "the station's key cannot be written to %s: %s", folder, err).because(err)
-	}
-	if err := writeSettings(folder, settings); err != nil {
-		return nil, err
-	}
-	// The ledger gets its name when it is whole: a crash in between leaves none.
+	// The ledger gets its name when it is whole: a crash in between leaves none,
+	// and the unfinished one shows that the key beside it was never used.
 	unfinished := folder.Ledger() + ".new"
+	if exists(folder.Key()) && !exists(unfinished) {
+		return nil, errorf(Conflict, "%s holds a station's key without its ledger; put the ledger back, or choose another --data folder", folder)
+	}
 	s, err := newStore(unfinished)
 	if err != nil {
 		return nil, err
 	}
-	l := &Ledger{clock: clockOf(clock), folder: folder, city: city, key: key, store: s}
-	err = l.transact("set-up", l.moment().at, func(t *tx) error { return t.begin(settings, people, outageReason) })
+	err = fillNew(&Ledger{clock: clockOf(clock), folder: folder, city: city, store: s}, settings, people, outageReason)
 	if closeErr := s.close(); err == nil {
 		err = closeErr
 	}
@@ -182,6 +180,18 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 		return nil, err
 	}
 	return people, finish(unfinished, folder.Ledger())
+}
+
+// fillNew gives a new ledger its key, its settings and its first entries.
+func fillNew(l *Ledger, settings []byte, people []NewPerson, outageReason string) error {
+	var err error
+	if l.key, err = makeKey(l.folder); err != nil {
+		return errorf(Unavailable, "the station's key cannot be written to %s: %s", l.folder, err).because(err)
+	}
+	if err := writeSettings(l.folder, settings); err != nil {
+		return err
+	}
+	return l.transact("set-up", l.moment().at, func(t *tx) error { return t.begin(settings, people, outageReason) })
 }
 
 // newStore makes an empty file, in place of what a crash may have left of one.

@@ -88,10 +88,34 @@ func TestASecondProgramIsRefused(t *testing.T) {
 	wantCode(t, err, ledger.Conflict)
 }
 
+func TestAStationsKeyIsNeverReplaced(t *testing.T) {
+	c := mustCreate(t)
+	if err := c.Ledger.Close(); err != nil {
+		t.Fatal(err)
+	}
+	before, _ := os.ReadFile(c.folder.Key())
+	if err := os.Remove(c.folder.Ledger()); err != nil {
+		t.Fatal(err)
+	}
+	_, err := ledger.Create(c.folder, []byte(testCity), "again", secretOf)
+	wantCode(t, err, ledger.Conflict)
+	if after, _ := os.ReadFile(c.folder.Key()); string(after) != string(before) {
+		t.Fatal("the key was replaced")
+	}
+	// A set-up that was cut short is begun again.
+	if err := os.WriteFile(c.folder.Ledger()+".new", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := ledger.Create(c.folder, []byte(testCity), "again", secretOf); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestSettingsThatCannotBeAreRefusedByName(t *testing.T) {
 	for field, change := range map[string][2]string{
 		"name":              {`"Testville"`, `""`},
 		"station":           {`"C1"`, `"c1"`},
+		"department":        {`"Utilities"`, `"Water\u0000"`},
 		"zone":              {`"America/Chicago"`, `"Local"`},
 		"person[1].name":    {`"ben"`, `"ANA"`},
 		"person[2].role":    {`"supervisor"}, {name = "tom"`, `"boss"}, {name = "tom"`},

@@ -147,6 +147,9 @@ func (p Payment) checked() (Payment, error) {
 	}
 	reasons := map[WarningKind]string{}
 	for kind, reason := range p.Reasons {
+		if !kind.known() {
+			return p, invalid("reasons."+clip(string(kind)), "this is not a warning that a reason can answer")
+		}
 		if err := checkTexts(typed{"reasons." + string(kind), &reason}); err != nil {
 			return p, err
 		}
@@ -238,7 +241,7 @@ func checkTexts(texts ...typed) error {
 		if utf8.RuneCountInString(*t.value) > maxTextRunes {
 			return invalid(t.field, "it is longer than %d characters", maxTextRunes)
 		}
-		if !printable(*t.value) {
+		if !printable(*t.value) || strings.ContainsRune(*t.value, utf8.RuneError) {
 			return invalid(t.field, "it has characters that cannot be printed")
 		}
 	}

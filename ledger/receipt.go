@@ -81,6 +81,9 @@ func (l *Ledger) receipt(where string, key any) (Receipt, error) {
 		return err
 	})
 	if isNoRows(err) {
+		if number, byNumber := key.(int64); byNumber {
+			key = receiptNumber(l.city.Station, number)
+		}
 		return r, errorf(NotFound, "there is no receipt %v in this ledger", key)
 	}
 	return r, err

@@ -107,6 +107,10 @@ func (l *Ledger) SignIn(name, secret string, purpose Purpose) (Session, error) {
 			_, err := t.record(&signedIn{person.Name, purpose})
 			return err
 		}
+		// Read again: another attempt may have failed meanwhile.
+		if err := t.get("SELECT failures FROM people WHERE name = ?", []any{person.Name}, &failures); err != nil {
+			return err
+		}
 		failed := &signInFailed{Name: person.Name, Failures: failures + 1}
 		if lock := lockFor(failed.Failures); lock > 0 {
 			failed.LockedUntil = t.at.Add(lock).UnixMilli()

@@ -459,7 +459,7 @@ func (s *simulation) export() {
 		foreseen = act{want: ledger.NotAllowed}
 	case to != "" && from > to:
 		foreseen = act{want: ledger.Invalid}
-	case batch == nil && len(s.batches) == 0:
+	case batch == nil && (to != "" || len(s.batches) == 0): // from is never given without to
 		foreseen = act{want: ledger.NotFound}
 	}
 	made, err := s.Export(s.sessions[by], from, to)

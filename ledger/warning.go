@@ -20,6 +20,14 @@ const (
 	PayorMissing   WarningKind = "no_payor"
 )
 
+func (k WarningKind) known() bool {
+	switch k {
+	case UnknownAccount, Duplicate, ScanDoubtful, Overpayment, Partial, RoutingWrong, CopyMissing, PayorMissing:
+		return true
+	}
+	return false
+}
+
 // Warning is something the clerk is told before the payment is recorded. None
 // ever stops the payment: one that needs a reason is answered with it, and
 // both are in the journal.

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,6 +36,9 @@ type Summary struct {
 
 const maxLineBytes = 256 << 10
 
+// byteOrderMark is what some Windows programs begin a UTF-8 file with.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
 // Run records each payment that r holds, in the open drawer of the person
 // signed in, and answers each on w before it reads the next. A line that is
 // refused is answered and skipped. The error is for r or w failing, not for
@@ -52,12 +56,17 @@ func Run(l *ledger.Ledger, by ledger.Session, r io.Reader, w io.Writer) (Summary
 		if err != nil {
 			return s, fmt.Errorf("reading line %d: %w", n, err)
 		}
-		if len(text) == 0 && !tooLong {
+		if n == 1 {
+			text = bytes.TrimPrefix(text, byteOrderMark)
+		}
+		if len(bytes.TrimSpace(text)) == 0 && !tooLong {
 			continue
 		}
-		answer, err := s.record(l, by, text, tooLong)
-		if err != nil {
-			answer.Line, answer.Error = n, err.Error()
+		answer, err := record(l, by, text, tooLong)
+		if err == nil {
+			s.Recorded++
+		} else {
+			s.refuse(&answer, n, err)
 		}
 		if err := answers.Encode(answer); err != nil {
 			return s, fmt.Errorf("answering line %d: %w", n, err)
@@ -65,34 +74,36 @@ func Run(l *ledger.Ledger, by ledger.Session, r io.Reader, w io.Writer) (Summary
 	}
 }
 
-func (s *Summary) record(l *ledger.Ledger, by ledger.Session, text []byte, tooLong bool) (Answer, error) {
+// record answers one line. The error is why it was refused.
+func record(l *ledger.Ledger, by ledger.Session, text []byte, tooLong bool) (Answer, error) {
 	if tooLong {
-		s.Refused++
-		return Answer{}, fmt.Errorf("the line is longer than %d KB", maxLineBytes>>10)
+		return Answer{}, &fieldError{"", fmt.Errorf("the line is longer than %d KB", maxLineBytes>>10)}
 	}
 	payment, err := parse(text)
 	answer := Answer{ID: payment.ID}
 	if err != nil {
-		s.Refused++
-		if wrong, ok := errors.AsType[*fieldError](err); ok {
-			answer.Field = wrong.field
-		}
 		return answer, err
 	}
 	receipt, err := l.RecordPayment(by, payment)
 	if err != nil {
-		s.Refused++
-		switch ledger.CodeOf(err) {
-		case ledger.Unavailable, ledger.Stopped, ledger.NotRecorded, "":
-			s.Unavailable++
-		}
-		answer.Field = ledger.FieldOf(err)
 		return answer, err
 	}
-	s.Recorded++
 	answer.Receipt, answer.Seq, answer.Change, answer.Hash = receipt.Number, receipt.Seq, &receipt.Change, receipt.Hash.String()
 	answer.Warnings = receipt.Warnings
 	return answer, nil
+}
+
+// refuse says in an answer why a line was refused, and counts it.
+func (s *Summary) refuse(answer *Answer, line int, err error) {
+	s.Refused++
+	answer.Line, answer.Error, answer.Field = line, err.Error(), ledger.FieldOf(err)
+	if wrong, ok := errors.AsType[*fieldError](err); ok {
+		answer.Field = wrong.field
+	}
+	switch ledger.CodeOf(err) {
+	case ledger.Unavailable, ledger.Stopped, ledger.NotRecorded:
+		s.Unavailable++
+	}
 }
 
 // readLine reads a line without its end. Of a line that is too long it reads

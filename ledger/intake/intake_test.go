@@ -88,10 +88,17 @@ func TestABadLineIsAnsweredAndTheRestGoesOn(t *testing.T) {
 		{strings.Replace(payment(newID(), "5"), `"book":null`, `"book":"17"`, 1), "book"},
 		{strings.Replace(payment(newID(), "5"), `"received":null`, `"received":"2026-11-20"`, 1), "received"},
 		{payment("17", "5"), "id"},
+		{strings.Replace(payment(newID(), "5"), `"payor"`, `"note":"x","note"`, 1), "note"},
+		{strings.Replace(payment(newID(), "5"), `"bill":"88123"`, `"account":"2"`, 1), "lines[0].account"},
+		{strings.Replace(payment(newID(), "5"), `"note"`, `"Payor"`, 1), "Payor"},
+		{strings.Replace(payment(newID(), "5"), `"note"`, `"boo\u212a"`, 1), "boo\u212a"},
+		{strings.Replace(payment(newID(), "5"), `A PAYER`, "A \xff PAYER", 1), ""},
+		{strings.Replace(payment(newID(), "5"), `"note":""`, `"note":"\ud800"`, 1), "note"},
+		{strings.Replace(payment(newID(), "5"), `"note":""`, `"reasons":{"nope":"x"}`, 1), "reasons.nope"},
 		{payment(newID(), "5") + payment(newID(), "5"), ""},
 		{strings.Repeat("x", 300<<10), ""},
 	}
-	input := payment(good, "224.24") + "\n\n"
+	input := "\xef\xbb\xbf" + payment(good, "224.24") + "\n  \n"
 	for _, b := range bad {
 		input += b.line + "\n"
 	}

@@ -58,7 +58,13 @@ type fieldError struct {
 	err   error
 }
 
-func (e *fieldError) Error() string { return e.field + ": " + e.err.Error() }
+func (e *fieldError) Error() string {
+	if e.field == "" {
+		return e.err.Error()
+	}
+	return e.field + ": " + e.err.Error()
+}
+
 func (e *fieldError) Unwrap() error { return e.err }
 
 // parse reads one line. The id comes back even when the rest is wrong, so that
@@ -69,7 +75,9 @@ func parse(text []byte) (p ledger.Payment, err error) {
 	}
 	json.Unmarshal(text, &named) // a line that is no JSON is refused below
 	p.ID, _ = named.ID.(string)
-
+	if err := checkMembers(text); err != nil {
+		return p, err
+	}
 	var l line
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
@@ -128,7 +136,10 @@ func amount(field string, raw json.RawMessage) (money.Amount, error) {
 // decodingError says in words what encoding/json says in Go.
 func decodingError(err error) error {
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return &fieldError{wrong.Field, fmt.Errorf("a %s cannot stand here", wrong.Value)}
+		if wrong.Field == "" {
+			return errors.New("the line is not a JSON object; write a payment as {…}")
+		}
+		return &fieldError{wrong.Field, fmt.Errorf("this is a JSON %s; see the intake line's form", wrong.Value)}
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		return &fieldError{strings.Trim(name, `"`), errors.New("this is not a field of a payment; correct its name or leave it out")}
