@@ -20,10 +20,13 @@ func ClosingPDF(c ledger.Closing, city ledger.City) ([]byte, error) {
 		}
 		f.newPage()
 		if c.ApprovedBy == "" {
-			f.banner("NOT YET APPROVED", "A supervisor who did not count this drawer approves it.")
+			f.banner(notApproved, "A supervisor who did not count this drawer approves it.")
 		}
 		if err := closingFigures(f, c); err != nil {
 			return err
+		}
+		if c.ApprovedBy != "" {
+			f.approval(c)
 		}
 		t, err := cashTable(c.Count.Cash, c.Count.Loose)
 		if err != nil {
@@ -83,25 +86,28 @@ func closingFigures(f *flow, c ledger.Closing) error {
 		fact{"Opened", c.Drawer.OpenedAt.Format(timeLayout)}, fact{"Float", c.Drawer.Float.Display()},
 		fact{"Counted", c.At.Format(timeLayout)}, fact{"Receipts", fmt.Sprintf("%d, of which void %d", c.Receipts, c.Voids)},
 	)
-	f.paragraph(bodyFace.strong(), approval(c))
-	f.gap(1)
 	return nil
 }
 
-func approval(c ledger.Closing) string {
-	if c.ApprovedBy == "" {
-		return "NOT YET APPROVED"
+const notApproved = "NOT YET APPROVED"
+
+func (f *flow) approval(c ledger.Closing) {
+	words := notApproved
+	if c.ApprovedBy != "" {
+		words = fmt.Sprintf("Approved by %s, %s", c.ApprovedBy, c.ApprovedAt.Format(timeLayout))
 	}
-	return fmt.Sprintf("Approved by %s, %s", c.ApprovedBy, c.ApprovedAt.Format(timeLayout))
+	f.paragraph(bodyFace.strong(), words)
+	f.gap(1)
 }
 
-// overShort says in words what a sign alone lets one overlook.
+// overShort says in words what a sign lets one overlook, and without the sign:
+// "-1.25 short" would be 1.25 over.
 func overShort(a money.Amount) string {
 	switch {
 	case a.IsPositive():
 		return a.Display() + " over"
 	case a.IsNegative():
-		return a.Display() + " short"
+		return money.FromCents(-a.Cents()).Display() + " short"
 	}
 	return a.Display()
 }

@@ -154,13 +154,15 @@ func (d day) drawers(f *flow) error {
 		if err := closingFigures(f, c); err != nil {
 			return err
 		}
+		f.approval(c)
 	}
 	sum, err := d.OverShort.Sum()
 	if err != nil {
 		return err
 	}
-	f.need(bodyFace.lineHeight())
-	f.paragraph(bodyFace.strong(), fmt.Sprintf("Over/short of all counted drawers: cash %s, checks %s, cards %s, together %s.",
+	f.need(headingHeight + bodyFace.lineHeight())
+	f.heading("All counted drawers")
+	f.paragraph(bodyFace.strong(), fmt.Sprintf("Over/short: cash %s, checks %s, cards %s, together %s.",
 		overShort(d.OverShort.Cash), overShort(d.OverShort.Check), overShort(d.OverShort.Card), overShort(sum)))
 	return nil
 }
