@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"counterfoil/ledger"
@@ -27,24 +28,26 @@ type Document struct {
 // Printer knows where a station's documents go.
 type Printer struct {
 	folder string
-	queue  string // empty: none
+	queue  func() string // empty: none; waits until it is known
 }
 
 const noQueue = "none"
 
 // New finds where documents go. Without a configured folder it is the given
 // one; without a configured queue, the system's default queue, if there is
-// one.
+// one. The system is asked in the background, because it may take long to
+// answer; the first document waits for it.
 func New(output ledger.Output, folder string) Printer {
-	p := Printer{folder: folder, queue: output.Queue}
+	p := Printer{folder: folder, queue: func() string { return output.Queue }}
 	if output.Folder != "" {
 		p.folder = output.Folder
 	}
-	switch p.queue {
+	switch output.Queue {
 	case "":
-		p.queue = defaultQueue()
+		p.queue = sync.OnceValue(defaultQueue)
+		go p.queue()
 	case noQueue:
-		p.queue = ""
+		p.queue = func() string { return "" }
 	}
 	return p
 }
@@ -72,12 +75,13 @@ func (p Printer) Give(d Document) (Outcome, error) {
 	if saved == nil {
 		o.File = p.path(d)
 	}
-	if p.queue == "" {
+	queue := p.queue()
+	if queue == "" {
 		return o, saved
 	}
-	sent := p.send(d)
+	sent := send(d, queue)
 	if sent == nil {
-		o.SentTo = p.queue
+		o.SentTo = queue
 	}
 	return o, errors.Join(saved, sent)
 }
@@ -97,14 +101,14 @@ func (p Printer) save(d Document) error {
 // queueTimeout bounds the wait for a print system that hangs.
 const queueTimeout = 15 * time.Second
 
-func (p Printer) send(d Document) error {
+func send(d Document, queue string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), queueTimeout)
 	defer cancel()
 	// Without its media named, a receipt lands on the queue's default paper.
-	lp := exec.CommandContext(ctx, "lp", "-d", p.queue, "-t", d.Name, "-o", "media="+media(d.Paper))
+	lp := exec.CommandContext(ctx, "lp", "-d", queue, "-t", d.Name, "-o", "media="+media(d.Paper))
 	lp.Stdin = bytes.NewReader(d.PDF)
 	if text, err := lp.CombinedOutput(); err != nil {
-		return fmt.Errorf("printer %s did not take %s: %w %s", p.queue, d.Name, err, bytes.TrimSpace(text))
+		return fmt.Errorf("printer %s did not take %s: %w %s", queue, d.Name, err, bytes.TrimSpace(text))
 	}
 	return nil
 }

@@ -47,6 +47,20 @@ func TestADocumentIsSavedAndSentToTheDefaultQueue(t *testing.T) {
 	}
 }
 
+// A print system that is slow to answer must not keep the window from opening:
+// this one answers only once the printer is there.
+func TestTheDefaultQueueIsFoundInTheBackground(t *testing.T) {
+	spool := fakeQueue(t, takes, `until [ -e "$SPOOL/asked" ]; do sleep 0.05; done; `+hasQueue)
+	p := printer.New(ledger.Output{}, t.TempDir())
+	if err := os.WriteFile(filepath.Join(spool, "asked"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	outcome, err := p.Give(receipt)
+	if err != nil || outcome.SentTo != "Counter" {
+		t.Fatalf("%+v, %v", outcome, err)
+	}
+}
+
 func TestWithoutAQueueADocumentIsOnlySaved(t *testing.T) {
 	for name, c := range map[string]struct {
 		output ledger.Output
