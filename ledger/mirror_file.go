@@ -44,25 +44,29 @@ func (m *mirrorFile) append(entries []Entry) error {
 		lines.Write(e.Line())
 		lines.WriteByte('\n')
 	}
+	if err := m.mustBeThere(); err != nil {
+		return err
+	}
 	if _, err := m.WriteAt(lines.Bytes(), m.size); err != nil {
 		return err
 	}
 	if err := m.Sync(); err != nil {
 		return err
 	}
-	if err := m.mustBeThere(); err != nil {
-		return err
-	}
 	m.seq, m.size = entries[len(entries)-1].Seq, m.size+int64(lines.Len())
-	return nil
+	return m.mustBeThere()
 }
 
-// mustBeThere refuses a file that is no longer the one at its path: deleted
-// and unmounted files can go on being written.
+// mustBeThere refuses a file that is no longer the one at its path, since
+// deleted and unmounted files can go on being written, and one that somebody
+// else wrote to.
 func (m *mirrorFile) mustBeThere() error {
 	open, err := m.Stat()
 	if err != nil {
 		return err
+	}
+	if open.Size() != m.size {
+		return errors.New("another program wrote to the file")
 	}
 	there, err := os.Stat(m.Name())
 	if err != nil {

@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -170,6 +171,44 @@ func TestAMirrorThatWasReplacedOrDeletedWhileOpenIsNoticed(t *testing.T) {
 			c.now = c.now.Add(mirrorPatience)
 			c.mustRecord(c.ana, cashPayment(1_00))
 			c.wantMirrored(stick)
+		})
+	}
+}
+
+func TestAForkThatWasWrittenWhileTheMirrorWasAwayIsLeftAsItIs(t *testing.T) {
+	c, stick := withMirror(t)
+	fork := c.clone()
+	for range 3 {
+		fork.mustRecord(fork.ana, cashPayment(9_00))
+	}
+	forked, err := os.ReadFile(mirrorIn(fork.stick))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.mustRecord(c.ana, cashPayment(1_00))
+	for name, put := range map[string]func() error{
+		"in its place": func() error {
+			return errors.Join(os.Remove(mirrorIn(stick)), os.WriteFile(mirrorIn(stick), forked, 0o600))
+		},
+		"into it": func() error { return os.WriteFile(mirrorIn(stick), forked, 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			if err := os.Remove(mirrorIn(stick)); err != nil {
+				t.Fatal(err)
+			}
+			c.reopen()
+			c.wantMirrored(stick)
+			if err := put(); err != nil {
+				t.Fatal(err)
+			}
+			for range 8 { // now the journal is longer than the fork
+				c.mustRecord(c.ana, cashPayment(2_00))
+				c.now = c.now.Add(mirrorPatience)
+			}
+			c.wantMirrorAlarm("has another entry")
+			if after, _ := os.ReadFile(mirrorIn(stick)); !bytes.Equal(after, forked) {
+				t.Error("the fork was changed")
+			}
 		})
 	}
 }
