@@ -600,7 +600,7 @@ func (s *simulation) nextDay() {
 		}
 	}
 	tomorrow := s.Local(s.now).AddDate(0, 0, 1+s.IntN(2))
-	s.now = time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 7, s.IntN(120), 0, 0, tomorrow.Location())
+	s.now = time.Date(tomorrow.Year(), tomorrow.Month(), tomorrow.Day(), 7, s.IntN(120), 0, int(fraction), tomorrow.Location())
 }
 
 func (s *simulation) loadRoster() {

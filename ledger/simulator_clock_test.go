@@ -24,9 +24,9 @@ func (s *simulation) poweredFor() time.Duration { return s.now.Add(-s.set).Sub(s
 // setClock sets the computer's clock, forward or back, and has the ledger look
 // at it.
 func (s *simulation) setClock() {
-	jump := time.Duration(s.Int64N(int64(36 * time.Hour)))
-	if s.oneIn(4) {
-		jump = time.Duration(s.Int64N(int64(5 * time.Minute)))
+	jump := s.within(36 * time.Hour)
+	if s.oneIn(3) {
+		jump = s.within(10 * time.Minute)
 	}
 	if s.oneIn(2) {
 		jump = -jump
@@ -59,7 +59,7 @@ func (s *simulation) opened() {
 // else no earlier than the newest entry.
 func (s *simulation) clockIsWrong() (expected time.Time, wrong bool) {
 	if s.uptime != nil && !s.fresh && s.unseen.Abs() >= 5*time.Minute {
-		return s.millisecond().Add(-s.unseen.Truncate(time.Millisecond)), true
+		return s.millisecond().Add(-s.unseen), true
 	}
 	return s.head.At, s.millisecond().Before(s.head.At)
 }

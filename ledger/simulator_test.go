@@ -89,6 +89,7 @@ func newSimulation(t testing.TB, seed uint64) *simulation {
 	if s.oneIn(2) {
 		s.uptime = s.poweredFor
 	}
+	s.now = s.now.Add(fraction)
 	// Backups are made at moments of their own, which no seed replays.
 	if err := os.WriteFile(s.folder.Settings(), []byte(testCity+"[backup]\nkeep = 0\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -148,7 +149,7 @@ var operations = []operation{
 // step does one operation, chosen at random, some seconds after the last.
 func (s *simulation) step() {
 	s.Helper()
-	s.now = s.now.Add(time.Duration(s.Int64N(int64(90 * time.Second))))
+	s.now = s.now.Add(s.within(90 * time.Second))
 	o := s.next()
 	s.operation = o.name
 	o.do(s)
@@ -235,6 +236,9 @@ func (s *simulation) follow(e ledger.Entry, a act) {
 	s.head = e
 }
 
+// fraction is what the clock shows below the millisecond, and the journal not.
+const fraction = 400 * time.Microsecond
+
 // millisecond is the time as the journal keeps it.
 func (s *simulation) millisecond() time.Time { return s.now.UTC().Truncate(time.Millisecond) }
 
@@ -275,6 +279,12 @@ func firstDifference(path string, got, want reflect.Value) string {
 		return ""
 	}
 	return fmt.Sprintf("%s:\n got %+v\nwant %+v", path, got, want)
+}
+
+// within is a random time below a limit, in whole milliseconds, as entries
+// are: what is left of a jump after rounding would be the model's guess.
+func (s *simulation) within(limit time.Duration) time.Duration {
+	return time.Duration(s.Int64N(limit.Milliseconds())) * time.Millisecond
 }
 
 // oneIn is true once in n times.
