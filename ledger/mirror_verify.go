@@ -7,7 +7,8 @@ import (
 
 // VerifyMirror checks a mirror, given its file or folder: the chain, the
 // signatures, the sequence, and the receipts and totals that the entries give;
-// and looks for entries whose codes are on paper. The error is for a file that cannot be read at all.
+// and looks for entries whose codes are on paper. The error is for a file that
+// cannot be read at all.
 func VerifyMirror(path string, codes ...PrintedCode) (_ Findings, err error) {
 	if path, err = findMirror(path); err != nil {
 		return nil, err

@@ -124,7 +124,7 @@ func makePeople(listed []Listed, newSecret SecretMaker) ([]NewPerson, error) {
 		if err != nil {
 			return nil, err
 		}
-		people = append(people, NewPerson{Person{p.Name, p.Role}, secret})
+		people = append(people, NewPerson{Person(p), secret})
 	}
 	return people, nil
 }
