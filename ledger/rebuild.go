@@ -1,8 +1,11 @@
 package ledger
 
 import (
+	"bytes"
+	"database/sql"
+	"errors"
 	"fmt"
-	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,7 +16,7 @@ var projections = []string{
 	"payments", "lines", "tenders", "closings", "batches",
 }
 
-// rebuild replays the journal into an empty store in memory.
+// rebuild replays the journal into a store of its own.
 func (s *store) rebuild() (_ *store, err error) {
 	replayed, err := openStore("", readWrite)
 	if err != nil {
@@ -24,6 +27,9 @@ func (s *store) rebuild() (_ *store, err error) {
 			replayed.close()
 		}
 	}()
+	if err := replayed.exec("PRAGMA cache_size = -16384"); err != nil { // KB
+		return nil, err
+	}
 	if err := replayed.exec("BEGIN"); err != nil {
 		return nil, err
 	}
@@ -36,55 +42,109 @@ func (s *store) rebuild() (_ *store, err error) {
 	return replayed, replayed.exec("COMMIT")
 }
 
-// sameTable compares two stores' tables row by row and returns how many rows
-// there are; the error names the first row that differs.
-func sameTable(have, want *store, table string) (int, error) {
-	haveRows, err := readTable(have, table)
+// sameTable compares two stores' tables row by row, in the order of their
+// keys, and returns how many rows are the same; the error names the first row
+// that differs. Neither table is held in memory.
+func sameTable(have, want *store, table string) (same int, err error) {
+	haveRows, err := openTable(have, table)
 	if err != nil {
 		return 0, err
 	}
-	wantRows, err := readTable(want, table)
+	defer haveRows.Close()
+	wantRows, err := openTable(want, table)
 	if err != nil {
 		return 0, err
 	}
-	for i := range max(len(haveRows), len(wantRows)) {
+	defer wantRows.Close()
+	if !slices.Equal(haveRows.columns, wantRows.columns) {
+		return 0, fmt.Errorf("table %s has the columns %v, not %v", table, haveRows.columns, wantRows.columns)
+	}
+	for ; ; same++ {
+		h, err := haveRows.next()
+		if err != nil {
+			return same, err
+		}
+		w, err := wantRows.next()
 		switch {
-		case i >= len(haveRows):
-			return 0, fmt.Errorf("table %s: a row is missing that the journal has: %s", table, wantRows[i])
-		case i >= len(wantRows):
-			return 0, fmt.Errorf("table %s: a row is not in the journal: %s", table, haveRows[i])
-		case !reflect.DeepEqual(haveRows[i], wantRows[i]):
-			return 0, fmt.Errorf("table %s: a row says %s where the journal says %s", table, haveRows[i], wantRows[i])
+		case err != nil:
+			return same, err
+		case h == nil && w == nil:
+			return same, nil
+		case h == nil:
+			return same, fmt.Errorf("table %s: a row is missing that the journal has: %s", table, wantRows.show())
+		case w == nil:
+			return same, fmt.Errorf("table %s: a row is not in the journal: %s", table, haveRows.show())
+		case !slices.EqualFunc(h, w, sameValue):
+			return same, fmt.Errorf("table %s: a row says %s where the journal says %s", table, haveRows.show(), wantRows.show())
 		}
 	}
-	return len(haveRows), nil
 }
 
-// tableRow is one row as text, with its columns' names.
-type tableRow []string
+// tableRows reads a table row by row.
+type tableRows struct {
+	*sql.Rows
+	table   string
+	columns []string
+	row     []any // the last one read
+	into    []any
+}
 
-func (r tableRow) String() string { return strings.Join(r, ", ") }
-
-func readTable(s *store, table string) ([]tableRow, error) {
-	names, err := list(s, scanText, "SELECT name FROM pragma_table_info('"+table+"') ORDER BY cid")
+func openTable(s *store, table string) (*tableRows, error) {
+	columns, err := list(s, scanText, "SELECT name FROM pragma_table_info(?) ORDER BY cid", table)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("table %s cannot be read: %w", table, err)
 	}
-	return list(s, func(row scanner) (tableRow, error) {
-		values := make([]any, len(names))
-		into := make([]any, len(values))
-		for i := range values {
-			into[i] = &values[i]
+	key, err := list(s, scanText, "SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", table)
+	if err == nil && len(key) == 0 {
+		err = errors.New("it has no key")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("table %s cannot be read: %w", table, err)
+	}
+	t := &tableRows{table: table, columns: columns, row: make([]any, len(columns)), into: make([]any, len(columns))}
+	for i := range t.row {
+		t.into[i] = &t.row[i]
+	}
+	statement, err := s.prepare("SELECT " + strings.Join(columns, ", ") + " FROM " + table + " ORDER BY " + strings.Join(key, ", "))
+	if err == nil {
+		t.Rows, err = statement.Query()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("table %s cannot be read: %w", table, err)
+	}
+	return t, nil
+}
+
+// next reads the next row; nil: there is none.
+func (t *tableRows) next() ([]any, error) {
+	if t.Next() {
+		if err := t.Scan(t.into...); err != nil {
+			return nil, fmt.Errorf("table %s cannot be read: %w", t.table, err)
 		}
-		if err := row.Scan(into...); err != nil {
-			return nil, err
-		}
-		r := make(tableRow, len(values))
-		for i, value := range values {
-			r[i] = names[i] + " " + showValue(value)
-		}
-		return r, nil
-	}, "SELECT "+strings.Join(names, ", ")+" FROM "+table+" ORDER BY 1, 2")
+		return t.row, nil
+	}
+	if err := t.Err(); err != nil {
+		return nil, fmt.Errorf("table %s cannot be read: %w", t.table, err)
+	}
+	return nil, nil
+}
+
+// show writes the last row with its columns' names.
+func (t *tableRows) show() string {
+	texts := make([]string, len(t.row))
+	for i, value := range t.row {
+		texts[i] = t.columns[i] + " " + showValue(value)
+	}
+	return strings.Join(texts, ", ")
+}
+
+func sameValue(a, b any) bool {
+	blobA, isA := a.([]byte)
+	blobB, isB := b.([]byte)
+	if isA || isB {
+		return isA && isB && bytes.Equal(blobA, blobB)
+	}
+	return a == b
 }
 
 // showValue writes a value so that another one never looks the same. SQLite's

@@ -54,10 +54,11 @@ const (
 )
 
 // openStore opens the file at path and makes sure that every setting which
-// durability rests on took hold. An empty path is a store in memory, for
-// replays.
+// durability rests on took hold. An empty path is a store for replays: SQLite
+// keeps it in memory while it is small, then in a temporary file that is gone
+// when it is closed.
 func openStore(path string, mode openMode) (_ *store, err error) {
-	dsn := "file::memory:"
+	dsn := "file:"
 	if path != "" {
 		if dsn, err = fileURI(path); err != nil {
 			return nil, err

@@ -258,15 +258,18 @@ func (v *verification) checkProjections() {
 	}
 	defer replayed.close()
 	var rows int
+	var differ []string
 	for _, table := range projections {
 		n, err := sameTable(v.store, replayed, table)
 		if err != nil {
-			v.findings.Add("tables", err, "")
-			return
+			differ = append(differ, err.Error())
 		}
 		rows += n
 	}
-	v.findings.Add("tables", nil, "%d rows equal a replay of the journal", rows)
+	if len(differ) > 0 {
+		err = errors.New(strings.Join(differ, "; "))
+	}
+	v.findings.Add("tables", err, "%d rows equal a replay of the journal", rows)
 }
 
 // checkGuards compares what runs inside the database by itself, or stands in
