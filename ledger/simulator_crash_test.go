@@ -56,10 +56,10 @@ func (s *simulation) crashWhilePaying() {
 		s.happened["crash while paying lost"]++
 		s.expect(nil, act{})
 		s.payAs(teller, p)
-	} else {
-		s.expect(nil, act{kind: "payment_recorded", actor: teller})
-		s.keep(p, warnings)
+		return
 	}
+	s.expect(nil, act{kind: "payment_recorded", actor: teller})
+	s.keep(p, warnings)
 	s.opened()
 }
 
