@@ -8,11 +8,16 @@ import (
 	"testing"
 )
 
-// setMirror adds settings to the station's city.toml.
-func (s *station) configure(settings string) {
+// setMirror names the folder of a mirror in the station's city.toml.
+func (s *station) setMirror(folder string) {
 	s.Helper()
 	path := filepath.Join(s.data, "city.toml")
-	if err := os.WriteFile(path, append(mustRead(s.T, path), "\n"+settings+"\n"...), 0o600); err != nil {
+	text := string(mustRead(s.T, path))
+	named := strings.Replace(text, "[mirror]\npath = \"\"", "[mirror]\npath = '"+folder+"'", 1)
+	if named == text {
+		s.Fatal("the sample city names a mirror, or none")
+	}
+	if err := os.WriteFile(path, []byte(named), 0o600); err != nil {
 		s.Fatal(err)
 	}
 }
@@ -24,7 +29,7 @@ func (s *station) withStick(payments int) (stick string) {
 	if err := os.Mkdir(stick, 0o700); err != nil {
 		s.Fatal(err)
 	}
-	s.configure("[mirror]\npath = '" + stick + "'")
+	s.setMirror(stick)
 	s.take(payments)
 	return stick
 }
@@ -178,16 +183,16 @@ func TestAMirrorThatIsFullLosesNothingAndCatchesUp(t *testing.T) {
 	s.take(1)
 	first, _ := mixedPayments(11, 60)
 	second, _ := mixedPayments(12, 3)
-	folder := t.TempDir()
+	folder, stick := t.TempDir(), t.TempDir()
+	s.setMirror(stick)
 	for name, payments := range map[string][]payment{"first": first, "second": second} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(jsonLines(payments...)), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 	text, err := s.inMount(`
-		STICK=$(mktemp -d); mount -t tmpfs -o size=256k tmpfs "$STICK"
+		mount -t tmpfs -o size=256k tmpfs "$STICK"
 		export COUNTERFOIL_DATA="$DATA"
-		printf '\n[mirror]\npath = "%s"\n' "$STICK" >> "$DATA/city.toml"
 		"$PROGRAM" intake --as "$CLERK" - < /dev/null
 		dd if=/dev/zero of="$STICK/filler" bs=4096 2>/dev/null || true
 		truncate -s -16384 "$STICK/filler"
@@ -198,7 +203,7 @@ func TestAMirrorThatIsFullLosesNothingAndCatchesUp(t *testing.T) {
 		mount -o remount,rw,size=16m "$STICK"
 		"$PROGRAM" intake --as "$CLERK" - < /dev/null
 		"$PROGRAM" verify "$DATA"
-		cp "$STICK"/*.jsonl "$FOLDER"`, "FOLDER="+folder)
+		cp "$STICK"/*.jsonl "$FOLDER"`, "FOLDER="+folder, "STICK="+stick)
 	if err != nil {
 		t.Fatalf("%v %s", err, text)
 	}
