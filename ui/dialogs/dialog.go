@@ -93,6 +93,7 @@ type Dialog struct {
 	face    face
 	before  fyne.Focusable
 	uncover func()
+	stray   widgets.Burst // characters that no field took
 	closed  bool
 }
 
@@ -101,7 +102,7 @@ func (d *Dialogs) Open(form Form) *Dialog {
 	o := &Dialog{dialogs: d, form: form, canvas: d.window.Canvas()}
 	d.open = append(d.open, o)
 	o.before = o.canvas.Focused()
-	o.uncover = d.board.Cover(o.commands())
+	o.uncover = d.board.Cover(o.commands(), func(rune) { o.stray.Add() })
 	o.face = o.newFace()
 	o.popup = widget.NewModalPopUp(o.face.content, o.canvas)
 	o.popup.Show()
@@ -133,20 +134,44 @@ func (o *Dialog) focusFirst() {
 	}
 }
 
-// enter goes to the next field that needs something, or confirms.
+// enter goes to the next field that needs something, or confirms. The Enter of
+// a scan does neither: what is asked was not asked of the scanner.
 func (o *Dialog) enter() {
+	if o.scanned() {
+		o.face.wrong.Say(errors.New("a stub was scanned, and was not taken. Answer this first, then scan it again"))
+		return
+	}
 	at := o.focusedField()
 	for step := 1; step <= len(o.form.Fields); step++ {
 		next := (at + step + len(o.form.Fields)) % len(o.form.Fields)
 		if f := o.form.Fields[next]; f.missing() {
 			if next == at {
-				f.Input.SetError(errors.New("fill this in"))
+				f.Input.SetError(empty(f.Input))
 			}
 			o.canvas.Focus(f.Input)
 			return
 		}
 	}
 	o.confirm()
+}
+
+// scanned reports whether what was typed since the last Enter, with no field
+// for text to take it, is a scan.
+func (o *Dialog) scanned() bool {
+	scanned := o.stray.End()
+	for _, f := range o.form.Fields {
+		if choice, ok := f.Input.(*widgets.Choice); ok && choice.Scanned() {
+			scanned = true
+		}
+	}
+	return scanned
+}
+
+func empty(input widgets.Input) error {
+	if _, choice := input.(*widgets.Choice); choice {
+		return errors.New("choose one")
+	}
+	return errors.New("fill this in")
 }
 
 // focusedField is the index of the field that has the keyboard, or -1.

@@ -73,6 +73,12 @@ func (c *counter) write(text string) {
 	}
 }
 
+// scan fires a scanner.
+func (c *counter) scan() {
+	c.write("10463850340000009985")
+	c.press(fyne.KeyReturn)
+}
+
 func (c *counter) isOpen() bool { return c.Overlays().Top() != nil }
 
 // says are the words of the dialog on top.
@@ -145,6 +151,40 @@ func TestConfirm(t *testing.T) {
 		c.press(key)
 		c.want(t, want...)
 		c.back(t)
+	}
+}
+
+func TestAScanAnswersNoQuestion(t *testing.T) {
+	for name, ask := range map[string]func(*counter){
+		"confirm": func(c *counter) { c.Confirm("Next customer?", "It is lost.", "Clear", c.note("yes")) },
+		"message": func(c *counter) { c.Message("Printer", "The printer is out of paper.", c.note("yes")) },
+		"danger": func(c *counter) {
+			c.Open(dialogs.Form{Title: "Close the drawer?", Danger: true}).Then(c.note("yes"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := open(t)
+			ask(c)
+			for range 2 {
+				c.scan()
+				c.want(t)
+				if !c.isOpen() || !strings.Contains(c.says(), "A stub was scanned, and was not taken.") {
+					t.Fatalf("it says %q", c.says())
+				}
+			}
+			c.press(fyne.KeyReturn)
+			c.want(t, "yes")
+			c.back(t)
+		})
+	}
+}
+
+func TestAChoiceNotMadeIsAskedFor(t *testing.T) {
+	c := open(t)
+	c.Open(dialogs.Form{Title: "Which bill is it?", Fields: []dialogs.Field{{Name: "Bill", Input: widgets.NewChoice("Water", "Parking")}}})
+	c.press(fyne.KeyReturn)
+	if said := c.says(); !strings.Contains(said, "Choose one.") || strings.Contains(said, "Fill this in") {
+		t.Errorf("it says %q", said)
 	}
 }
 
@@ -310,7 +350,11 @@ func TestReason(t *testing.T) {
 		want  []string
 	}{
 		"listed":         {func(c *counter) { c.write("2"); c.press(fyne.KeyReturn) }, []string{"Wrong amount"}},
-		"none":           {func(c *counter) { c.press(fyne.KeyReturn) }, nil},
+		"none":           {func(c *counter) { c.press(fyne.KeyReturn, fyne.KeyReturn) }, nil},
+		"scanned":        {func(c *counter) { c.scan() }, nil},
+		"scanned twice":  {func(c *counter) { c.scan(); c.scan() }, nil},
+		"then listed":    {func(c *counter) { c.scan(); c.write("2"); c.press(fyne.KeyReturn) }, []string{"Wrong amount"}},
+		"listed, scan":   {func(c *counter) { c.write("2"); c.press(fyne.KeyDown, fyne.KeyUp); c.scan(); c.press(fyne.KeyReturn) }, []string{"Wrong amount"}},
 		"canceled":       {func(c *counter) { c.write("1"); c.press(fyne.KeyEscape) }, nil},
 		"own, no words":  {func(c *counter) { c.write("3"); c.press(fyne.KeyReturn, fyne.KeyReturn) }, nil},
 		"own words":      {func(c *counter) { c.write("3"); c.press(fyne.KeyReturn); c.write("Twice"); c.press(fyne.KeyReturn) }, []string{"Twice"}},

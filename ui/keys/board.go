@@ -31,11 +31,12 @@ func (b *Board) Show(commands Table, typed func(rune)) {
 	b.Changed()
 }
 
-// Cover lets only these commands answer, until uncover is called. Uncovering
-// also takes off what was put above since.
-func (b *Board) Cover(commands Table) (uncover func()) {
+// Cover lets only these commands answer, until uncover is called, and hands
+// typed the characters that no field took; nil drops them. Uncovering also
+// takes off what was put above since.
+func (b *Board) Cover(commands Table, typed func(rune)) (uncover func()) {
 	commands.mustBeClear()
-	cover := &layer{commands: commands}
+	cover := &layer{commands, typed}
 	b.layers = append(b.layers, cover)
 	b.Changed()
 	return func() {

@@ -60,7 +60,7 @@ func TestACoverBlocksWhatIsBelowFromKeyNameAndMenu(t *testing.T) {
 	var ran journal
 	board := keys.NewBoard()
 	board.Show(ran.counter(), func(rune) { ran.run("typed")() })
-	uncover := board.Cover(keys.Table{{Name: "cancel", Label: "Cancel", Key: fyne.KeyEscape, Run: ran.run("cancel")}})
+	uncover := board.Cover(keys.Table{{Name: "cancel", Label: "Cancel", Key: fyne.KeyEscape, Run: ran.run("cancel")}}, nil)
 
 	if board.Handle(fyne.KeyF3) || board.Run("cash") || board.Ready("cash") || board.Run("cancel") {
 		t.Error("a covered command answered, or a dialog's command answered to its name")
@@ -84,17 +84,26 @@ func TestACoverBlocksWhatIsBelowFromKeyNameAndMenu(t *testing.T) {
 	want(t, ran, "cancel", "cash", "typed")
 }
 
+func TestACoverTakesTheCharactersThatNoFieldTook(t *testing.T) {
+	var ran journal
+	board := keys.NewBoard()
+	board.Show(ran.counter(), func(rune) { ran.run("below")() })
+	board.Cover(nil, func(r rune) { ran.run(string(r))() })
+	board.Type('7')
+	want(t, ran, "7")
+}
+
 func TestUncoveringTakesOffWhatWasPutAbove(t *testing.T) {
 	var ran journal
 	board := keys.NewBoard()
 	board.Show(ran.counter(), nil)
-	first := board.Cover(nil)
-	second := board.Cover(nil)
+	first := board.Cover(nil, nil)
+	second := board.Cover(nil, nil)
 	first()
 	if !board.Ready("cash") {
 		t.Error("a cover is left")
 	}
-	board.Cover(nil)
+	board.Cover(nil, nil)
 	first()
 	second()
 	if board.Ready("cash") {
@@ -105,7 +114,7 @@ func TestUncoveringTakesOffWhatWasPutAbove(t *testing.T) {
 func TestAScreenShownUnderADialogStaysCovered(t *testing.T) {
 	var ran journal
 	board := keys.NewBoard()
-	uncover := board.Cover(nil)
+	uncover := board.Cover(nil, nil)
 	board.Show(ran.counter(), nil)
 	board.Handle(fyne.KeyF3)
 	want(t, ran)
@@ -128,7 +137,7 @@ func TestHintsComeFromTheCommandsThatAnswer(t *testing.T) {
 	if got := board.Hints(); !slices.Equal(got, hints) {
 		t.Errorf("hints are %v, want %v", got, hints)
 	}
-	board.Cover(keys.Table{{Name: "cancel", Label: "Cancel", Key: fyne.KeyEscape, Run: ran.run("cancel")}})
+	board.Cover(keys.Table{{Name: "cancel", Label: "Cancel", Key: fyne.KeyEscape, Run: ran.run("cancel")}}, nil)
 	if got, want := board.Hints(), []keys.Hint{{Name: "cancel", Key: "Esc", Label: "Cancel", Ready: true}}; !slices.Equal(got, want) {
 		t.Errorf("hints are %v, want %v", got, want)
 	}
@@ -173,7 +182,7 @@ func TestEveryChangeIsHeard(t *testing.T) {
 	board.OnChanged(func() { heard++ })
 	board.Show(keys.Table{{Name: "cash", Key: fyne.KeyF3, Run: func() {}}}, nil)
 	board.Handle(fyne.KeyF3)
-	uncover := board.Cover(nil)
+	uncover := board.Cover(nil, nil)
 	uncover()
 	if heard != 4 {
 		t.Errorf("heard %d changes, want 4", heard)
@@ -218,7 +227,7 @@ func TestAttachedBoardTakesWhatNoWidgetTook(t *testing.T) {
 	if w.MainMenu() != menu {
 		t.Error("the window got a new menu though nothing changed")
 	}
-	board.Cover(nil)
+	board.Cover(nil, nil)
 	if w.MainMenu() == menu {
 		t.Error("the menu does not show that its commands are covered")
 	}

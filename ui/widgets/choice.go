@@ -23,6 +23,9 @@ type Choice struct {
 	options []string
 	picked  int
 	focused bool
+
+	burst  Burst
+	before int // what was picked before the burst
 }
 
 // choiceInset leaves room between the options and the focus ring.
@@ -74,6 +77,10 @@ func (c *Choice) SetError(err error) {
 
 func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
 	switch ev.Name {
+	case fyne.KeyDown, fyne.KeyUp, fyne.KeyHome, fyne.KeyEnd:
+		c.burst.End()
+	}
+	switch ev.Name {
 	case fyne.KeyDown:
 		c.Pick(c.picked + 1)
 	case fyne.KeyUp:
@@ -87,7 +94,22 @@ func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
+// Scanned ends what was typed, and reports whether it was a scan. A scan picks
+// nothing: what was picked before it is picked again.
+func (c *Choice) Scanned() bool {
+	scanned := c.burst.End()
+	if scanned && c.picked != c.before {
+		c.picked = c.before
+		c.Refresh()
+	}
+	return scanned
+}
+
 func (c *Choice) TypedRune(r rune) {
+	if c.burst.Begins() {
+		c.before = c.picked
+	}
+	c.burst.Add()
 	if r >= '1' && int(r-'1') < len(c.options) {
 		c.Pick(int(r - '1'))
 		return

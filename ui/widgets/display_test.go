@@ -33,7 +33,7 @@ func TestTheLegendSaysWhatTheKeysDoNow(t *testing.T) {
 	if want := "F3 Cash   F4 Check   F9 Record"; legend.Text() != want {
 		t.Errorf("the legend is %q, want %q", legend.Text(), want)
 	}
-	uncover := board.Cover(keys.Table{{Name: "cancel", Label: "Cancel", Key: fyne.KeyEscape, Run: func() {}}})
+	uncover := board.Cover(keys.Table{{Name: "cancel", Label: "Cancel", Key: fyne.KeyEscape, Run: func() {}}}, nil)
 	if want := "Esc Cancel"; legend.Text() != want {
 		t.Errorf("the legend is %q, want %q", legend.Text(), want)
 	}
