@@ -134,7 +134,7 @@ func (f *countForm) layOut() fyne.CanvasObject {
 		slips.Add(o)
 	}
 	apart := layout.NewCustomPaddedLayout(8, 0, 0, 24)
-	return container.NewBorder(widgets.NewText(opened), nil, nil, nil, container.NewGridWithColumns(3,
+	return container.NewBorder(widgets.NewText(opened), widgets.NewWrongs(1, f.fields[:]...), nil, nil, container.NewGridWithColumns(3,
 		container.New(apart, f.column(0, firstCoin)), container.New(apart, f.column(firstCoin, checksLine)),
 		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), slips)))
 }

@@ -139,14 +139,14 @@ func (s *intake) stubTyped() {
 }
 
 func (s *intake) amountTyped() {
-	if amount, ok := keyed(s.amount); ok {
+	if amount, ok := standing(s.amount); ok {
 		s.edit(func() { s.draft.setAmount(s.stubAt, amount) })
 	}
 }
 
 func (s *intake) tenderTyped() {
 	t := s.form
-	if amount, ok := keyed(t.amount); ok {
+	if amount, ok := standing(t.amount); ok {
 		s.draft.setTendered(s.tenderAt, amount)
 	}
 	s.draft.describe(s.tenderAt, t.number.Text, t.routing.Text, t.last4.Text, t.name.Text)

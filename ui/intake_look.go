@@ -14,11 +14,11 @@ func (s *intake) layOut() fyne.CanvasObject {
 	gap := func(objects ...fyne.CanvasObject) *fyne.Container {
 		return container.New(layout.NewCustomPaddedVBoxLayout(8), objects...)
 	}
-	ofStub := container.NewGridWithColumns(2,
-		widgets.NewField("Paid on this stub", s.amount), widgets.NewField("Bill number", s.bill))
-	ofPayment := container.NewGridWithColumns(2,
-		widgets.NewField("Received from", s.payor), container.NewVBox(widgets.NewCaption(""), s.copy))
-	s.left = container.NewBorder(gap(s.stubField, s.account.box), gap(ofStub, ofPayment), nil, nil, padded(8, s.stubs))
+	amount, bill, payor := widgets.NewField("Paid on this stub", s.amount), widgets.NewField("Bill number", s.bill), widgets.NewField("Received from", s.payor)
+	ofStub := container.NewGridWithColumns(2, amount, bill)
+	ofPayment := container.NewGridWithColumns(2, payor, container.NewVBox(widgets.NewCaption(""), s.copy))
+	s.left = container.NewBorder(gap(s.stubField, widgets.NewWrongs(2, s.stubField), s.account.box),
+		gap(ofStub, ofPayment, widgets.NewWrongs(2, amount, bill, payor)), nil, nil, padded(8, s.stubs))
 
 	s.tendering = container.NewBorder(nil, s.form.box, nil, nil, s.tenders)
 	s.giving = container.NewBorder(s.paperTitle, nil, nil, nil,
@@ -60,6 +60,7 @@ func newStubTable() *widgets.Table[draftStub] {
 		column{Title: "Paid", Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.paid},
 	)
 	table.Empty = "No stub yet"
+	table.MinRows = 2
 	return table
 }
 

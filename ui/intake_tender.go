@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"errors"
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -19,6 +22,7 @@ type tenderForm struct {
 	changed func()
 	kind    ledger.TenderKind
 	fields  map[widgets.Input]*widgets.Field
+	rows    *fyne.Container
 	box     *fyne.Container
 }
 
@@ -35,34 +39,34 @@ func newTenderForm() *tenderForm {
 		e.Replace = true
 		e.OnChanged = func(string) { f.changed() }
 	}
-	grid := container.New(layout.NewGridLayoutWithColumns(2))
-	for _, input := range f.all() {
+	var fields []*widgets.Field
+	for _, input := range []widgets.Input{f.number, f.routing, f.last4, f.name, f.amount} {
 		field := widgets.NewField("", input)
 		f.fields[input] = field
-		grid.Add(field)
+		fields = append(fields, field)
 	}
-	f.box = container.New(layout.NewCustomPaddedLayout(6, 0, 0, 0), grid)
+	f.rows = container.New(layout.NewCustomPaddedVBoxLayout(4))
+	f.box = container.New(layout.NewCustomPaddedVBoxLayout(2), f.rows, widgets.NewWrongs(2, fields...))
 	f.box.Hide()
 	return f
 }
 
-func (f *tenderForm) all() []widgets.Input {
-	return []widgets.Input{f.number, f.routing, f.last4, f.name, f.amount}
-}
-
-// inputs are those of the tender it shows, in their order.
-func (f *tenderForm) inputs() []widgets.Input {
+// inRows are the inputs of the tender it shows, as they stand on the screen.
+func (f *tenderForm) inRows() [][]widgets.Input {
 	if f.box.Hidden {
 		return nil
 	}
 	switch f.kind {
 	case ledger.Check:
-		return f.all()
+		return [][]widgets.Input{{f.number, f.routing, f.last4}, {f.name, f.amount}}
 	case ledger.Card:
-		return []widgets.Input{f.number, f.last4, f.amount}
+		return [][]widgets.Input{{f.number, f.last4}, {f.amount}}
 	}
-	return []widgets.Input{f.amount}
+	return [][]widgets.Input{{f.amount}}
 }
+
+// inputs are those of the tender it shows, in their order.
+func (f *tenderForm) inputs() []widgets.Input { return slices.Concat(f.inRows()...) }
 
 // first is where the keyboard goes when the tender is begun: what has to be
 // keyed.
@@ -70,7 +74,7 @@ func (f *tenderForm) first() widgets.Input { return f.inputs()[0] }
 
 var tenderFieldNames = map[ledger.TenderKind][]string{
 	ledger.Cash:  {"Cash received"},
-	ledger.Check: {"Check number", "Routing number", "Account, last 4 digits", "Name on the check", "Amount of the check"},
+	ledger.Check: {"Check number", "Routing number", "Account, last 4", "Name on the check", "Amount of the check"},
 	ledger.Card:  {"Slip number", "Card, last 4 digits", "Amount on the slip"},
 }
 
@@ -115,12 +119,16 @@ func (f *tenderForm) clear() {
 
 // arrange shows the fields that the kind of tender has.
 func (f *tenderForm) arrange() {
-	for _, field := range f.fields {
-		field.Hide()
-	}
 	for i, input := range f.inputs() {
 		f.fields[input].SetName(tenderFieldNames[f.kind][i])
-		f.fields[input].Show()
+	}
+	f.rows.RemoveAll()
+	for _, inputs := range f.inRows() {
+		row := container.NewGridWithColumns(max(len(inputs), 2))
+		for _, input := range inputs {
+			row.Add(f.fields[input])
+		}
+		f.rows.Add(row)
 	}
 }
 
@@ -150,5 +158,19 @@ func keyed(e *widgets.MoneyEntry) (amount money.Amount, ok bool) {
 		return amount, e.Problem() == nil
 	}
 	amount, err := e.Amount()
+	return amount, err == nil
+}
+
+// standing is the amount that a field stands for while it is typed into: once
+// there are more digits than an amount has, what it held before, because the
+// first digits of a scan look like an amount.
+func standing(e *widgets.MoneyEntry) (amount money.Amount, ok bool) {
+	if !errors.Is(e.Problem(), widgets.ErrTooManyDigits) {
+		return keyed(e)
+	}
+	if e.Entered() == "" {
+		return amount, true
+	}
+	amount, err := money.Parse(e.Entered())
 	return amount, err == nil
 }

@@ -86,7 +86,10 @@ func (p *progress) end() {
 	}
 }
 
+// MinSize keeps the bar as low as its words.
+func (p *progress) MinSize() fyne.Size { return fyne.NewSize(0, p.what.MinSize().Height) }
+
 func (p *progress) CreateRenderer() fyne.WidgetRenderer {
 	line := container.NewBorder(nil, nil, p.what, nil, widget.NewProgressBarInfinite())
-	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedLayout(2, 2, 12, 12), line))
+	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedLayout(0, 0, 12, 12), line))
 }

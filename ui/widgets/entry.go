@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -32,7 +33,7 @@ type Entry struct {
 	accepted string // what accept accepts, in words
 	refused  error  // why a character was left out; it stands until something is taken out
 	before   string
-	entered  string // what it held when it got the keyboard
+	entered  string // what it held before it was typed into
 	focused  bool
 	self     Input
 }
@@ -88,7 +89,8 @@ func (e *Entry) SetError(err error) {
 	}
 }
 
-// Entered is what it held when it got the keyboard.
+// Entered is what it held before it was typed into: when it got the keyboard,
+// or what it was set to since.
 func (e *Entry) Entered() string { return e.entered }
 
 func (e *Entry) selectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
@@ -96,8 +98,17 @@ func (e *Entry) selectAll() { e.Entry.TypedShortcut(&fyne.ShortcutSelectAll{}) }
 // SetText replaces what it holds and takes back its error.
 func (e *Entry) SetText(text string) {
 	e.refused = nil
+	e.entered = text
 	e.Entry.SetText(text)
+	e.dropSelection()
 	e.SetError(nil)
+}
+
+// dropSelection leaves nothing selected. The toolkit keeps what was selected
+// of the last text selected in the next, and erases it when something is typed.
+func (e *Entry) dropSelection() {
+	e.Entry.KeyUp(&fyne.KeyEvent{Name: desktop.KeyShiftLeft}) // with it, End would select
+	e.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEnd})
 }
 
 func (e *Entry) textChanged(text string) {

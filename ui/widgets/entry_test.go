@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
 	"counterfoil/ledger/money"
@@ -158,5 +159,58 @@ func TestSentence(t *testing.T) {
 		if got := widgets.Sentence(errors.New(text)); got != want {
 			t.Errorf("Sentence(%q) = %q, want %q", text, got, want)
 		}
+	}
+}
+
+func TestWhatIsSetIsNotSelected(t *testing.T) {
+	for set, want := range map[string]string{"": "0034", "7": "70034"} {
+		for name, hold := range map[string]func(*widgets.Entry){
+			"alone":      func(*widgets.Entry) {},
+			"with Shift": func(e *widgets.Entry) { e.KeyDown(&fyne.KeyEvent{Name: desktop.KeyShiftLeft}) },
+		} {
+			entry := widgets.NewEntry()
+			c := open(t, entry)
+			c.Focus(entry)
+			c.write("47")
+			widgets.SelectAll(entry)
+			hold(entry)
+			entry.SetText(set)
+			c.write("0034")
+			if entry.Text != want {
+				t.Errorf("%s: set to %q and typed into, the field holds %q, want %q", name, set, entry.Text, want)
+			}
+		}
+	}
+}
+
+func TestAScanInAMoneyFieldIsWholeAndNoAmount(t *testing.T) {
+	m := widgets.NewMoneyEntry()
+	c := open(t, m)
+	c.Focus(m)
+	scan := "003456789010000109850000000000000000000000"
+	c.write(scan)
+	if m.Text != scan {
+		t.Errorf("the field holds %q", m.Text)
+	}
+	m.SetText("")
+	c.write("000000000012") // its first digits
+	if _, err := m.Amount(); !errors.Is(err, widgets.ErrTooManyDigits) {
+		t.Errorf("zeros before an amount: %v", err)
+	}
+}
+
+func TestEnteredIsWhatAFieldHeldBeforeItWasTypedInto(t *testing.T) {
+	entry := widgets.NewEntry()
+	entry.SetText("5.00")
+	c := open(t, entry)
+	c.Focus(entry)
+	c.write("1")
+	if entry.Entered() != "5.00" {
+		t.Errorf("it held %q", entry.Entered())
+	}
+	entry.SetText("7.00")
+	c.write("1")
+	if entry.Entered() != "7.00" {
+		t.Errorf("set since, it held %q", entry.Entered())
 	}
 }

@@ -7,7 +7,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
-// Field is an input under its name, with what is wrong with it said below.
+// Field is an input under its name, with what is wrong with it said below, or
+// in the Wrongs it was given to.
 type Field struct {
 	widget.BaseWidget
 	Input Input
@@ -15,15 +16,17 @@ type Field struct {
 	name  *Text
 	wrong *Wrong
 	box   *fyne.Container
+	said  func() // after what is wrong has changed
 }
 
 // NewField puts an input under its name.
 func NewField(name string, input Input) *Field {
 	f := &Field{Input: input, name: NewCaption(name), wrong: NewWrong()}
 	f.box = container.New(layout.NewCustomPaddedVBoxLayout(2), f.name, input, f.wrong)
+	f.said = f.box.Refresh
 	input.onError(func(err error) {
 		f.wrong.Say(err)
-		f.box.Refresh()
+		f.said()
 	})
 	f.ExtendBaseWidget(f)
 	return f

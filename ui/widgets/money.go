@@ -2,6 +2,8 @@ package widgets
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 
 	"counterfoil/ledger/money"
 )
@@ -16,7 +18,6 @@ func NewMoneyEntry() *MoneyEntry {
 	m.only("digits, commas and a point", "0123456789,.")
 	m.Replace = true
 	m.Digits = len(money.Max.Display())
-	m.Limit = 40
 	m.SetPlaceHolder("0.00")
 	return m
 }
@@ -30,7 +31,19 @@ func (m *MoneyEntry) Amount() (money.Amount, error) {
 	if !m.Filled() {
 		return money.Amount{}, errors.New("key in an amount")
 	}
+	if dollarDigits(m.Text) > dollarDigits(money.Max.String()) {
+		return money.Amount{}, ErrTooManyDigits
+	}
 	return money.Parse(m.Text)
+}
+
+// ErrTooManyDigits says that a text cannot be meant as an amount: a scan that
+// was fired into the field, even one that begins with zeros.
+var ErrTooManyDigits = fmt.Errorf("this has more digits than an amount; the largest is %s", money.Max.Display())
+
+func dollarDigits(text string) int {
+	whole, _, _ := strings.Cut(text, ".")
+	return len(strings.ReplaceAll(whole, ",", ""))
 }
 
 // SetAmount writes an amount into the field.
