@@ -102,6 +102,7 @@ func newSimulation(t testing.TB, seed uint64) *simulation {
 		}
 		s.head = e
 	}
+	s.operation = "start"
 	s.payAs("ana", s.draw()) // refused, but the ledger looks at the clock
 	return s
 }
