@@ -24,6 +24,10 @@ func (l *Ledger) Now() time.Time { return l.clock.Now() }
 // services correct a clock by seconds, and a quartz drifts by seconds a day.
 const maxDrift = 5 * time.Minute
 
+// plausible is before any ledger was made: a clock behind it was never set, as
+// when its battery is empty.
+var plausible = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
 // clockAnomaly says that the clock went back behind the entry before, or did
 // not move as the time passed. Entries keep their order by number.
 type clockAnomaly struct {

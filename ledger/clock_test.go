@@ -120,6 +120,15 @@ func TestOnlyASupervisorConfirmsTheDate(t *testing.T) {
 	c.mustVerify()
 }
 
+func TestNoLedgerBeginsIn1970(t *testing.T) {
+	folder := ledger.Folder(t.TempDir())
+	_, err := ledger.Create(folder, []byte(testCity), "down", secretOf, ledger.Clock{Now: func() time.Time { return time.Unix(3600, 0) }})
+	wantCode(t, err, ledger.Unavailable)
+	if !strings.Contains(err.Error(), "1970") || folder.HasLedger() {
+		t.Errorf("it says %v", err)
+	}
+}
+
 func TestDaylightSavingIsNoJump(t *testing.T) {
 	c := mustOpen(t)
 	pass, _ := c.ticking()

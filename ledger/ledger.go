@@ -147,6 +147,9 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 	if err != nil {
 		return nil, err
 	}
+	if now := clockOf(clock).Now(); now.Before(plausible) {
+		return nil, errorf(Unavailable, "the computer's clock says %s, which cannot be; set it right first", now.Format("01/02/2006"))
+	}
 	people, err := makePeople(city.People, newSecret)
 	if err != nil {
 		return nil, err
