@@ -73,6 +73,7 @@ func TestAScanAnswersNoQuestion(t *testing.T) {
 	s.wantSays("No copy of the bill?", "A stub was scanned, and was not taken.")
 	s.press(fyne.KeyReturn)
 	s.wantSays("Choose one.")
+	s.wantSilent("was scanned")
 	s.wantRecorded(0)
 	s.write("1")
 	s.press(fyne.KeyReturn)

@@ -141,6 +141,7 @@ func (o *Dialog) enter() {
 		o.face.wrong.Say(errors.New("a stub was scanned, and was not taken. Answer this first, then scan it again"))
 		return
 	}
+	o.face.wrong.Say(nil)
 	at := o.focusedField()
 	for step := 1; step <= len(o.form.Fields); step++ {
 		next := (at + step + len(o.form.Fields)) % len(o.form.Fields)
@@ -186,7 +187,6 @@ func (o *Dialog) focusedField() int {
 }
 
 func (o *Dialog) confirm() {
-	o.face.wrong.Say(nil)
 	for _, f := range o.form.Fields {
 		if problem := f.Input.Problem(); problem != nil {
 			o.refuse(At(f.Input, problem))
