@@ -16,7 +16,7 @@ const flips = 1000
 // TestNoFlippedBitChangesAValueUnseen flips one bit of a ledger's file at a
 // time, as a failing disk does: every second one anywhere, the others where
 // something is written. Verify finds it, or every value is as it was.
-// FLIP_SEED replays a run.
+// FLIP_SEED flips the same places again.
 func TestNoFlippedBitChangesAValueUnseen(t *testing.T) {
 	seed := rand.Uint64()
 	if given, err := strconv.ParseUint(os.Getenv("FLIP_SEED"), 10, 64); err == nil {
