@@ -25,6 +25,12 @@ func ReceiptText(r ledger.Receipt, columns int) string {
 	return text.String()
 }
 
+// StubsAt returns the line of the receipt's ReceiptText at which its stubs
+// begin, counted from 0.
+func StubsAt(r ledger.Receipt, columns int) int {
+	return len(layOut(newReceipt(r).slipHead(), columnPaper(max(columns, minColumns), 1)))
+}
+
 // columnPaper measures in columns. Large text takes so many each.
 func columnPaper(columns int, large float64) slipPaper {
 	return slipPaper{

@@ -85,9 +85,13 @@ func (line slipLine) eachLeft(texts []string) []slipLine {
 	return lines
 }
 
+var rule, gap = slipRow{style: ruleLine}, slipRow{style: gapLine}
+
 // slip returns the receipt's rows for a roll.
-func (doc receipt) slip() []slipRow {
-	rule, gap := slipRow{style: ruleLine}, slipRow{style: gapLine}
+func (doc receipt) slip() []slipRow { return append(doc.slipHead(), doc.slipBody()...) }
+
+// slipHead is what stands above the stubs.
+func (doc receipt) slipHead() []slipRow {
 	var rows []slipRow
 	add := func(more ...slipRow) { rows = append(rows, more...) }
 
@@ -117,7 +121,13 @@ func (doc receipt) slip() []slipRow {
 		}
 		add(slipRow{style: style, left: each.name, right: each.value})
 	}
-	add(rule)
+	return append(rows, rule)
+}
+
+func (doc receipt) slipBody() []slipRow {
+	var rows []slipRow
+	add := func(more ...slipRow) { rows = append(rows, more...) }
+
 	for i, stub := range doc.stubs {
 		if i > 0 {
 			add(gap)

@@ -21,6 +21,7 @@ type day struct {
 	field                *widgets.Entry
 	total                *widgets.Figure
 	summary, toDo, proof *widgets.Text
+	blind                *widgets.Text // says what is left out; hidden when nothing is
 	clerks               *widgets.Table[ledger.ClerkDay]
 	drawers              *widgets.Table[ledger.DrawerDay]
 	receipts             *widgets.Table[ledger.Found]
@@ -33,6 +34,7 @@ func newDay(c *counter) screen {
 		field:   widgets.NewEntry(),
 		total:   widgets.NewFigure("Taken, without voids"),
 		summary: widgets.NewText(""), toDo: widgets.NewText(""), proof: widgets.NewCaption(""),
+		blind:    widgets.NewText(""),
 		clerks:   newClerkTable(),
 		receipts: newDayReceipts(),
 	}
@@ -51,7 +53,7 @@ func newDay(c *counter) screen {
 
 func (s *day) layOut() fyne.CanvasObject {
 	head := container.NewBorder(nil, nil, widgets.NewField("Business day (Enter shows it)", s.field), s.total,
-		container.New(layout.NewCustomPaddedLayout(8, 0, 16, 8), container.New(layout.NewCustomPaddedVBoxLayout(4), s.summary, s.toDo)))
+		container.New(layout.NewCustomPaddedLayout(8, 0, 16, 8), container.New(layout.NewCustomPaddedVBoxLayout(4), s.summary, s.toDo, s.blind)))
 	top := container.New(layout.NewCustomPaddedVBoxLayout(8), head, s.clerks, s.drawers)
 	return page(container.NewBorder(top, s.proof, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 4, 0, 0), s.receipts)))
 }
@@ -92,7 +94,7 @@ func (s *day) enter() {
 func (s *day) load(of ledger.Day) {
 	var figures dayFigures
 	s.counter.work("Reading the day", func() (err error) {
-		figures, err = readDay(s.counter.ledger, of)
+		figures, err = readDay(s.counter.ledger, of, s.counter.session.Name())
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -107,7 +109,9 @@ func (s *day) show(f dayFigures) {
 	s.figures, s.read = f, true
 	s.field.SetText(f.report.Day.Display())
 	s.field.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed next replaces it
-	s.total.SetAmount(f.report.Total)
+	s.total.SetAmount(f.total.Total)
+	s.blind.SetText(f.blindness())
+	s.blind.Hidden = !f.blind
 	s.summary.SetText(f.summary())
 	s.toDo.SetText(f.toDo())
 	s.proof.SetText(f.proof())
@@ -136,6 +140,10 @@ func (s *day) approve() {
 
 // print gives out the day's reconciliation as it is now, not as it was shown.
 func (s *day) print() {
+	if s.figures.blind {
+		s.counter.say(widgets.Warning, "The reconciliation says what your own drawer should hold. Count and close it first (F8).")
+		return
+	}
 	of := s.figures.report.Day
 	s.counter.printLetter("day-"+string(of), "The reconciliation of "+of.Display(), func() ([]byte, error) {
 		report, err := s.counter.ledger.DayReport(of)

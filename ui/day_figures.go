@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,10 +15,17 @@ import (
 type dayFigures struct {
 	report  ledger.DayReport
 	waiting []ledger.Closing
+	// shares are what each clerk took, and total is their sum. Of who looks, and
+	// has a drawer of the day still to count, they are without: the count is
+	// blind.
+	shares []ledger.ClerkDay
+	total  ledger.Takings
+	blind  bool
 }
 
-// readDay reads a day as it stands now; the empty day is the last one.
-func readDay(l *ledger.Ledger, day ledger.Day) (f dayFigures, err error) {
+// readDay reads a day as it stands now for who looks at it; the empty day is
+// the last one.
+func readDay(l *ledger.Ledger, day ledger.Day, viewer string) (f dayFigures, err error) {
 	if day == "" {
 		if day, err = l.LastDay(); err != nil {
 			return f, err
@@ -26,8 +34,47 @@ func readDay(l *ledger.Ledger, day ledger.Day) (f dayFigures, err error) {
 	if f.report, err = l.DayReport(day); err != nil {
 		return f, err
 	}
+	f.shares, f.total = f.report.Clerks, f.report.Takings
+	if f.counts(viewer) {
+		if err := f.leaveOut(viewer); err != nil {
+			return f, err
+		}
+	}
 	f.waiting, err = l.WaitingClosings()
 	return f, err
+}
+
+// counts reports whether somebody has a drawer of the day still to count.
+func (f dayFigures) counts(name string) bool {
+	return slices.ContainsFunc(f.report.Drawers, func(d ledger.DrawerDay) bool { return d.Clerk == name && d.Closing == nil })
+}
+
+func (f *dayFigures) leaveOut(name string) (err error) {
+	f.blind = true
+	f.shares = nil
+	for _, c := range f.report.Clerks {
+		if c.Clerk != name {
+			f.shares = append(f.shares, c)
+			continue
+		}
+		f.total.Receipts -= c.Receipts
+		f.total.Voids -= c.Voids
+		if f.total.Total, err = f.total.Total.Sub(c.Total); err != nil {
+			return err
+		}
+		if f.total.Net, err = f.total.Net.Minus(c.Net); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// blindness says what is left out; "" when nothing is.
+func (f dayFigures) blindness() string {
+	if !f.blind {
+		return ""
+	}
+	return "The sums are without your own drawer until you have counted it (F8)."
 }
 
 // parseDayKeyed reads a day as people write it, 11/23/2026, or as files do,
@@ -48,7 +95,11 @@ func parseDayKeyed(text string) (ledger.Day, error) {
 
 // clerkShares are the day's figures by clerk, and of all of them last.
 func (f dayFigures) clerkShares() []ledger.ClerkDay {
-	return append(f.report.Clerks[:len(f.report.Clerks):len(f.report.Clerks)], ledger.ClerkDay{Clerk: "All", Takings: f.report.Takings})
+	all := ledger.ClerkDay{Clerk: "All", Takings: f.total}
+	if f.blind {
+		all.Clerk = "All others"
+	}
+	return append(slices.Clone(f.shares), all)
 }
 
 // drawers are the day's, then those of other days whose closings wait.
@@ -133,6 +184,9 @@ func (f dayFigures) toDo() string {
 // chain's last entry.
 func (f dayFigures) proof() string {
 	r := f.report
+	if f.blind {
+		return fmt.Sprintf("Journal entry %d, chain head %s", r.HeadSeq, r.Head)
+	}
 	return fmt.Sprintf("Perpetual total %s, voids %s. Journal entry %d, chain head %s",
 		widgets.Dollars(r.PerpetualTotal), widgets.Dollars(r.PerpetualVoids), r.HeadSeq, r.Head)
 }

@@ -34,7 +34,7 @@ func twoDays(t *testing.T) *office {
 
 func readFigures(o *office, day ledger.Day) dayFigures {
 	o.Helper()
-	f, err := readDay(o.Ledger, day)
+	f, err := readDay(o.Ledger, day, "tom")
 	if err != nil {
 		o.Fatal(err)
 	}

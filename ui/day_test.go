@@ -2,12 +2,15 @@ package ui
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
+	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/money"
 )
 
 func TestASupervisorLooksAtTheDayAndApproves(t *testing.T) {
@@ -15,7 +18,7 @@ func TestASupervisorLooksAtTheDayAndApproves(t *testing.T) {
 	s := o.sits(o.is("sue"))
 	s.show(newDay(s.counter))
 	s.wantFits()
-	s.wantSays("11/24/2026", "$53.33", "3 receipts", "ben", "ana", "All", "$33.33", "Z2 approved by sue", "Cash is", "−$5.00 short", "even", "Z1 of 11/23 waits for approval",
+	s.wantSays("11/24/2026", "$53.33", "3 receipts", "ben", "ana", "All", "$33.33", "Z2 approved by sue", "Cash is", "$5.00 short", "even", "Z1 of 11/23 waits for approval",
 		"open, not counted", "C1-000004", "VOID", "Perpetual total $70.33", "chain head")
 
 	s.write("11/31/2026")
@@ -31,6 +34,35 @@ func TestASupervisorLooksAtTheDayAndApproves(t *testing.T) {
 	if c, err := o.Closing(1); err != nil || c.ApprovedBy != "sue" {
 		t.Errorf("%v: approved by %q", err, c.ApprovedBy)
 	}
+}
+
+func TestTheDayDoesNotSayWhatOnesOwnDrawerShouldHold(t *testing.T) {
+	o := twoDays(t)
+	sue := o.hasDrawer("sue", 0)
+	o.takes(sue, paidInCash("5", "Of Sue", 8_00))
+	o.takes(sue, paidInCash("6", "Of Sue", 9_00))
+	s := o.sits(sue)
+	s.show(newDay(s.counter))
+	s.wantFits()
+	const blind = "The sums are without your own drawer until you have counted it (F8)."
+	s.wantSays(blind, "All others", "$53.33", "5 receipts")
+	held := []string{"$17.00", "$37.00", "$70.33", "Perpetual"}
+	s.wantSilent(held...)
+	s.press(fyne.KeyF6)
+	s.wantSays("Count and close it first (F8).")
+	if _, err := os.Stat(filepath.Join(o.Folder().Receipts(), "day-2026-11-24.pdf")); err == nil {
+		t.Error("the reconciliation says it")
+	}
+
+	tom := o.sits(o.is("tom"))
+	tom.show(newDay(tom.counter))
+	tom.wantSays("$17.00", "$37.00", "$70.33")
+	tom.wantSilent(blind)
+
+	o.closes(sue, ledger.Count{Loose: money.FromCents(17_00)})
+	s.show(newDay(s.counter))
+	s.wantSays("$17.00", "$37.00", "$70.33", "Perpetual")
+	s.wantSilent(blind)
 }
 
 func TestADayIsChosenAndPrinted(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/stub"
@@ -22,7 +23,7 @@ func (d *draft) read(text string) ([]ledger.Line, error) {
 	}
 	keyed := ledger.Line{Account: text}
 	if err := d.acceptable(keyed); err != nil {
-		return nil, err
+		return nil, misread(text, misfit, err)
 	}
 	_, known, err := d.ledger.Account(text)
 	if err != nil {
@@ -41,6 +42,22 @@ func (d *draft) read(text string) ([]ledger.Line, error) {
 	}
 	return nil, fmt.Errorf("account %s is not in the roster; compare it with the bill. To take it all the same, press Enter again", text)
 }
+
+// misread says of a text that is no account number what it rather is: a scan
+// line with a fault, or one that was not read whole.
+func misread(text string, misfit, noAccount error) error {
+	length := utf8.RuneCountInString(text)
+	switch {
+	case nearly(misfit):
+		return misfit
+	case length > longestAccount:
+		return fmt.Errorf("%d characters fit none of the city’s scan lines; scan it again, or key in the account number", length)
+	}
+	return noAccount
+}
+
+// longestAccount is how many characters the ledger takes as an account number.
+const longestAccount = 32
 
 // nearly reports whether a text has the length of a scan line and does not fit
 // for another reason.

@@ -10,7 +10,7 @@ import (
 // draftTender is one tender.
 type draftTender struct {
 	ledger.Tender
-	rest bool // its amount is what is left to pay, until one is keyed
+	rest bool // its amount is what is left to pay, until something is keyed of it
 }
 
 // untouched reports whether nothing was keyed of it.
@@ -51,13 +51,20 @@ func (d *draft) setTendered(tender int, amount money.Amount) {
 	}
 }
 
-// cover makes a tender cover the rest, whatever that will be.
-func (d *draft) cover(tender int) { d.tenders[tender].rest = true }
+// cover makes a tender of which nothing else is keyed cover the rest, whatever
+// that will be.
+func (d *draft) cover(tender int) {
+	t := &d.tenders[tender]
+	t.rest = true
+	t.rest = t.untouched()
+}
 
-// describe changes what is known of a tender beside its amount.
+// describe changes what is known of a tender beside its amount. With that it
+// is a check or slip in hand, and its amount stands.
 func (d *draft) describe(tender int, number, routing, last4, name string) {
 	t := &d.tenders[tender]
 	t.Number, t.Routing, t.Last4, t.Name = number, routing, last4, name
+	t.rest = t.untouched()
 	d.changed()
 }
 

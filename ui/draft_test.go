@@ -399,6 +399,44 @@ func TestReasonsAreAskedOneKindAtATimeAndGoWithTheirPayment(t *testing.T) {
 	}
 }
 
+func TestEachWarningThatCanNeedAReasonHasItsQuestion(t *testing.T) {
+	o := newCounterOffice(t)
+	ana := o.hasDrawer("ana", 0)
+	if _, _, err := cashDraft(t, o.Ledger).record(ana); err != nil {
+		t.Fatal(err)
+	}
+	cents := money.FromCents
+	p := ledger.Payment{
+		ID: "0193f4a0-0000-7000-8000-000000000001",
+		Lines: []ledger.Line{
+			{Account: "1023233234", Bill: "88123", AmountDue: amountOf(224_24), Amount: cents(200_00)},
+			{Account: "777", AmountDue: amountOf(1_00), Amount: cents(2_00)},
+			{Account: "778", Scan: wrongDigit, Amount: cents(1_00)},
+		},
+		Tenders: []ledger.Tender{{Kind: ledger.Check, Number: "1", Routing: "021000012", Amount: cents(203_00)}},
+	}
+	warnings, err := o.Review(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	warned := map[ledger.WarningKind]bool{}
+	for _, w := range warnings {
+		warned[w.Kind] = true
+	}
+	if !warned[ledger.UnknownAccount] {
+		t.Fatalf("nothing is said of an unknown account: %v", warnings)
+	}
+	delete(warned, ledger.UnknownAccount) // never needs one
+	for kind := range warned {
+		if ask := questions[kind]; ask.title == "" || len(ask.reasons) == 0 {
+			t.Errorf("%s has no question", kind)
+		}
+	}
+	if len(questions) != len(warned) {
+		t.Errorf("%d questions for the %d kinds %v", len(questions), len(warned), warned)
+	}
+}
+
 func TestAScanIsFoundBehindWhatAFieldHeld(t *testing.T) {
 	d := newDraft(newCounterOffice(t).Ledger)
 	for _, c := range []struct{ text, held, scan, rest string }{

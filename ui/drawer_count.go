@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -28,12 +29,14 @@ func (s countSheets) of(d ledger.Drawer) *countSheet {
 // begun reports whether any sheet has something keyed in.
 func (s countSheets) begun() bool {
 	for _, sheet := range s {
-		if *sheet != (countSheet{}) {
+		if sheet.begun() {
 			return true
 		}
 	}
 	return false
 }
+
+func (s *countSheet) begun() bool { return *s != countSheet{} }
 
 // The lines of a sheet: the notes and coins in the order of
 // ledger.Denominations, then these.
@@ -60,9 +63,12 @@ type lineError struct {
 func (e *lineError) Error() string { return e.err.Error() }
 func (e *lineError) Unwrap() error { return e.err }
 
-// count reads the whole sheet. A line without text is a zero; the error is a
-// *lineError.
+// count reads the whole sheet. A line without text is a zero, but a sheet with
+// nothing on it is no count. The error is a *lineError.
 func (s *countSheet) count() (ledger.Count, error) {
+	if !s.begun() {
+		return ledger.Count{}, &lineError{0, errors.New("count the drawer first; key 0 where there is nothing")}
+	}
 	var count ledger.Count
 	for line := range s.keyed {
 		if err := s.read(line, &count); err != nil {

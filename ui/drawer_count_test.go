@@ -39,7 +39,7 @@ func TestACountIsReadFromWhatWasKeyed(t *testing.T) {
 		want        ledger.Count
 		cash, total int64
 	}{
-		{"nothing", nil, ledger.Count{}, 0, 0},
+		{"nothing but a zero", map[int]string{fives: "0"}, ledger.Count{}, 0, 0},
 		{"spaces", map[int]string{twenties: " ", looseLine: " "}, ledger.Count{}, 0, 0},
 		{"notes and coins", map[int]string{twenties: "12", fives: "0", pennies: "7"},
 			ledger.Count{Cash: []ledger.Pieces{{Value: cents(20_00), Count: 12}, {Value: cents(1), Count: 7}}}, 240_07, 240_07},
@@ -77,6 +77,14 @@ func TestACountThatCannotBeReadNamesItsLine(t *testing.T) {
 		if got := s.total(); got != money.FromCents(c.total) {
 			t.Errorf("line %d with %q: the total is %s", c.line, c.text, got)
 		}
+	}
+}
+
+func TestASheetWithNothingOnItIsNoCount(t *testing.T) {
+	_, err := keyedSheet(nil).count()
+	var at *lineError
+	if !errors.As(err, &at) || at.line != 0 {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -71,7 +71,8 @@ func TestADrawerIsCountedBlindAndClosedByKeyboard(t *testing.T) {
 		t.Fatal("it is closed before it is confirmed")
 	}
 	s.press(fyne.KeyReturn, fyne.KeyReturn) // one too many
-	s.wantSays("Closing Z1", "Cash is −$8.00 short.", "$133.00", "$125.00", "−$8.00 short", "even", "Wait for a supervisor’s approval. They sign in here with F10")
+	s.wantSays("Closing Z1", "Cash is $8.00 short.", "$133.00", "$125.00", "$8.00 short", "even", "Wait for a supervisor’s approval. They sign in here with F10")
+	s.wantSilent("−$8.00 short")
 	s.wantSays("Closing Z1 was saved as")
 	s.wantFits()
 	if pdf := s.wantFile("receipts/Z-000001.pdf"); !bytes.HasPrefix(pdf, []byte("%PDF")) {
@@ -79,7 +80,7 @@ func TestADrawerIsCountedBlindAndClosedByKeyboard(t *testing.T) {
 	}
 
 	s.press(fyne.KeyF10)
-	s.wantSays("Approve closing Z1", "Drawer of ana, 11/23/2026. Cash is −$8.00 short.")
+	s.wantSays("Approve closing Z1", "Drawer of ana, 11/23/2026. Cash is $8.00 short.")
 	s.signsIn("ana", secretOf("ana"))
 	s.wantSays("Ana is a clerk and may not approve a closing; ask a supervisor.")
 	s.press(fyne.KeyEscape, fyne.KeyF10)
@@ -104,6 +105,26 @@ func TestAWrongLineIsSaidAtItsField(t *testing.T) {
 	}
 	if s.window.Canvas().Overlays().Top() != nil {
 		t.Error("it asks to close all the same")
+	}
+}
+
+func TestADrawerIsNotClosedBeforeAnythingIsCounted(t *testing.T) {
+	o := newOffice(t)
+	s := o.sits(o.hasDrawer("ana", 0))
+	s.show(newDrawer(s.counter))
+	s.press(fyne.KeyF9)
+	s.wantSays("Count the drawer first; key 0 where there is nothing.")
+	s.press(fyne.KeyReturn)
+	if _, err := o.Closing(1); err == nil {
+		t.Fatal("it is closed without a count")
+	}
+	s.show(newDrawer(s.counter))
+	s.write("0")
+	s.press(fyne.KeyF9)
+	s.wantSays("You counted $0.00")
+	s.press(fyne.KeyReturn)
+	if closing, err := o.Closing(1); err != nil || closing.Counted != (ledger.Tally{}) {
+		t.Errorf("%v: %+v", err, closing)
 	}
 }
 

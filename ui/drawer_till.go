@@ -95,14 +95,14 @@ func tenderLines(c ledger.Closing) []tenderLine {
 	}
 }
 
-// overShortWords says a difference with its sign and in a word, because color
-// or sign alone is overlooked: "−$5.00 short", "+$5.00 over", "even".
+// overShortWords says a difference in words, because a sign is overlooked, and
+// beside the word is one too many: "$5.00 short", "$5.00 over", "even".
 func overShortWords(a money.Amount) string {
 	switch {
 	case a.IsPositive():
-		return "+" + widgets.Dollars(a) + " over"
+		return widgets.Dollars(a) + " over"
 	case a.IsNegative():
-		return widgets.Dollars(a) + " short"
+		return widgets.Dollars(money.FromCents(-a.Cents())) + " short"
 	}
 	return "even"
 }

@@ -37,7 +37,7 @@ func TestADrawerFromFloatToApproval(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := *till.closing
-	if till.drawer != nil || c.Number != 1 || !till.waits() || verdict(c) != "Cash is −$5.00 short." {
+	if till.drawer != nil || c.Number != 1 || !till.waits() || verdict(c) != "Cash is $5.00 short." {
 		t.Fatalf("%+v: %s", c, verdict(c))
 	}
 	// A restart finds the closing waiting.
@@ -94,16 +94,16 @@ func TestAHalfKeyedCountBelongsToItsDrawer(t *testing.T) {
 	}
 }
 
-func TestOverAndShortAreSaidInWordsAndSign(t *testing.T) {
+func TestOverAndShortAreSaidInWords(t *testing.T) {
 	cents := money.FromCents
 	for _, c := range []struct {
 		overShort ledger.Tally
 		want      string
 	}{
 		{ledger.Tally{}, "The drawer is even."},
-		{ledger.Tally{Cash: cents(-5_00)}, "Cash is −$5.00 short."},
-		{ledger.Tally{Check: cents(1_234_50)}, "Checks are +$1,234.50 over."},
-		{ledger.Tally{Cash: cents(5_00), Check: cents(-5_00), Card: cents(1)}, "Cash is +$5.00 over. Checks are −$5.00 short. Cards are +$0.01 over."},
+		{ledger.Tally{Cash: cents(-5_00)}, "Cash is $5.00 short."},
+		{ledger.Tally{Check: cents(1_234_50)}, "Checks are $1,234.50 over."},
+		{ledger.Tally{Cash: cents(5_00), Check: cents(-5_00), Card: cents(1)}, "Cash is $5.00 over. Checks are $5.00 short. Cards are $0.01 over."},
 	} {
 		if got := verdict(ledger.Closing{OverShort: c.overShort}); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
@@ -116,7 +116,7 @@ func TestOverAndShortAreSaidInWordsAndSign(t *testing.T) {
 
 func TestApprovalAsksAboutTheDrawerInFront(t *testing.T) {
 	c := ledger.Closing{Number: 7, Drawer: ledger.Drawer{Clerk: "ana", Day: "2026-11-23"}, OverShort: ledger.Tally{Cash: money.FromCents(-1)}}
-	if got := approvalTitle(c) + " " + approvalQuestion(c); !strings.Contains(got, "Z7 Drawer of ana, 11/23/2026. Cash is −$0.01 short.") {
+	if got := approvalTitle(c) + " " + approvalQuestion(c); !strings.Contains(got, "Z7 Drawer of ana, 11/23/2026. Cash is $0.01 short.") {
 		t.Errorf("got %q", got)
 	}
 }

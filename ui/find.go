@@ -60,10 +60,10 @@ func newResults() *widgets.Table[ledger.Found] {
 	table := widgets.NewTable(
 		column{Title: "Receipt", Width: 9, Text: func(f ledger.Found) string { return f.Receipt }},
 		column{Title: "Received", Width: 12, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
-		column{Title: "Payor", Width: 13, Text: func(f ledger.Found) string { return f.Payor }},
+		column{Title: "Payor", Width: 17, Text: func(f ledger.Found) string { return f.Payor }},
 		column{Title: "Account", Width: 13, Text: accountsOf},
-		column{Title: "Paid by", Width: 10, Text: paidBy},
-		column{Title: "Total", Width: 9, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
+		column{Title: "Paid by", Width: 11, Text: paidBy},
+		column{Title: "Total", Width: 8, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
 	)
 	table.Empty = "Nothing found"
 	table.MinRows = 8

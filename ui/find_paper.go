@@ -18,7 +18,7 @@ import (
 )
 
 // paperColumns is how many characters a receipt on screen is wide.
-const paperColumns = 36
+const paperColumns = 34
 
 // paper shows one receipt as its original, with what the office knows of it
 // above: also how often it was given out. With the keyboard on it, the arrows
@@ -56,14 +56,32 @@ func newPaper(window fyne.Window) *paper {
 
 // show puts a receipt on the paper; nil empties it.
 func (p *paper) show(remarks []string, receipt *ledger.Receipt) {
+	p.remarks.Hidden = len(remarks) == 0
 	p.remarks.SetText(strings.Join(remarks, "\n"))
 	p.text.SetText("")
 	if receipt != nil {
-		original := *receipt
-		original.Prints = 0
-		p.text.SetText(receipts.ReceiptText(original, paperColumns))
+		p.text.SetText(receipts.ReceiptText(original(receipt), paperColumns))
 	}
 	p.scroll.ScrollToTop()
+}
+
+// showStubs puts a receipt on a paper that is too low for the whole of it, at
+// its first stub.
+func (p *paper) showStubs(receipt *ledger.Receipt) {
+	p.show(nil, receipt)
+	if receipt == nil {
+		return
+	}
+	lines := float32(strings.Count(p.text.Text, "\n") + 1)
+	pitch := (p.text.MinSize().Height - 2*fynetheme.InnerPadding()) / lines
+	p.scroll.Refresh() // or it does not know yet how long the text is
+	p.move(pitch * float32(receipts.StubsAt(original(receipt), paperColumns)))
+}
+
+func original(receipt *ledger.Receipt) ledger.Receipt {
+	r := *receipt
+	r.Prints = 0
+	return r
 }
 
 func (p *paper) TypedKey(ev *fyne.KeyEvent) {
@@ -113,7 +131,7 @@ func (p *paper) FocusLost() {
 func (p *paper) CreateRenderer() fyne.WidgetRenderer {
 	width := canvas.NewRectangle(color.Transparent)
 	digit := fyne.MeasureText("0", fynetheme.CaptionTextSize(), p.text.TextStyle).Width
-	width.SetMinSize(fyne.NewSize(digit*paperColumns+4*fynetheme.InnerPadding(), 0))
+	width.SetMinSize(fyne.NewSize(digit*paperColumns+3*fynetheme.InnerPadding(), 0))
 	inset := container.New(layout.NewCustomPaddedLayout(4, 4, 4, 4), p.scroll)
 	return widget.NewSimpleRenderer(container.NewStack(width, p.sheet, inset, p.ring))
 }

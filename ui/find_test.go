@@ -36,6 +36,21 @@ func TestAReceiptIsFoundAndPrintedAgainByKeyboard(t *testing.T) {
 	}
 }
 
+func TestNothingInTheListOfReceiptsIsCut(t *testing.T) {
+	o := newOffice(t)
+	ana := o.hasDrawer("ana", 0)
+	o.takes(ana, paidByCheck("1023233234", "Specimen Account", 1_234_50, "1041"))
+	if _, err := o.Void(ana, o.is("sue"), "1", "Wrong account"); err != nil {
+		t.Fatal(err)
+	}
+	s := o.sits(ana)
+	s.window.Resize(fyne.NewSize(1024, 740))
+	s.show(newFind(s.counter))
+	s.wantSays("Specimen Account", "VOID check", "11/23 3:04 PM", "1023233234", "$1,234.50")
+	s.wantSilent("…")
+	s.wantFits()
+}
+
 func TestEnterWalksFromTheFieldToThePaper(t *testing.T) {
 	o, ana := busyOffice(t)
 	s := o.sits(ana)

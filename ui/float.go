@@ -10,7 +10,8 @@ import (
 )
 
 // begin is what happens once a person has signed in: they find what they had
-// on the counter, and are told how their drawer stands.
+// on the counter, and are told how their drawer stands. A clerk needs one; a
+// supervisor is asked for a float only when they take a payment.
 func (c *counter) begin(session ledger.Session) {
 	c.session = session
 	if left := c.desk().screen; left != nil {
@@ -24,7 +25,9 @@ func (c *counter) begin(session ledger.Session) {
 	drawer, err := c.ledger.OpenDrawerOf(session.Name())
 	switch {
 	case ledger.CodeOf(err) == ledger.NotFound:
-		c.askFloat(nil)
+		if session.Role() == ledger.Clerk {
+			c.askFloat(nil)
+		}
 	case err != nil:
 		c.say(widgets.Stop, widgets.Sentence(err))
 	case drawer.Day != c.ledger.Today():

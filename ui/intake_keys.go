@@ -104,8 +104,9 @@ func (s *intake) takeScan(focused fyne.Focusable) bool {
 	if !found {
 		return false
 	}
+	keyed := rest != entry.Entered()
 	entry.SetText(rest)
-	if b := s.draft.balance(); entry == &s.form.amount.Entry && b.owed.IsZero() && b.change.IsZero() {
+	if b := s.draft.balance(); entry == &s.form.amount.Entry && !keyed && b.owed.IsZero() && b.change.IsZero() {
 		s.draft.cover(s.tenderAt)
 	}
 	s.stub.SetText(scan)

@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -98,6 +99,23 @@ func (s *seat) wantFocus(want fyne.Focusable, where string) {
 	s.Helper()
 	if s.window.Canvas().Focused() != want {
 		s.Errorf("the keyboard is not on %s but on %T", where, s.window.Canvas().Focused())
+	}
+}
+
+// wantInPane fails the test unless lines that begin so are in sight on the
+// receipt, in a window of the size it opens with.
+func (s *seat) wantInPane(lines ...string) {
+	s.Helper()
+	s.window.Resize(fyne.NewSize(1024, 740-menuHeight))
+	pane := s.intakeScreen().paper
+	text := strings.Split(pane.text.Text, "\n")
+	pitch := pane.text.Size().Height / float32(len(text))
+	for _, line := range lines {
+		at := slices.IndexFunc(text, func(l string) bool { return strings.HasPrefix(l, line) })
+		top := pane.text.Position().Y + float32(at)*pitch - pane.scroll.Offset.Y
+		if at < 0 || top < -pitch || top+pitch > pane.scroll.Size().Height {
+			s.Errorf("%q is line %d of the receipt, at %v of %v", line, at, top, pane.scroll.Size().Height)
+		}
 	}
 }
 

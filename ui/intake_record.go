@@ -45,19 +45,18 @@ func (s *intake) askReason(warnings []ledger.Warning) {
 	}).Then(s.record)
 }
 
-// questions are what is asked about each kind of warning.
+// questions are what is asked about each kind of warning that can need a reason.
 var questions = map[ledger.WarningKind]struct {
 	title   string
 	reasons []string
 }{
-	ledger.Duplicate:      {"Paid already?", []string{"Another payment on the same bill", "The first payment was partial", "The customer pays in advance"}},
-	ledger.ScanDoubtful:   {"Take this scan?", []string{"Compared with the bill: the account is right", "The stub is damaged"}},
-	ledger.Overpayment:    {"More than the bill?", []string{"The customer pays in advance", "Covers another bill", "The customer wants a round amount"}},
-	ledger.Partial:        {"Less than the bill?", []string{"The customer pays the rest later", "Payment plan", "The customer disputes the bill"}},
-	ledger.RoutingWrong:   {"Take this check?", []string{"Compared with the check: it is printed like that", "The print cannot be read"}},
-	ledger.CopyMissing:    {"No copy of the bill?", []string{"The customer has no bill", "The bill was not mailed", "The account was looked up by name"}},
-	ledger.PayorMissing:   {"Who pays?", []string{"The customer does not want to say", "Left in the drop box"}},
-	ledger.UnknownAccount: {"Unknown account?", []string{"Compared with the bill", "New account"}},
+	ledger.Duplicate:    {"Paid already?", []string{"Another payment on the same bill", "The first payment was partial", "The customer pays in advance"}},
+	ledger.ScanDoubtful: {"Take this scan?", []string{"Compared with the bill: the account is right", "The stub is damaged"}},
+	ledger.Overpayment:  {"More than the bill?", []string{"The customer pays in advance", "Covers another bill", "The customer wants a round amount"}},
+	ledger.Partial:      {"Less than the bill?", []string{"The customer pays the rest later", "Payment plan", "The customer disputes the bill"}},
+	ledger.RoutingWrong: {"Take this check?", []string{"Compared with the check: it is printed like that", "The print cannot be read"}},
+	ledger.CopyMissing:  {"No copy of the bill?", []string{"The customer has no bill", "The bill was not mailed", "The account was looked up by name"}},
+	ledger.PayorMissing: {"Who pays?", []string{"The customer does not want to say", "Left in the drop box"}},
 }
 
 // commit records the payment. Only when that is durable is anything said,

@@ -168,10 +168,13 @@ func (s *intake) readLast() error {
 
 func (s *intake) keepLast(receipt *ledger.Receipt) {
 	s.last = receipt
-	s.paper.show(nil, receipt)
-	if receipt == nil {
+	s.paper.showStubs(receipt)
+	switch {
+	case receipt == nil:
 		s.paperTitle.SetText("No receipt yet")
-		return
+	case receipt.Void != nil:
+		s.paperTitle.SetText("Last receipt " + receipt.Number + ": VOID")
+	default:
+		s.paperTitle.SetText("Last receipt " + receipt.Number)
 	}
-	s.paperTitle.SetText("Last receipt " + receipt.Number)
 }

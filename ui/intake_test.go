@@ -28,6 +28,7 @@ func TestAScannedStubIsPaidInExactCashWithThreeKeys(t *testing.T) {
 	s.wantFile("receipts/C1-000001.pdf")
 	s.wantSays("Last receipt C1-000001", "OFFICIAL RECEIPT", "TOTAL PAID")
 	s.wantFocus(s.intakeScreen().stub, "the stub field")
+	s.wantInPane("Account ", "TOTAL ", "CHANGE ")
 	s.wantFigures("$224.24", "$224.24", "$0.00")
 	s.press(fyne.KeyF9, fyne.KeyF9) // a key that is held down
 	s.wantRecorded(1)
@@ -104,6 +105,28 @@ func TestACheckNeedsItsNumberAndIsEndorsed(t *testing.T) {
 	s.wantSays("On the back of the check: “For deposit only, Testville”")
 	s.scans(plainScan)
 	s.wantSilent("On the back of the check")
+}
+
+func TestACheckFollowsTheTotalOnlyUntilItIsKeyed(t *testing.T) {
+	s := atIntake(t)
+	s.scans(plainScan)
+	s.press(fyne.KeyF4)
+	s.intakeScreen().to(s.intakeScreen().stub)
+	s.scans("5550001")
+	s.wantFigures("$264.24", "$264.24", "$0.00")
+	s.press(fyne.KeyF4)
+	s.scans("1041", "111000025", "5678", "M DELGADO")
+	s.wantSays("F9 records this payment.")
+	s.scans(checkedScan)
+	s.wantFigures("$274.24", "$264.24", "$10.00")
+	s.wantSays("STILL TO PAY")
+	s.press(fyne.KeyF7, fyne.KeyF9)
+	s.wantSays("$10.00 is still to pay")
+	s.wantRecorded(0)
+	s.press(fyne.KeyF3, fyne.KeyF9)
+	if r := s.newest(); r.Payment.Tenders[0].Amount.String() != "264.24" || r.Payment.Tenders[1].Amount.String() != "10.00" {
+		t.Errorf("%+v", r.Payment.Tenders)
+	}
 }
 
 func TestOnePaymentInThreeTenders(t *testing.T) {
@@ -188,6 +211,16 @@ func TestAMisreadScanIsSaidAtTheFieldAndTheNextReplacesIt(t *testing.T) {
 	s.wantFigures("$224.24", "$0.00", "$224.24")
 }
 
+func TestAScanLineReadInPartIsNotCalledAnAccount(t *testing.T) {
+	s := atIntake(t)
+	s.scans(checkedScan[1:])
+	s.wantSays("41 characters fit none of the city’s scan lines")
+	s.wantSilent("not an account number")
+	s.scans(checkedScan[:41] + "X")
+	s.wantSays("position 42")
+	s.wantSilent("not an account number")
+}
+
 func TestReasonsAreAskedBeforeRecording(t *testing.T) {
 	s := atIntake(t)
 	s.scans(plainScan)
@@ -257,6 +290,28 @@ func TestAScannerIsFiredIntoAnyField(t *testing.T) {
 				s.wantFigures("$264.24", "$264.24", "$0.00")
 			}
 			s.wantRecorded(0)
+		})
+	}
+}
+
+func TestAScanFiredIntoItsAmountLeavesATenderThatWasKeyed(t *testing.T) {
+	for name, key := range map[string]func(*seat){
+		"a check with its number": func(s *seat) {
+			s.press(fyne.KeyF4)
+			s.scans("1041")
+			s.intakeScreen().to(s.intakeScreen().form.amount)
+		},
+		"cash counted": func(s *seat) {
+			s.press(fyne.KeyF3)
+			s.write("40")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := atIntake(t)
+			s.scans("5550001")
+			key(s)
+			s.scans(plainScan)
+			s.wantFigures("$264.24", "$40.00", "$224.24")
 		})
 	}
 }
@@ -352,8 +407,8 @@ func TestSignInAndFloatByKeyboard(t *testing.T) {
 func TestTheFloatIsAskedAgainWhenItIsNeeded(t *testing.T) {
 	o := newCounterOffice(t)
 	s := o.sits(ledger.Session{})
-	s.scans("sue", secretOf("sue"))
-	s.press(fyne.KeyEscape)
+	s.scans("sue", secretOf("sue")) // a supervisor, who may not want one
+	s.wantSilent("Open your drawer")
 	s.wantSays("Drawer: none")
 	s.scans(plainScan)
 	s.press(fyne.KeyF3, fyne.KeyF9)
@@ -362,6 +417,17 @@ func TestTheFloatIsAskedAgainWhenItIsNeeded(t *testing.T) {
 	s.press(fyne.KeyReturn)
 	s.wantRecorded(1)
 	s.wantSays("float $0.00")
+}
+
+func TestASupervisorOpensADrawerFromItsScreen(t *testing.T) {
+	s := newCounterOffice(t).sits(ledger.Session{})
+	s.scans("sue", secretOf("sue"))
+	s.press(fyne.KeyEscape, fyne.KeyF8)
+	s.wantSays("You have no open drawer.")
+	s.press(fyne.KeyF9)
+	s.wantSays("Open your drawer")
+	s.scans("50")
+	s.wantSays("float $50.00")
 }
 
 func TestFinanceBeginsAtTheDay(t *testing.T) {
