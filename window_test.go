@@ -52,10 +52,11 @@ func mustOpenWindow(t *testing.T) *window {
 	}
 	go func() { w.ended <- w.program.Wait() }()
 	t.Cleanup(func() { w.program.Process.Kill() })
-	w.await("the window", func() bool {
-		return w.command("xdotool", "search", "--onlyvisible", "--name", "^Counterfoil$").Run() == nil
+	w.await("the window, with the keyboard", func() bool {
+		name, err := w.command("xdotool", "getactivewindow", "getwindowname").Output()
+		return err == nil && strings.TrimSpace(string(name)) == "Counterfoil"
 	})
-	time.Sleep(2 * time.Second) // until the window manager gave it the keyboard
+	time.Sleep(time.Second) // until it is painted
 	return w
 }
 
@@ -90,6 +91,7 @@ func (w *window) startScreen() {
 		w.Fatal(err)
 	}
 	w.Cleanup(func() { manager.Process.Kill(); manager.Wait() })
+	w.await("the window manager", func() bool { return w.command("xdotool", "get_num_desktops").Run() == nil })
 }
 
 func (w *window) await(what string, there func() bool) {
