@@ -478,7 +478,9 @@ func (p patient) judge(said, last outcome, f fault, asked ledger.Payment) error 
 	switch {
 	case said.done() && !kept:
 		return errors.New("the act was acknowledged and is not there")
-	case said.done() && f.forGood && strings.Contains(f.call, "sync") && p.name != "checkpoint":
+	// The first sync of an act is its COMMIT's; a mirror's comes after it, and
+	// a lost mirror stops nothing.
+	case said.done() && f.forGood && f.nth == 1 && strings.Contains(f.call, "sync") && p.name != "checkpoint":
 		return errors.New("the act was acknowledged, though nothing could be synced")
 	case kept && (said.Code == ledger.Unavailable || said.Code == ledger.NotRecorded) && p.name != "bundle":
 		return fmt.Errorf("answered %q, and the act is there", said.Error)
