@@ -82,6 +82,7 @@ func start(cmd *exec.Cmd, stdin io.Reader) (*run, error) {
 		return nil, err
 	}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = stdin, r.answers, r.problems
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	return r, cmd.Start()
 }
 
@@ -136,6 +137,9 @@ func (r *run) wait() error {
 func (r *run) kill() error {
 	r.cmd.Process.Signal(syscall.SIGKILL) // it may have ended
 	err := r.cmd.Wait()
+	// A tracer whose program is killed while it attaches waits for ever, and
+	// holds the pipe that the payments go into.
+	syscall.Kill(-r.cmd.Process.Pid, syscall.SIGKILL)
 	r.fed.Wait()
 	if ended, ok := errors.AsType[*exec.ExitError](err); ok && !ended.Sys().(syscall.WaitStatus).Signaled() {
 		return fmt.Errorf("the program ended by itself: %w: %s", err, r.complaint())
