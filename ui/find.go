@@ -59,7 +59,7 @@ func newResults() *widgets.Table[ledger.Found] {
 	type column = widgets.Column[ledger.Found]
 	table := widgets.NewTable(
 		column{Title: "Receipt", Width: 9, Text: func(f ledger.Found) string { return f.Receipt }},
-		column{Title: "Received", Width: 14, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
+		column{Title: "Received", Width: 13, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
 		column{Title: "Payor", Width: 16, Text: func(f ledger.Found) string { return f.Payor }},
 		column{Title: "Account", Width: 13, Text: accountsOf},
 		column{Title: "Paid by", Width: 11, Text: paidBy},
