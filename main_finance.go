@@ -59,7 +59,7 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	path, err := writeBundle(l, batch, c.Out)
+	path, err := bundle.WriteReconciled(l, batch, c.Out, receipts.DaysPDF)
 	if err == nil {
 		path, err = filepath.Abs(path)
 	}
@@ -82,14 +82,6 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	}
 	_, err = fmt.Printf("Batch %d%s: %d payments, %s applied, %d reversals\n%s\n", batch.Number, again, batch.Payments, batch.Total.Display(), batch.Reversals, path)
 	return err
-}
-
-func writeBundle(l *ledger.Ledger, batch ledger.Batch, out string) (string, error) {
-	reconciliation, err := bundle.Reconciliation(l, batch, receipts.DaysPDF)
-	if err != nil {
-		return "", err
-	}
-	return bundle.Write(l, batch, out, reconciliation)
 }
 
 type verifyCommand struct {

@@ -56,7 +56,7 @@ func (s *day) exportTo(folder string) {
 		if batch, err = s.counter.ledger.Export(s.counter.session, "", ""); err != nil {
 			return err
 		}
-		path, err = writeBundle(s.counter.ledger, batch, folder)
+		path, err = bundle.WriteReconciled(s.counter.ledger, batch, folder, receipts.DaysPDF)
 		return err
 	}, func(err error) {
 		switch {
@@ -69,15 +69,6 @@ func (s *day) exportTo(folder string) {
 		}
 		s.load(s.figures.report.Day)
 	})
-}
-
-// writeBundle writes a batch with the reconciliation of its days.
-func writeBundle(l *ledger.Ledger, batch ledger.Batch, folder string) (string, error) {
-	reconciliation, err := bundle.Reconciliation(l, batch, receipts.DaysPDF)
-	if err != nil {
-		return "", err
-	}
-	return bundle.Write(l, batch, folder, reconciliation)
 }
 
 func exportWords(b ledger.Batch, path string) string {

@@ -39,15 +39,18 @@ type Attachment struct {
 	Content []byte
 }
 
-// Reconciliation makes the attachment that shows a batch's days on paper. The
-// drawing is the caller's: this package knows nothing of documents.
-func Reconciliation(l *ledger.Ledger, b ledger.Batch, draw func([]ledger.DayReport) ([]byte, error)) (Attachment, error) {
+// WriteReconciled writes the bundle of a batch, as Write does, with its days on
+// paper. The drawing is the caller's: this package knows nothing of documents.
+func WriteReconciled(l *ledger.Ledger, b ledger.Batch, folder string, draw func([]ledger.DayReport) ([]byte, error)) (string, error) {
 	days, err := l.BatchReports(b)
 	if err != nil {
-		return Attachment{}, err
+		return "", err
 	}
 	drawn, err := draw(days)
-	return Attachment{Name: "reconciliation.pdf", Content: drawn}, err
+	if err != nil {
+		return "", err
+	}
+	return Write(l, b, folder, Attachment{Name: "reconciliation.pdf", Content: drawn})
 }
 
 // fileName is what a file in a bundle may be called: a plain name on every

@@ -38,7 +38,7 @@ func TestKillIntake(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range min(livesPerLedger, kills-done) {
-			if err := killIntake(c); err != nil {
+			if err := killAtRandom(c, intakeLife, takePayments(shipped)); err != nil {
 				t.Fatalf("kill %d: %v", done+1, err)
 			}
 			done++
@@ -55,9 +55,11 @@ func TestKillIntake(t *testing.T) {
 	t.Logf("%d kills, %d payments, every one there once; %d had to be sent again", kills, payments, open)
 }
 
-func killIntake(c *counter) error {
-	wait := moment(c.random, intakeLife)
-	run, err := shipped.intake(c, c.unanswered(), true)
+// killAtRandom starts a program, kills it within its life, and checks what it
+// left.
+func killAtRandom(c *counter, life time.Duration, begin starter) error {
+	wait := moment(c.random, life)
+	run, err := begin(c)
 	if err != nil {
 		return err
 	}
@@ -84,7 +86,7 @@ func TestKillDays(t *testing.T) {
 			t.Fatal(err)
 		}
 		for range min(livesPerLedger, kills-done) {
-			if err := killDays(c); err != nil {
+			if err := killAtRandom(c, daysLife, startDays); err != nil {
 				t.Fatalf("kill %d: %v", done+1, err)
 			}
 			done++
@@ -99,23 +101,6 @@ func TestKillDays(t *testing.T) {
 		t.Fatalf("only %s were acknowledged: the kills came too early to prove anything", all)
 	}
 	t.Logf("killed %s, all there", all)
-}
-
-func killDays(c *counter) error {
-	wait := moment(c.random, daysLife)
-	run, err := startDays(c)
-	if err != nil {
-		return err
-	}
-	defer run.close()
-	time.Sleep(wait)
-	if err := run.kill(); err != nil {
-		return err
-	}
-	if err := c.hear(run.answered()); err != nil {
-		return err
-	}
-	return c.check()
 }
 
 // TestKillExport kills `counterfoil export` at random moments. Run again, it
