@@ -27,7 +27,7 @@ zone = "America/Chicago"
 person = [
   {name = "ana", role = "clerk"}, {name = "ben", role = "clerk"},
   {name = "sue", role = "supervisor"}, {name = "tom", role = "supervisor"},
-  {name = "fay", role = "finance"},
+  {name = "fay", role = "finance"}, {name = "zoe", role = "administrator"},
 ]
 [output]
 queue = "none"
@@ -36,7 +36,7 @@ queue = "none"
 func secretOf(name string) string { return name + " has a long secret" }
 
 // emptyOffice is a data folder made once and copied for each test, because
-// the secrets of five people take their time.
+// the secrets of six people take their time.
 var emptyOffice = sync.OnceValues(func() (string, error) {
 	folder, err := os.MkdirTemp("", "office")
 	if err != nil {

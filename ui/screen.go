@@ -103,6 +103,9 @@ func (c *counter) everywhere(s screen) keys.Table {
 	if c.session.Role() == ledger.Supervisor || c.session.Role() == ledger.Finance {
 		goes("day", "Day", fyne.KeyF11, newDay)
 	}
+	if _, taken := s.commands().Under(keySetup); !taken && len(c.setupPages()) > 0 {
+		goes("setup", "Set-up", keySetup, newSetup)
+	}
 	if _, taken := s.commands().Under(fyne.KeyEscape); !taken {
 		table = append(table, keys.Command{Name: "home", Label: "Back", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo((*counter).home) }})
 	}
@@ -114,6 +117,9 @@ const (
 	menuPayment = "Payment"
 	menuGo      = "Go to"
 )
+
+// keySetup is the next customer at the intake screen.
+const keySetup = fyne.KeyF2
 
 // rank orders the legend: F1 to F12, then the other keys.
 func rank(key fyne.KeyName) int {
@@ -136,7 +142,7 @@ func (c *counter) home() screen {
 	case c.session.Role() == ledger.Finance:
 		return newDay(c)
 	}
-	return newFind(c)
+	return newSetup(c)
 }
 
 // help lists what the keys do on this screen.

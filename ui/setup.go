@@ -1,0 +1,90 @@
+package ui
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
+)
+
+// setupPages lists what can be set up, in the order of the digits that open
+// them. A page is a screen of its own; its Esc is backToSetup.
+func setupPages() []setupPage {
+	return []setupPage{
+		{"People", "Who works here, in which role", newPeople, roles(ledger.Administrator)},
+	}
+}
+
+// setupPage is one page of Set-up, for people in these roles.
+type setupPage struct {
+	title, summary string
+	open           func(*counter) screen
+	roles          []ledger.Role
+}
+
+func roles(r ...ledger.Role) []ledger.Role { return r }
+
+// setupPages are those that whoever is signed in may see.
+func (c *counter) setupPages() []setupPage {
+	return slices.DeleteFunc(setupPages(), func(p setupPage) bool { return !slices.Contains(p.roles, c.session.Role()) })
+}
+
+// setup is the screen from which everything is set up. It is where an
+// administrator's work begins.
+type setup struct {
+	counter *counter
+	pages   []setupPage
+	list    *widgets.Table[setupPage]
+	body    fyne.CanvasObject
+	stray   widgets.Burst // characters that no field took
+}
+
+func newSetup(c *counter) screen {
+	s := &setup{counter: c, pages: c.setupPages()}
+	type column = widgets.Column[setupPage]
+	s.list = widgets.NewTable(
+		column{Title: "Key", Width: 4, Text: func(p setupPage) string { return s.digit(p) }},
+		column{Title: "Page", Width: 20, Text: func(p setupPage) string { return p.title }},
+		column{Title: "What it is for", Width: 60, Text: func(p setupPage) string { return p.summary }},
+	)
+	s.list.MinRows = len(s.pages)
+	s.list.SetRows(s.pages)
+	s.list.OnOpen = s.open
+	how := widgets.NewCaption("The arrows or a page's digit choose it; Enter opens it.")
+	s.body = page(container.NewBorder(nil, how, nil, nil, s.list))
+	return s
+}
+
+// backToSetup is the Esc of a page.
+func backToSetup(c *counter) keys.Command {
+	return keys.Command{Name: "back", Label: "Set-up", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo(newSetup) }}
+}
+
+func (s *setup) digit(p setupPage) string {
+	return strconv.Itoa(1 + slices.IndexFunc(s.pages, func(other setupPage) bool { return other.title == p.title }))
+}
+
+func (s *setup) title() string              { return "Set-up" }
+func (s *setup) content() fyne.CanvasObject { return s.body }
+func (s *setup) focus() fyne.Focusable      { return s.list }
+func (s *setup) commands() keys.Table       { return nil }
+
+// typed chooses the page of a digit, which Enter opens.
+func (s *setup) typed(r rune) {
+	s.stray.Add()
+	if n := int(r - '1'); n >= 0 && n < len(s.pages) {
+		s.list.Select(n)
+	}
+}
+
+// open opens a page. The Enter of a scan opens none.
+func (s *setup) open(p setupPage) {
+	if !s.stray.End() {
+		s.counter.goTo(p.open)
+	}
+}
