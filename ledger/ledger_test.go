@@ -47,6 +47,9 @@ type counter struct {
 	ana, ben, sue, tom, fay ledger.Session
 }
 
+// firstDay is when a test's ledger begins.
+var firstDay = time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)
+
 // mustOpen makes a ledger and opens it. Ana has a drawer with a float of
 // 100.00.
 func mustOpen(t testing.TB) *counter {
@@ -65,23 +68,28 @@ func mustCreate(t testing.TB) *counter {
 
 func mustCreateIn(t testing.TB, folder ledger.Folder) *counter {
 	t.Helper()
-	c := &counter{TB: t, folder: folder, now: time.Date(2026, 11, 23, 15, 0, 0, 0, time.UTC)}
+	c := &counter{TB: t, folder: folder, now: firstDay}
 	if _, err := ledger.Create(folder, []byte(testCity), "billing is down", secretOf, c.clock()); err != nil {
 		t.Fatal(err)
 	}
 	c.reopen()
-	var err error
-	for name, session := range map[string]*ledger.Session{"ana": &c.ana, "ben": &c.ben, "sue": &c.sue, "tom": &c.tom, "fay": &c.fay} {
-		if *session, err = c.SignIn(name, name+" has a long secret", ledger.ToWork); err != nil {
-			t.Fatal(err)
-		}
-	}
+	c.signEverybodyIn()
 	t.Cleanup(func() {
 		if c.Ledger != nil {
 			c.Ledger.Close()
 		}
 	})
 	return c
+}
+
+func (c *counter) signEverybodyIn() {
+	c.Helper()
+	var err error
+	for name, session := range map[string]*ledger.Session{"ana": &c.ana, "ben": &c.ben, "sue": &c.sue, "tom": &c.tom, "fay": &c.fay} {
+		if *session, err = c.SignIn(name, name+" has a long secret", ledger.ToWork); err != nil {
+			c.Fatal(err)
+		}
+	}
 }
 
 // reopen closes the ledger and opens it again, as a restart does.
