@@ -78,7 +78,7 @@ func (b *drawerClosed) project(s *store, e Entry) error {
 	if err := s.exec("INSERT INTO closings (number, drawer, seq) VALUES (?,?,?)", b.Number, b.Drawer, e.Seq); err != nil {
 		return err
 	}
-	if err := s.exec("UPDATE drawers SET state = 'closed' WHERE id = ?", b.Drawer); err != nil {
+	if err := s.exec("UPDATE drawers SET state = 'closed', closed = ? WHERE id = ?", e.Seq, b.Drawer); err != nil {
 		return err
 	}
 	return s.exec("UPDATE totals SET closings = ?", b.Number)
@@ -120,7 +120,7 @@ func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
 		if err != nil {
 			return err
 		}
-		taken, err := t.takings(latest, "drawer = ?2", drawer.ID)
+		taken, err := t.takings(latest, inDrawer, drawer.ID)
 		if err != nil {
 			return err
 		}

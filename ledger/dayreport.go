@@ -129,7 +129,7 @@ func (l *Ledger) readFigures(s *store, r *DayReport) (err error) {
 		return err
 	}
 	r.Outage.OpenedAt = l.Local(r.Outage.OpenedAt)
-	clerks, err := list(s, scanText, "SELECT DISTINCT clerk FROM payments WHERE seq <= ?1 AND "+onDay+" ORDER BY clerk", r.HeadSeq, string(r.Day))
+	clerks, err := list(s, scanText, "SELECT DISTINCT clerk FROM payments p WHERE seq <= ?1 AND "+onDay+" ORDER BY clerk", r.HeadSeq, string(r.Day))
 	if err != nil {
 		return err
 	}
@@ -219,7 +219,7 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 func (l *Ledger) readChecks(s *store, day Day, asOf int64) ([]CheckTaken, error) {
 	seqs, err := list(s, scanSeq,
 		`SELECT seq FROM payments p WHERE seq <= ?1 AND `+onDay+` AND `+stands+`
-			AND EXISTS (SELECT 1 FROM tenders WHERE payment = p.seq AND kind = 'check') ORDER BY number`, asOf, string(day))
+			AND check_count > 0 ORDER BY number`, asOf, string(day))
 	if err != nil {
 		return nil, err
 	}

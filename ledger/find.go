@@ -25,20 +25,24 @@ type Found struct {
 }
 
 const foundColumns = `SELECT (SELECT id FROM journal WHERE seq = p.seq), p.seq, p.number, p.at, p.business_day, p.clerk, p.payor, p.total, p.prints, p.void IS NOT NULL,
-	(SELECT account FROM lines WHERE payment = p.seq AND n = 1), (SELECT count(*) FROM lines WHERE payment = p.seq),
-	(SELECT group_concat(kind, ' ') FROM (SELECT DISTINCT kind FROM tenders WHERE payment = p.seq ORDER BY kind = 'card', kind = 'check'))
+	account, stubs, cash > 0, check_count > 0, card_count > 0
 	FROM payments p `
 
 func (l *Ledger) scanFound(row scanner) (Found, error) {
 	var f Found
 	var number, at, total int64
-	var tenders string
-	err := row.Scan(&f.ID, &f.seq, &number, &at, &f.Day, &f.Clerk, &f.Payor, &total, &f.Prints, &f.Void, &f.Account, &f.Stubs, &tenders)
+	var cash, check, card bool
+	err := row.Scan(&f.ID, &f.seq, &number, &at, &f.Day, &f.Clerk, &f.Payor, &total, &f.Prints, &f.Void, &f.Account, &f.Stubs, &cash, &check, &card)
 	f.Receipt = receiptNumber(l.city.Station, number)
 	f.At = l.Local(time.UnixMilli(at))
 	f.Total = money.FromCents(total)
-	for kind := range strings.FieldsSeq(tenders) {
-		f.Tenders = append(f.Tenders, TenderKind(kind))
+	for _, tender := range []struct {
+		kind  TenderKind
+		taken bool
+	}{{Cash, cash}, {Check, check}, {Card, card}} {
+		if tender.taken {
+			f.Tenders = append(f.Tenders, tender.kind)
+		}
 	}
 	return f, err
 }
@@ -65,10 +69,10 @@ func (l *Ledger) Find(text string, most int) ([]Found, error) {
 func (l *Ledger) findCondition(text string) (string, []any) {
 	parts := []string{
 		"SELECT payment FROM lines WHERE account >= ? AND account < ?",
-		"SELECT payment FROM tenders WHERE number = ? AND number <> ''",
 		`SELECT seq FROM payments WHERE payor LIKE ? ESCAPE '\'`,
+		`SELECT journal.seq FROM journal, json_each(body, '$.payment.tenders') WHERE kind = 'payment_recorded' AND value ->> 'number' = ?`,
 	}
-	args := []any{text, text + "\U0010FFFF", text, "%" + escapeLike(text) + "%"}
+	args := []any{text, text + "\U0010FFFF", "%" + escapeLike(text) + "%", text}
 	if n, ok := l.parseReceipt(text); ok {
 		parts, args = append(parts, "SELECT seq FROM payments WHERE number = ?"), append(args, n)
 	}

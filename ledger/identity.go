@@ -27,7 +27,7 @@ func (b *ledgerCreated) project(s *store, _ Entry) error {
 			return err
 		}
 	}
-	return s.exec("INSERT INTO totals (one, receipts, closings, batches, perpetual_total, perpetual_voids) VALUES (1,0,0,0,0,0)")
+	return s.exec("INSERT INTO totals (one, closings, batches, perpetual_voids) VALUES (1,0,0,0)")
 }
 
 // settingChanged keeps the text of city.toml each time it is not what it was.

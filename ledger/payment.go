@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -97,6 +98,25 @@ func (p Payment) Tendered(kind TenderKind) (money.Amount, error) {
 		}
 	}
 	return total, nil
+}
+
+// taken is what was handed over, by tender; cash with the change in it.
+func (p Payment) taken() (t Tally, err error) {
+	var errs [3]error
+	t.Cash, errs[0] = p.Tendered(Cash)
+	t.Check, errs[1] = p.Tendered(Check)
+	t.Card, errs[2] = p.Tendered(Card)
+	return t, errors.Join(errs[:]...)
+}
+
+// slips counts the tenders of one kind.
+func (p Payment) slips(kind TenderKind) (n int) {
+	for _, t := range p.Tenders {
+		if t.Kind == kind {
+			n++
+		}
+	}
+	return n
 }
 
 const (
@@ -262,19 +282,15 @@ func (p Payment) settle() (total, change money.Amount, err error) {
 	if total, err = p.Total(); err != nil {
 		return total, change, invalid("lines", "%s", err)
 	}
-	var tendered, cash money.Amount
-	for _, kind := range []TenderKind{Cash, Check, Card} {
-		sum, err := p.Tendered(kind)
-		if err != nil {
-			return total, change, invalid("tenders", "%s", err)
-		}
-		if kind == Cash {
-			cash = sum
-		}
-		if tendered, err = tendered.Add(sum); err != nil {
-			return total, change, invalid("tenders", "%s", err)
-		}
+	taken, err := p.taken()
+	if err != nil {
+		return total, change, invalid("tenders", "%s", err)
 	}
+	tendered, err := taken.Sum()
+	if err != nil {
+		return total, change, invalid("tenders", "%s", err)
+	}
+	cash := taken.Cash
 	if change, err = tendered.Sub(total); err != nil {
 		return total, change, invalid("tenders", "%s", err)
 	}

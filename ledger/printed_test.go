@@ -41,7 +41,7 @@ func TestACodeOnPaperShowsAnOlderCopyAndACutTail(t *testing.T) {
 	}
 	c.Ledger.Close()
 	cut := copyFolder(t, c.folder)
-	edit(t, cut, "PRAGMA foreign_keys = 0; "+dropTriggers+"; DELETE FROM journal WHERE kind = 'drawer_closed'; DELETE FROM closings; UPDATE drawers SET state = 'open'; UPDATE totals SET closings = 0; "+makeTriggers(t))
+	edit(t, cut, "PRAGMA foreign_keys = 0; "+dropTriggers+"; DELETE FROM journal WHERE kind = 'drawer_closed'; DELETE FROM closings; UPDATE drawers SET state = 'open', closed = NULL; UPDATE totals SET closings = 0; "+makeTriggers(t))
 
 	onFirst, onLast := mustCode(t, first.Code()), mustCode(t, strings.ToLower(strings.ReplaceAll(last.Code(), "-", " ")))
 	onClosing := mustCode(t, closing.Hash.String())

@@ -13,7 +13,7 @@ import (
 // projections are the tables that a replay of the journal makes again.
 var projections = []string{
 	"totals", "settings", "city_settings", "people", "outages", "clock_anomalies", "recoveries", "rosters", "drawers",
-	"payments", "lines", "tenders", "closings", "batches",
+	"payments", "lines", "closings", "batches",
 }
 
 // rebuild replays the journal into a store of its own.

@@ -26,26 +26,31 @@ type paymentRecorded struct {
 func (*paymentRecorded) kind() Kind { return "payment_recorded" }
 
 func (b *paymentRecorded) project(s *store, e Entry) error {
-	err := s.exec(`INSERT INTO payments (seq, number, content, drawer, outage, clerk, at, business_day, payor, total, change, prints)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,0)`,
-		e.Seq, b.Number, b.Content, b.Drawer, b.Outage, e.Actor, e.At.UnixMilli(), string(b.Day),
-		b.Payment.Payor, b.Total.Cents(), b.Change.Cents())
+	p := b.Payment
+	if len(p.Lines) == 0 {
+		return fmt.Errorf("entry %d is a payment without a stub", e.Seq)
+	}
+	taken, err := p.taken()
 	if err != nil {
 		return err
 	}
-	for i, line := range b.Payment.Lines {
-		if err := s.exec("INSERT INTO lines (payment, n, account, bill, amount) VALUES (?,?,?,?,?)",
-			e.Seq, i+1, line.Account, line.Bill, line.Amount.Cents()); err != nil {
+	err = s.exec(`INSERT INTO payments (seq, number, content, drawer, outage, clerk, at, business_day, payor, account, stubs,
+			cash, checks, check_count, cards, card_count, total, change, perpetual, prints)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)`,
+		e.Seq, b.Number, b.Content, b.Drawer, b.Outage, e.Actor, e.At.UnixMilli(), string(b.Day),
+		p.Payor, p.Lines[0].Account, len(p.Lines),
+		taken.Cash.Cents(), taken.Check.Cents(), p.slips(Check), taken.Card.Cents(), p.slips(Card),
+		b.Total.Cents(), b.Change.Cents(), b.PerpetualTotal.Cents())
+	if err != nil {
+		return err
+	}
+	for i, line := range p.Lines {
+		if err := s.exec("INSERT INTO lines (account, bill, payment, n, amount) VALUES (?,?,?,?,?)",
+			line.Account, line.Bill, e.Seq, i+1, line.Amount.Cents()); err != nil {
 			return err
 		}
 	}
-	for i, tender := range b.Payment.Tenders {
-		if err := s.exec("INSERT INTO tenders (payment, n, kind, amount, number) VALUES (?,?,?,?,?)",
-			e.Seq, i+1, string(tender.Kind), tender.Amount.Cents(), tender.Number); err != nil {
-			return err
-		}
-	}
-	return s.exec("UPDATE totals SET receipts = ?, perpetual_total = ?", b.Number, b.PerpetualTotal.Cents())
+	return nil
 }
 
 func init() { register(&paymentRecorded{}) }
@@ -64,8 +69,9 @@ type totals struct {
 func (s *store) totals() (totals, error) {
 	var t totals
 	var total, voids int64
-	err := s.get("SELECT receipts, closings, batches, perpetual_total, perpetual_voids FROM totals", nil,
-		&t.receipts, &t.closings, &t.batches, &total, &voids)
+	err := s.get(`SELECT closings, batches, perpetual_voids, coalesce(number, 0), coalesce(perpetual, 0)
+		FROM totals LEFT JOIN (SELECT number, perpetual FROM payments ORDER BY seq DESC LIMIT 1)`, nil,
+		&t.closings, &t.batches, &voids, &t.receipts, &total)
 	t.perpetualTotal, t.perpetualVoids = money.FromCents(total), money.FromCents(voids)
 	return t, err
 }

@@ -22,13 +22,12 @@ BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 
 -- Projections ---------------------------------------------------------------
 
--- One row: the counters that every payment entry carries on.
+-- One row: the counters that go on without a gap. The receipts' and their
+-- total stand in the last payment.
 CREATE TABLE totals (
     one             INTEGER PRIMARY KEY CHECK (one = 1),
-    receipts        INTEGER NOT NULL, -- numbers given so far
     closings        INTEGER NOT NULL, -- Z numbers given so far
     batches         INTEGER NOT NULL,
-    perpetual_total INTEGER NOT NULL, -- everything ever applied to stubs; never reset
     perpetual_voids INTEGER NOT NULL
 ) STRICT;
 
@@ -89,13 +88,15 @@ CREATE TABLE drawers (
     business_day TEXT    NOT NULL,
     opened_at    INTEGER NOT NULL,
     float        INTEGER NOT NULL,
-    state        TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'approved'))
+    state        TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'approved')),
+    closed       INTEGER REFERENCES journal (seq) -- its closing; its payments lie between seq and closed
 ) STRICT;
 CREATE UNIQUE INDEX one_open_drawer_a_clerk ON drawers (clerk) WHERE state = 'open';
 CREATE INDEX drawers_by_day ON drawers (business_day);
 
--- Each index costs every payment a page to write and sync, so there are only
--- those that a question at the counter needs.
+-- Each table and index costs every payment a page to write and sync, so a
+-- payment's tenders are summed up in its row, and there are only the indexes
+-- that a payment itself needs.
 CREATE TABLE payments (
     seq          INTEGER PRIMARY KEY REFERENCES journal (seq), -- the entry, whose id is the payment's
     number       INTEGER NOT NULL UNIQUE, -- the receipt's number without the station
@@ -106,37 +107,33 @@ CREATE TABLE payments (
     at           INTEGER NOT NULL,
     business_day TEXT    NOT NULL, -- its drawer's
     payor        TEXT    NOT NULL,
+    account      TEXT    NOT NULL, -- of the first stub
+    stubs        INTEGER NOT NULL,
+    cash         INTEGER NOT NULL, -- handed over
+    checks       INTEGER NOT NULL,
+    check_count  INTEGER NOT NULL,
+    cards        INTEGER NOT NULL,
+    card_count   INTEGER NOT NULL,
     total        INTEGER NOT NULL, -- applied to stubs
     change       INTEGER NOT NULL,
+    perpetual    INTEGER NOT NULL, -- everything ever applied to stubs, this payment included; never reset
     prints       INTEGER NOT NULL, -- how often the receipt was given out
     void         INTEGER REFERENCES journal (seq),
     batch        INTEGER,          -- the export that carries the payment first
     void_batch   INTEGER           -- the export that carries its reversal
 ) STRICT;
-CREATE INDEX payments_by_drawer   ON payments (drawer);
 CREATE INDEX payments_by_total    ON payments (total);
 CREATE INDEX payments_by_void     ON payments (void) WHERE void IS NOT NULL;
-CREATE INDEX payments_to_export   ON payments (seq) WHERE batch IS NULL;
 
+-- What a duplicate is found by.
 CREATE TABLE lines (
-    payment INTEGER NOT NULL REFERENCES payments (seq),
-    n       INTEGER NOT NULL,
     account TEXT    NOT NULL,
     bill    TEXT    NOT NULL,
-    amount  INTEGER NOT NULL,
-    PRIMARY KEY (payment, n)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX lines_by_bill ON lines (account, bill);
-
-CREATE TABLE tenders (
     payment INTEGER NOT NULL REFERENCES payments (seq),
-    n       INTEGER NOT NULL,
-    kind    TEXT    NOT NULL,
+    n       INTEGER NOT NULL, -- counted from 1
     amount  INTEGER NOT NULL,
-    number  TEXT    NOT NULL,
-    PRIMARY KEY (payment, n)
+    PRIMARY KEY (account, bill, payment, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX tenders_by_number ON tenders (number) WHERE number <> '';
 
 CREATE TABLE closings (
     number      INTEGER PRIMARY KEY, -- Z

@@ -25,38 +25,31 @@ const latest = math.MaxInt64
 // stands picks payments that were not void as of an entry.
 const stands = "(void IS NULL OR void > ?1)"
 
-// onDay picks the payments of a business day through its drawers.
-const onDay = "drawer IN (SELECT id FROM drawers WHERE business_day = ?2)"
+// onDay picks the payments of a business day through its drawers. A drawer's
+// payments lie between its opening and its closing, so that a day is found
+// among all the others without an index.
+const onDay = `p.seq BETWEEN (SELECT min(seq) FROM drawers WHERE business_day = ?2)
+		AND (SELECT max(coalesce(closed, ?1)) FROM drawers WHERE business_day = ?2)
+	AND drawer IN (SELECT id FROM drawers WHERE business_day = ?2)`
+
+// inDrawer picks the payments of one drawer.
+const inDrawer = `p.seq BETWEEN (SELECT seq FROM drawers WHERE id = ?2) AND (SELECT coalesce(closed, ?1) FROM drawers WHERE id = ?2)
+	AND drawer = ?2`
 
 // takings adds up the payments that the condition picks, as they stood when
 // the journal ended with the entry asOf. The condition's own arguments are
 // ?2, ?3 …
 func (s *store) takings(asOf int64, condition string, args ...any) (Takings, error) {
 	var t Takings
-	args = append([]any{asOf}, args...)
-	condition = "p.seq <= ?1 AND " + condition
-	var total, voided, change int64
-	err := s.get(`SELECT count(*), count(*) FILTER (WHERE NOT `+stands+`),
-			coalesce(sum(total) FILTER (WHERE `+stands+`), 0), coalesce(sum(total) FILTER (WHERE NOT `+stands+`), 0),
-			coalesce(sum(change) FILTER (WHERE `+stands+`), 0)
-		FROM payments p WHERE `+condition, args, &t.Receipts, &t.Voids, &total, &voided, &change)
-	if err != nil {
-		return t, err
-	}
+	var total, voided, cash, checks, cards int64
+	err := s.get(`SELECT count(*), count(*) FILTER (WHERE NOT `+stands+`), coalesce(sum(total) FILTER (WHERE NOT `+stands+`), 0),
+			coalesce(sum(total) FILTER (WHERE `+stands+`), 0),
+			coalesce(sum(stubs) FILTER (WHERE `+stands+`), 0), coalesce(sum(cash - change) FILTER (WHERE `+stands+`), 0),
+			coalesce(sum(checks) FILTER (WHERE `+stands+`), 0), coalesce(sum(check_count) FILTER (WHERE `+stands+`), 0),
+			coalesce(sum(cards) FILTER (WHERE `+stands+`), 0), coalesce(sum(card_count) FILTER (WHERE `+stands+`), 0)
+		FROM payments p WHERE p.seq <= ?1 AND `+condition, append([]any{asOf}, args...),
+		&t.Receipts, &t.Voids, &voided, &total, &t.Lines, &cash, &checks, &t.Checks, &cards, &t.Cards)
 	t.Total, t.Voided = money.FromCents(total), money.FromCents(voided)
-	err = s.get("SELECT count(*) FROM lines JOIN payments p ON p.seq = payment WHERE "+stands+" AND "+condition, args, &t.Lines)
-	if err != nil {
-		return t, err
-	}
-	var cash, check, card int64
-	err = s.get(`SELECT count(*) FILTER (WHERE kind = 'check'), count(*) FILTER (WHERE kind = 'card'),
-			coalesce(sum(amount) FILTER (WHERE kind = 'cash'), 0), coalesce(sum(amount) FILTER (WHERE kind = 'check'), 0),
-			coalesce(sum(amount) FILTER (WHERE kind = 'card'), 0)
-		FROM tenders JOIN payments p ON p.seq = payment WHERE `+stands+" AND "+condition, args, &t.Checks, &t.Cards, &cash, &check, &card)
-	if err != nil {
-		return t, err
-	}
-	t.Net.Check, t.Net.Card = money.FromCents(check), money.FromCents(card)
-	t.Net.Cash, err = money.FromCents(cash).Sub(money.FromCents(change))
+	t.Net = Tally{money.FromCents(cash), money.FromCents(checks), money.FromCents(cards)}
 	return t, err
 }

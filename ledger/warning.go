@@ -127,7 +127,7 @@ func nameBill(line Line) string {
 func (s *store) paidBefore(outage Outage, line Line) (int64, error) {
 	var number int64
 	err := s.get(`SELECT p.number FROM lines JOIN payments p ON p.seq = payment
-		WHERE account = ? AND bill = ? AND p.outage = ? AND void IS NULL ORDER BY p.number LIMIT 1`,
+		WHERE lines.account = ? AND bill = ? AND p.outage = ? AND void IS NULL ORDER BY p.number LIMIT 1`,
 		[]any{line.Account, line.Bill, outage.Number}, &number)
 	if isNoRows(err) {
 		return 0, nil
