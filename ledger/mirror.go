@@ -32,6 +32,9 @@ const (
 	// mirrorPage is how many missing entries one act copies while the mirror
 	// catches up, so that no payment waits long behind it.
 	mirrorPage = 1000
+	// mirrorPagesAtOpen makes good what a day without the mirror left out. More
+	// than that, as on a new stick, is brought while the counter works.
+	mirrorPagesAtOpen = 10
 	// mirrorRetry keeps a dying stick, which can take half a minute to fail,
 	// from holding up every payment.
 	mirrorRetry = 10 * time.Second
@@ -255,11 +258,15 @@ func (l *Ledger) openMirror() error {
 		l.loseMirror(err)
 		return nil
 	}
-	for l.tendMirror(); m.file != nil && m.file.seq < l.head.seq; {
+	l.tendMirror()
+	for page := 1; page < mirrorPagesAtOpen && m.behind(l.head.seq); page++ {
 		l.tendMirror()
 	}
 	return nil
 }
+
+// behind reports whether the mirror is there and has not every entry yet.
+func (m *mirror) behind(head int64) bool { return m.file != nil && m.file.seq < head }
 
 // behind refuses a ledger of which a later copy exists. Receipt numbers that
 // were given out would be given out again.
@@ -269,12 +276,14 @@ func (l *Ledger) behind(copied, restore, why string) error {
 }
 
 // TendMirror looks for a mirror that was lost, and brings one that is behind
-// further. Acts do so too; a screen calls it every few seconds so that a quiet
-// counter's mirror comes back as well.
-func (l *Ledger) TendMirror() {
+// further, by so much that no payment waits long for it. It reports whether
+// entries are left to bring. Acts do so too; a screen calls it every few
+// seconds so that a quiet counter's mirror comes back as well.
+func (l *Ledger) TendMirror() (more bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.tendMirror()
+	return l.mirror != nil && l.mirror.behind(l.head.seq)
 }
 
 // tendMirror brings what was committed to the mirror, one page at most.
@@ -296,7 +305,7 @@ func (l *Ledger) tendMirror() {
 		l.loseMirror(err)
 		return
 	}
-	if m.file.seq < l.head.seq {
+	if m.behind(l.head.seq) {
 		l.raise(AlarmMirror, fmt.Sprintf("The mirror %s is catching up: it has %d of %d entries. Leave it plugged in.", m.path, m.file.seq, l.head.seq))
 		return
 	}

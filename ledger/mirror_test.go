@@ -269,10 +269,27 @@ func TestALongCatchUpIsPaged(t *testing.T) {
 		c.mustRecord(c.ana, cashPayment(1_00))
 	}
 	c.wantMirrored(stick)
+}
+
+func TestANewMirrorOfALongLedgerIsFilledWhileTheCounterWorks(t *testing.T) {
+	c, stick := withMirror(t)
+	for range 10_100 {
+		c.mustRecord(c.ana, cashPayment(1_00))
+	}
 	if err := os.Remove(mirrorIn(stick)); err != nil {
 		t.Fatal(err)
 	}
 	c.reopen()
+	c.wantMirrorAlarm("catching up")
+	c.mustRecord(c.ana, cashPayment(1_00))
+	for range 2 {
+		if !c.TendMirror() {
+			break
+		}
+	}
+	if c.TendMirror() || c.mirrorAlarm() != "" {
+		t.Errorf("it is not filled: %s", c.mirrorAlarm())
+	}
 	c.wantMirrored(stick)
 }
 

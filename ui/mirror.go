@@ -14,7 +14,9 @@ const mirrorCheckEvery = 5 * time.Second
 func (c *counter) watchMirror() {
 	go func() {
 		for range time.Tick(mirrorCheckEvery) {
-			c.ledger.TendMirror()
+			for c.ledger.TendMirror() {
+				fyne.Do(c.refreshAlarms)
+			}
 			fyne.Do(c.refreshAlarms)
 		}
 	}()
