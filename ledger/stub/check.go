@@ -42,11 +42,16 @@ func (c Check) expected(chars []byte) string {
 		return fmt.Sprintf("%02d", 98-remainder97(append(chars, "00"...)))
 	}
 	c = c.spelledOut()
-	result := c.weightedSum(chars) % c.Modulus
+	return strconv.Itoa(c.resultOf(c.weightedSum(chars)))
+}
+
+// resultOf makes the digit of a sum.
+func (c Check) resultOf(sum int) int {
+	result := sum % c.Modulus
 	if c.Result == "complement" {
 		result = (c.Modulus - result) % c.Modulus
 	}
-	return strconv.Itoa(result % 10)
+	return result % 10
 }
 
 func remainder97(digits []byte) int {
@@ -97,8 +102,7 @@ func (c Check) name() string {
 	if c.Scheme != "" {
 		return c.Scheme
 	}
-	weights := strings.Trim(fmt.Sprint(c.Weights), "[]")
-	return fmt.Sprintf("mod %d weights %s", c.spelledOut().Modulus, strings.ReplaceAll(weights, " ", "-"))
+	return fmt.Sprintf("mod %d weights %s", c.spelledOut().Modulus, c.weightWords())
 }
 
 // last is the position of the last check digit.
