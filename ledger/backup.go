@@ -117,7 +117,7 @@ func (l *Ledger) copyInto(folder Folder) (last Entry, err error) {
 	if err != nil {
 		return last, err
 	}
-	settings, last, err := l.copyStore(folder.Ledger())
+	set, last, err := l.copyStore(folder.Ledger())
 	if err != nil {
 		return last, err
 	}
@@ -125,14 +125,14 @@ func (l *Ledger) copyInto(folder Folder) (last Entry, err error) {
 		path string
 		text []byte
 	}{
-		{folder.Key(), key}, {folder.PublicKey(), l.key.Public().File()}, {folder.Settings(), settings},
+		{folder.Key(), key}, {folder.PublicKey(), l.key.Public().File()},
 		{filepath.Join(string(folder), headFile), append(last.Line(), '\n')},
 	} {
 		if err := durable.WriteFile(file.path, bytes.NewReader(file.text), 0o600); err != nil {
 			return last, err
 		}
 	}
-	return last, nil
+	return last, set.write(folder)
 }
 
 // backupPages is how many pages are copied at a time: a payment waits behind
@@ -141,15 +141,15 @@ const backupPages = 256
 
 // copyStore copies the database through the ledger's own connection: opening
 // the file a second time in this process would drop its locks.
-func (l *Ledger) copyStore(path string) (settings []byte, last Entry, err error) {
+func (l *Ledger) copyStore(path string) (set settings, last Entry, err error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, last, err
+		return set, last, err
 	}
 	defer file.Close()
 	var copied *store
 	if err := l.read(func(s *store) error { copied = s; return s.beginCopy(path) }); err != nil {
-		return nil, last, err
+		return set, last, err
 	}
 	defer l.read(func(s *store) error { s.endCopy(); return nil })
 	for more := true; more; {
@@ -164,14 +164,13 @@ func (l *Ledger) copyStore(path string) (settings []byte, last Entry, err error)
 			if last, err = s.entryAt(l.head.seq, l.city.Station); err != nil {
 				return err
 			}
-			text, err := s.settingsAt(latest)
-			settings = []byte(text)
+			set, err = s.settingsAt(latest)
 			return err
 		}); err != nil {
-			return nil, last, err
+			return set, last, err
 		}
 	}
-	return settings, last, file.Sync()
+	return set, last, file.Sync()
 }
 
 // backups is the making of backups: one at a time, and after a closing in the

@@ -31,6 +31,8 @@ type City struct {
 	Backup    BackupPlace    `toml:"backup"`
 	People    []Listed       `toml:"person"` // who works here when the ledger is created
 	Scanlines []stub.Profile `toml:"scanline"`
+	// ScanlineFile is a file of more scan lines, beside city.toml; empty: none.
+	ScanlineFile string `toml:"scanline_file"`
 
 	zone *time.Location
 }
@@ -107,7 +109,7 @@ const maxCityBytes = 256 << 10
 var stationCode = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}$`)
 
 // ParseCity reads city.toml and checks every setting. The error names the
-// setting.
+// setting. What a ScanlineFile says is not read.
 func ParseCity(text []byte) (City, error) {
 	city := City{
 		Rules:  Rules{Overpayment: AskReason, Partial: Allow, NoBillCopy: AskReason, IdleLockMinutes: 10},
@@ -182,6 +184,9 @@ func (c *City) check() error {
 	}
 	if err := stub.Validate(c.Scanlines); err != nil {
 		return invalid("scanline", "%s", err).because(err)
+	}
+	if err := c.checkScanlineFile(); err != nil {
+		return err
 	}
 	return checkListed(c.People)
 }

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -30,14 +29,16 @@ func (b *ledgerCreated) project(s *store, _ Entry) error {
 	return s.exec("INSERT INTO totals (one, closings, batches, perpetual_voids) VALUES (1,0,0,0)")
 }
 
-// settingChanged keeps the text of city.toml each time it is not what it was.
+// settingChanged keeps the text of city.toml, and of the file of scan lines
+// that it names, each time they are not what they were.
 type settingChanged struct {
-	SHA256 string `json:"sha256"`
-	Text   string `json:"text"`
+	SHA256    string `json:"sha256"` // see settings.digest
+	Text      string `json:"text"`
+	Scanlines string `json:"scanlines,omitempty"`
 }
 
-func newSettings(text []byte) *settingChanged {
-	return &settingChanged{SHA256: digest(text), Text: string(text)}
+func newSettings(s settings) *settingChanged {
+	return &settingChanged{SHA256: s.digest(), Text: string(s.city), Scanlines: string(s.scanlines)}
 }
 
 func (*settingChanged) kind() Kind { return "setting_changed" }
@@ -62,31 +63,35 @@ func (s *store) setting(name string) (string, error) {
 	return value, err
 }
 
-// citySettings returns the digest of the city.toml in force.
+// citySettings returns the digest of the settings in force.
 func (s *store) citySettings() (string, error) {
 	var sha256 string
 	err := s.get("SELECT sha256 FROM city_settings ORDER BY seq DESC LIMIT 1", nil, &sha256)
 	return sha256, err
 }
 
-// settingsAt returns the city.toml that was in force at an entry.
-func (s *store) settingsAt(seq int64) (string, error) {
+// settingsAt returns the settings that were in force at an entry.
+func (s *store) settingsAt(seq int64) (settings, error) {
 	var at int64
 	if err := s.get("SELECT max(seq) FROM city_settings WHERE seq <= ?", []any{seq}, &at); err != nil {
-		return "", err
+		return settings{}, err
 	}
 	var b settingChanged
 	_, err := s.entry(at, &b)
-	return b.Text, err
+	set := settings{city: []byte(b.Text)}
+	if b.Scanlines != "" {
+		set.scanlines = []byte(b.Scanlines)
+	}
+	return set, err
 }
 
 // cityAt reads the settings that were in force at an entry.
 func (s *store) cityAt(seq int64) (City, error) {
-	text, err := s.settingsAt(seq)
+	set, err := s.settingsAt(seq)
 	if err != nil {
 		return City{}, err
 	}
-	return ParseCity([]byte(text))
+	return set.parse()
 }
 
 // checkIdentity refuses settings or a key that belong to another ledger:
@@ -106,27 +111,19 @@ func (l *Ledger) checkIdentity() error {
 	return nil
 }
 
-// noteSettings records a city.toml that was changed since it was last read.
-func (l *Ledger) noteSettings(text []byte) error {
+// noteSettings records settings that were changed since they were last read.
+func (l *Ledger) noteSettings(set settings) error {
 	kept, err := l.store.citySettings()
 	if err != nil {
 		return notOurs(l.folder.Ledger(), err)
 	}
-	if kept == digest(text) {
+	if kept == set.digest() {
 		return nil
 	}
 	return l.write("set-up", func(t *tx) error {
-		_, err := t.record(newSettings(text))
+		_, err := t.record(newSettings(set))
 		return err
 	})
-}
-
-func writeSettings(folder Folder, text []byte) error {
-	err := durable.WriteFile(folder.Settings(), bytes.NewReader(text), 0o600)
-	if err != nil {
-		return errorf(Unavailable, "the settings cannot be written to %s: %s", folder, err).because(err)
-	}
-	return nil
 }
 
 // finish gives a new ledger its name.

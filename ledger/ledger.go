@@ -13,7 +13,10 @@ import (
 	"fmt"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
+
+	"counterfoil/ledger/stub"
 )
 
 // Ledger is an open ledger. Its methods may be called from any goroutine.
@@ -31,6 +34,9 @@ type Ledger struct {
 	full    bool   // the disk is, and the reserve is given up
 	head    head   // the last entry that is known to be durable
 	seen    moment // the last look at the clock, at an act
+
+	// scanlines are those in force since one was added; nil: the city's.
+	scanlines atomic.Pointer[[]stub.Profile]
 
 	mirror  *mirror // nil: the city has none
 	alarms  alarms
@@ -63,11 +69,12 @@ func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 			l.Close()
 		}
 	}()
-	settings, err := os.ReadFile(folder.Settings())
+	text, err := os.ReadFile(folder.Settings())
 	if err != nil {
 		return nil, errorf(Unavailable, "the settings %s cannot be read; put the file back from a copy of the data folder", folder.Settings()).because(err)
 	}
-	if l.city, err = ParseCity(settings); err != nil {
+	set, city, err := readSettings(folder, text)
+	if l.city = city; err != nil {
 		return nil, errorf(Unavailable, "%s: %s", folder.Settings(), err).because(err)
 	}
 	if l.key, err = readKey(folder); err != nil {
@@ -92,7 +99,7 @@ func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	if err := l.openMirror(); err != nil {
 		return nil, err
 	}
-	return l, l.noteSettings(settings)
+	return l, l.noteSettings(set)
 }
 
 func openLedger(path string) (*store, error) {
@@ -142,8 +149,8 @@ func mustBeWritable(path string) error {
 // city.toml, with the people it names and an open outage. The people come
 // back with their secrets, which are kept nowhere else. The time comes from
 // the computer's clock, or from the one given.
-func Create(folder Folder, settings []byte, outageReason string, newSecret SecretMaker, clock ...Clock) (_ []NewPerson, err error) {
-	city, err := ParseCity(settings)
+func Create(folder Folder, cityTOML []byte, outageReason string, newSecret SecretMaker, clock ...Clock) (_ []NewPerson, err error) {
+	set, city, err := readSettings(folder, cityTOML)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +182,7 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 	if err != nil {
 		return nil, err
 	}
-	err = fillNew(&Ledger{clock: clockOf(clock), folder: folder, city: city, store: s}, settings, people, outageReason)
+	err = fillNew(&Ledger{clock: clockOf(clock), folder: folder, city: city, store: s}, set, people, outageReason)
 	if closeErr := s.close(); err == nil {
 		err = closeErr
 	}
@@ -186,15 +193,15 @@ func Create(folder Folder, settings []byte, outageReason string, newSecret Secre
 }
 
 // fillNew gives a new ledger its key, its settings and its first entries.
-func fillNew(l *Ledger, settings []byte, people []NewPerson, outageReason string) error {
+func fillNew(l *Ledger, set settings, people []NewPerson, outageReason string) error {
 	var err error
 	if l.key, err = makeKey(l.folder); err != nil {
 		return errorf(Unavailable, "the station's key cannot be written to %s: %s", l.folder, err).because(err)
 	}
-	if err := writeSettings(l.folder, settings); err != nil {
+	if err := set.write(l.folder); err != nil {
 		return err
 	}
-	return l.transact("set-up", l.moment().at, func(t *tx) error { return t.begin(settings, people, outageReason) })
+	return l.transact("set-up", l.moment().at, func(t *tx) error { return t.begin(set, people, outageReason) })
 }
 
 // newStore makes an empty file, in place of what a crash may have left of one.
@@ -232,7 +239,7 @@ func (s *store) layOut() error {
 }
 
 // begin records everything a new ledger starts with.
-func (t *tx) begin(settings []byte, people []NewPerson, outageReason string) error {
+func (t *tx) begin(set settings, people []NewPerson, outageReason string) error {
 	if err := t.layOut(); err != nil {
 		return err
 	}
@@ -243,7 +250,7 @@ func (t *tx) begin(settings []byte, people []NewPerson, outageReason string) err
 	if _, err := t.record(first); err != nil {
 		return err
 	}
-	if _, err := t.record(newSettings(settings)); err != nil {
+	if _, err := t.record(newSettings(set)); err != nil {
 		return err
 	}
 	for _, p := range people {
@@ -275,7 +282,13 @@ func (l *Ledger) Close() error {
 }
 
 // City returns the settings in force.
-func (l *Ledger) City() City { return l.city }
+func (l *Ledger) City() City {
+	city := l.city
+	if added := l.scanlines.Load(); added != nil {
+		city.Scanlines = *added
+	}
+	return city
+}
 
 // Folder returns the data folder.
 func (l *Ledger) Folder() Folder { return l.folder }

@@ -147,7 +147,7 @@ func (t *tx) recordPayment(b *paymentRecorded) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
-	if b.Warnings, err = t.review(t.ledger.city, outage, b.Payment); err != nil {
+	if b.Warnings, err = t.review(t.ledger.City(), outage, b.Payment); err != nil {
 		return Entry{}, err
 	}
 	if !b.Payment.Unattended {

@@ -278,15 +278,15 @@ func (r *restoration) goOn() error {
 	if r.chain.Seq == 0 {
 		return errorf(Unavailable, "the mirror %s holds no entry; restore from another copy", r.said.From.Mirror)
 	}
-	text, err := r.store.settingsAt(latest)
+	set, err := r.store.settingsAt(latest)
 	if err != nil {
 		return err
 	}
 	l := &Ledger{clock: r.clock, folder: r.folder, store: r.store}
-	if l.city, err = ParseCity([]byte(text)); err != nil {
+	if l.city, err = set.parse(); err != nil {
 		return err
 	}
-	if err := writeSettings(r.folder, []byte(text)); err != nil {
+	if err := set.write(r.folder); err != nil {
 		return err
 	}
 	if l.key, err = r.keepKey(); err != nil {

@@ -321,7 +321,8 @@ func (v *verification) checkFolder() {
 
 	want, err := v.store.citySettings()
 	if text, readErr := os.ReadFile(v.folder.Settings()); err == nil {
-		if err = readErr; err == nil && digest(text) != want {
+		err = readErr
+		if set, _, readErr := readSettings(v.folder, text); err == nil && (readErr != nil || set.digest() != want) {
 			err = fmt.Errorf("%s was changed since Counterfoil last read it", v.folder.Settings())
 		}
 	}

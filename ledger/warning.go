@@ -52,7 +52,7 @@ func (l *Ledger) Review(p Payment) ([]Warning, error) {
 		if err != nil {
 			return err
 		}
-		warnings, err = s.review(l.city, outage, p)
+		warnings, err = s.review(l.City(), outage, p)
 		return err
 	})
 	return warnings, err
