@@ -47,44 +47,57 @@ func (l *Ledger) scanFound(row scanner) (Found, error) {
 	return f, err
 }
 
+// Matches are the payments that fit what was looked for.
+type Matches struct {
+	Payments []Found // newest first
+	// Unsearched is how many of the journal's Entries are not in the answer: the
+	// index that searches look into is being made, beginning with the newest. A
+	// receipt number is found all the same.
+	Unsearched, Entries int64
+}
+
 // Find lists payments, newest first, by what a customer can say of one: the
-// receipt number, an account, a name, an amount, a check number. The empty
+// receipt number, how the account begins, a part of the payor's name or of the
+// name on a check, a check number, the total or one line's amount. The empty
 // text finds the newest payments.
-func (l *Ledger) Find(text string, most int) ([]Found, error) {
+func (l *Ledger) Find(text string, most int) (Matches, error) {
 	text = strings.TrimSpace(text)
-	where, args := "", []any{}
-	if text != "" {
-		where, args = l.findCondition(text)
+	seqs, unsearched, err := l.lookUp(text, most)
+	if err != nil {
+		return Matches{}, err
 	}
-	var found []Found
-	err := l.read(func(s *store) (err error) {
-		found, err = list(s, l.scanFound, foundColumns+where+" ORDER BY p.number DESC LIMIT ?", append(args, most)...)
+	found := Matches{Unsearched: unsearched}
+	err = l.read(func(s *store) (err error) {
+		found.Entries = l.head.seq
+		if text == "" {
+			found.Unsearched = 0
+			found.Payments, err = list(s, l.scanFound, foundColumns+"ORDER BY p.seq DESC LIMIT ?", most)
+			return err
+		}
+		if number, ok := l.parseReceipt(text); ok {
+			seq, err := s.seqOf(number)
+			if err != nil {
+				return err
+			}
+			seqs = append(seqs, seq)
+		}
+		wanted, err := marshal(seqs)
+		if err != nil {
+			return err
+		}
+		found.Payments, err = list(s, l.scanFound, foundColumns+"WHERE p.seq IN (SELECT value FROM json_each(?)) ORDER BY p.seq DESC LIMIT ?", string(wanted), most)
 		return err
 	})
 	return found, err
 }
 
-// findCondition asks each index for itself; OR over joined tables would scan
-// them all.
-func (l *Ledger) findCondition(text string) (string, []any) {
-	parts := []string{
-		"SELECT payment FROM lines WHERE account >= ? AND account < ?",
-		`SELECT seq FROM payments WHERE payor LIKE ? ESCAPE '\'`,
-		`SELECT journal.seq FROM journal, json_each(body, '$.payment.tenders') WHERE kind = 'payment_recorded' AND value ->> 'number' = ?`,
+// seqOf is the entry of a receipt; 0: there is none.
+func (s *store) seqOf(number int64) (seq int64, err error) {
+	err = s.get("SELECT seq FROM payments WHERE number = ?", []any{number}, &seq)
+	if isNoRows(err) {
+		return 0, nil
 	}
-	args := []any{text, text + "\U0010FFFF", "%" + escapeLike(text) + "%", text}
-	if n, ok := l.parseReceipt(text); ok {
-		parts, args = append(parts, "SELECT seq FROM payments WHERE number = ?"), append(args, n)
-	}
-	if amount, err := money.Parse(text); err == nil {
-		parts = append(parts, "SELECT seq FROM payments WHERE total = ?", "SELECT payment FROM lines WHERE amount = ?")
-		args = append(args, amount.Cents(), amount.Cents())
-	}
-	return "WHERE p.seq IN (" + strings.Join(parts, " UNION ") + ")", args
-}
-
-func escapeLike(text string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
+	return seq, err
 }
 
 // TenderNames writes how a payment was made: "cash", "cash+check".

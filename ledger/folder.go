@@ -19,6 +19,7 @@ func (f Folder) Key() string       { return filepath.Join(string(f), "station.ke
 func (f Folder) PublicKey() string { return filepath.Join(string(f), "station.pub") }
 func (f Folder) Backups() string   { return filepath.Join(string(f), "backups") }
 func (f Folder) Log() string       { return filepath.Join(string(f), "log") }
+func (f Folder) Search() string    { return filepath.Join(string(f), "search.db") }
 func (f Folder) Receipts() string  { return filepath.Join(string(f), "receipts") }
 
 // DefaultFolder is where the data is when nobody says: `counterfoil-data`

@@ -41,6 +41,9 @@ type Ledger struct {
 	mirror  *mirror // nil: the city has none
 	alarms  alarms
 	backups backups
+	search  search
+
+	rosterLoading sync.Mutex
 }
 
 // Open opens the ledger in a data folder for use by this program alone. It
@@ -264,6 +267,7 @@ func (t *tx) begin(set settings, people []NewPerson, outageReason string) error 
 // Close releases the ledger for other programs.
 func (l *Ledger) Close() error {
 	l.backups.running.Wait()
+	l.closeSearch()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	var err error

@@ -184,16 +184,16 @@ func TestFindByWhatACustomerCanSay(t *testing.T) {
 	c.mustRecord(c.ana, cashPayment(99_00))
 	for _, text := range []string{"C1-000001", "c1-1", "1", "5550001111", "55500", "zofia", "Łódzka", "_100%", "45.67", "1041", " 45.67 "} {
 		found, err := c.Find(text, 10)
-		if err != nil || len(found) != 1 || found[0].Receipt != want {
+		if err != nil || len(found.Payments) != 1 || found.Payments[0].Receipt != want {
 			t.Errorf("Find(%q) = %+v, %v", text, found, err)
 		}
 	}
 	for _, text := range []string{"C2-000001", "nobody", "%", "77.77"} {
-		if found, err := c.Find(text, 10); err != nil || len(found) != 0 && text != "%" {
+		if found, err := c.Find(text, 10); err != nil || len(found.Payments) != 0 && text != "%" {
 			t.Errorf("Find(%q) = %+v, %v", text, found, err)
 		}
 	}
-	if found, err := c.Find("", 1); err != nil || len(found) != 1 || found[0].Receipt != "C1-000002" {
+	if found, err := c.Find("", 1); err != nil || len(found.Payments) != 1 || found.Payments[0].Receipt != "C1-000002" {
 		t.Errorf("the newest is %+v, %v", found, err)
 	}
 }

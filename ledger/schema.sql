@@ -122,7 +122,6 @@ CREATE TABLE payments (
     batch        INTEGER,          -- the export that carries the payment first
     void_batch   INTEGER           -- the export that carries its reversal
 ) STRICT;
-CREATE INDEX payments_by_total    ON payments (total);
 CREATE INDEX payments_by_void     ON payments (void) WHERE void IS NOT NULL;
 
 -- What a duplicate is found by.

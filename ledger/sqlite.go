@@ -57,7 +57,11 @@ const (
 // durability rests on took hold. An empty path is a store for replays: SQLite
 // keeps it in memory while it is small, then in a temporary file that is gone
 // when it is closed.
-func openStore(path string, mode openMode) (_ *store, err error) {
+func openStore(path string, mode openMode) (*store, error) {
+	return openStoreWith(path, mode, pragmas)
+}
+
+func openStoreWith(path string, mode openMode, pragmas []pragma) (_ *store, err error) {
 	dsn := "file:"
 	if path != "" {
 		if dsn, err = fileURI(path); err != nil {

@@ -15,6 +15,7 @@ type search struct {
 	ledger  *ledger.Ledger
 	text    string
 	found   []ledger.Found
+	unread  int // how much of the journal could not be searched yet, in percent
 	receipt *ledger.Receipt
 }
 
@@ -22,12 +23,18 @@ type search struct {
 // first of them.
 func (s *search) find(text string) error {
 	s.text, s.found, s.receipt = text, nil, nil
-	found, err := s.ledger.Find(text, mostFound)
-	if err != nil || len(found) == 0 {
+	matches, err := s.ledger.Find(text, mostFound)
+	if err != nil {
 		return err
 	}
-	s.found = found
-	return s.look(found[0].ID)
+	s.found, s.unread = matches.Payments, 0
+	if matches.Unsearched > 0 {
+		s.unread = int(max(100*matches.Unsearched/matches.Entries, 1))
+	}
+	if len(s.found) == 0 {
+		return nil
+	}
+	return s.look(s.found[0].ID)
 }
 
 // look reads the payment with that id as it stands now.
@@ -60,8 +67,15 @@ func (s *search) place() int {
 	return 0
 }
 
-// summary says how many were found.
+// summary says how many were found, and whether there may be others.
 func (s *search) summary() string {
+	if s.unread == 0 || len(s.found) == mostFound {
+		return s.counted()
+	}
+	return fmt.Sprintf("%s. Older receipts are still being read in (%d%% to go): search again in a moment.", strings.TrimSuffix(s.counted(), "."), s.unread)
+}
+
+func (s *search) counted() string {
 	asked := strings.TrimSpace(s.text) != ""
 	switch n := len(s.found); {
 	case n == 0 && asked:

@@ -123,10 +123,10 @@ func (s *seat) wantInPane(lines ...string) {
 func (s *seat) newest() ledger.Receipt {
 	s.Helper()
 	found, err := s.Find("", 1)
-	if err != nil || len(found) == 0 {
+	if err != nil || len(found.Payments) == 0 {
 		s.Fatalf("no payment is recorded: %v", err)
 	}
-	receipt, err := s.ReceiptOf(found[0].ID)
+	receipt, err := s.ReceiptOf(found.Payments[0].ID)
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -136,8 +136,8 @@ func (s *seat) newest() ledger.Receipt {
 func (s *seat) wantRecorded(count int) {
 	s.Helper()
 	found, err := s.Find("", 1000)
-	if err != nil || len(found) != count {
-		s.Fatalf("%d payments are recorded, %v; want %d", len(found), err, count)
+	if err != nil || len(found.Payments) != count {
+		s.Fatalf("%d payments are recorded, %v; want %d", len(found.Payments), err, count)
 	}
 }
 

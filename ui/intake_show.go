@@ -155,11 +155,11 @@ func (s *intake) problem(err error) { s.counter.say(widgets.Stop, widgets.Senten
 // a payment that nobody was told of.
 func (s *intake) readLast() error {
 	found, err := s.counter.ledger.Find("", 1)
-	if err != nil || len(found) == 0 {
+	if err != nil || len(found.Payments) == 0 {
 		s.keepLast(nil)
 		return err
 	}
-	receipt, err := s.counter.ledger.ReceiptOf(found[0].ID)
+	receipt, err := s.counter.ledger.ReceiptOf(found.Payments[0].ID)
 	if err == nil {
 		s.keepLast(&receipt)
 	}

@@ -114,10 +114,10 @@ func (s *signIn) lastPayment() string {
 	if err != nil {
 		return widgets.Sentence(err)
 	}
-	if len(found) == 0 {
+	if len(found.Payments) == 0 {
 		return ""
 	}
-	last := found[0]
+	last := found.Payments[0]
 	given := "Its receipt was given out."
 	if last.Prints == 0 {
 		given = "Its receipt was not given out yet: sign in, find it with F5 and give it out."
