@@ -1,15 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
-	"counterfoil/assets/sample"
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
-	"counterfoil/ledger/stub"
 	"counterfoil/receipts"
 )
 
@@ -156,94 +153,4 @@ func (c verifyCommand) verify() (ledger.Findings, error) {
 		trusted = append(trusted, key)
 	}
 	return bundle.VerifyPrinted(c.Path, heads, trusted...)
-}
-
-type stubCommand struct {
-	Profile  string `arg:"" help:"The name of a scan-line profile, like sample-20."`
-	Text     string `arg:"" help:"The scan line."`
-	Profiles string `type:"existingfile" placeholder:"FILE.toml" help:"A file of profiles. Default: those of the data folder's city.toml, else the sample city's."`
-	JSON     bool   `help:"Print the fields as JSON."`
-}
-
-func (stubCommand) Help() string {
-	return "Example:\n\n    counterfoil stub sample-20 10232332340000022424 --json"
-}
-
-func (c stubCommand) Run(folder ledger.Folder) error {
-	profiles, err := c.profiles(folder)
-	if err != nil {
-		return err
-	}
-	profile, err := stub.ByName(profiles, c.Profile)
-	if err != nil {
-		return exit{wrongInput, err}
-	}
-	read, err := profile.Parse(c.Text)
-	misfit, isMisfit := errors.AsType[*stub.Error](err)
-	if err != nil && !isMisfit {
-		return exit{wrongInput, err}
-	}
-	if isMisfit && c.JSON {
-		return errors.Join(printJSON(os.Stdout, misfit), exit{checkFailed, errSaid})
-	}
-	if isMisfit {
-		return exit{checkFailed, misfit}
-	}
-	if c.JSON {
-		err = printJSON(os.Stdout, read)
-	} else {
-		err = printStub(read)
-	}
-	if err != nil {
-		return err
-	}
-	if wrong := read.Err(); wrong != nil {
-		return exit{checkFailed, wrong}
-	}
-	return nil
-}
-
-func printStub(s stub.Stub) error {
-	for _, field := range []struct{ name, value string }{
-		{"account", s.Account}, {"customer", s.Customer}, {"bill", s.Bill}, {"route", s.Route}, {"bill date", s.BillDate}, {"due", s.Due},
-	} {
-		if field.value != "" {
-			fmt.Printf("%-12s %s\n", field.name, field.value)
-		}
-	}
-	if s.AmountDue != nil {
-		fmt.Printf("%-12s %s\n", "amount due", s.AmountDue.Display())
-	}
-	if s.LateAmount != nil {
-		fmt.Printf("%-12s %s\n", "late amount", s.LateAmount.Display())
-	}
-	for _, fund := range s.Funds {
-		fmt.Printf("%-12s %s\n", fund.Name, fund.Amount.Display())
-	}
-	return nil
-}
-
-func (c stubCommand) profiles(folder ledger.Folder) ([]stub.Profile, error) {
-	if c.Profiles != "" {
-		text, err := os.ReadFile(c.Profiles)
-		if err != nil {
-			return nil, err
-		}
-		profiles, err := stub.ParseProfiles(text)
-		if err != nil {
-			return nil, usage("%s: %w", c.Profiles, err)
-		}
-		return profiles, nil
-	}
-	settings, err := os.ReadFile(folder.Settings())
-	if errors.Is(err, os.ErrNotExist) {
-		settings = sample.Settings
-	} else if err != nil {
-		return nil, err
-	}
-	city, err := ledger.ParseCity(settings)
-	if err != nil {
-		return nil, usage("%s: %w", filepath.Clean(folder.Settings()), err)
-	}
-	return city.Scanlines, nil
 }

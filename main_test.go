@@ -482,6 +482,34 @@ func TestStubSaysWhatALineSays(t *testing.T) {
 	}
 }
 
+func TestAProfileIsLearnedFromAFileOfStubs(t *testing.T) {
+	s := mustInit(t)
+	samples := filepath.Join(t.TempDir(), "samples.csv")
+	rows := "scan,account,amount\n"
+	for i := range 10 {
+		account, amount := 1023233234+7919*i, 22424+1013*i*i
+		rows += fmt.Sprintf("%010d%010d,%010d,%d.%02d\n", account, amount, account, amount/100, amount%100)
+	}
+	os.WriteFile(samples, []byte(rows), 0o600)
+	table := s.mustRun("", "", "stub", "--learn", samples, "--name", "found")
+	profiles := filepath.Join(t.TempDir(), "found.toml")
+	os.WriteFile(profiles, []byte(table), 0o600)
+	var read struct {
+		Account string
+		Due     string `json:"amount_due"`
+	}
+	s.mustJSON(&read, "", "", "stub", "found", "10232332340000022424", "--profiles", profiles, "--json")
+	if read.Account != "1023233234" || read.Due != "224.24" {
+		t.Errorf("%s\nreads %+v", table, read)
+	}
+	s.wantRefused(2, "", "", "", "stub", "found")
+	s.wantRefused(2, "leave PROFILE", "", "", "stub", "found", "1", "--learn", samples)
+	os.WriteFile(samples, []byte(rows+"1023,1023,x\n"), 0o600)
+	s.wantRefused(2, "line 12", "", "", "stub", "--learn", samples)
+	os.WriteFile(samples, []byte(rows+"10232332340000022425,99,224.25\n"), 0o600)
+	s.wantRefused(1, "stub 11: its account 99 is nowhere in its line", "", "", "stub", "--learn", samples)
+}
+
 func TestAReceiptIsTheOriginalOnce(t *testing.T) {
 	s := mustInit(t)
 	s.mustRun(s.clerk(), jsonLines(cashPayment(224_24)), "intake", "--as", s.clerk(), "-")
