@@ -35,10 +35,10 @@ func ReadSamples(r io.Reader) ([]Sample, error) {
 		if errors.Is(err, io.EOF) {
 			return samples, nil
 		}
-		line, _ := rows.FieldPos(0)
 		if err != nil {
 			return nil, fmt.Errorf("%w; put a text with commas in quotes", err)
 		}
+		line, _ := rows.FieldPos(0)
 		s, err := readSample(columns, row)
 		if err != nil {
 			return nil, fmt.Errorf("line %d: %w", line, err)
