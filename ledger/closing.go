@@ -107,6 +107,9 @@ func init() {
 // and tells only then what was expected. A backup is made afterwards, in the
 // background.
 func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
+	if err := by.may("count a drawer", Clerk, Supervisor); err != nil {
+		return Closing{}, err
+	}
 	if err := count.check(); err != nil {
 		return Closing{}, err
 	}

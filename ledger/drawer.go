@@ -76,7 +76,7 @@ func (l *Ledger) OpenDrawer(by Session, float money.Amount) (Drawer, error) {
 		} else if doubt != "" {
 			return errorf(NotAllowed, "%s. If it is wrong, set it right; then a supervisor confirms the date, before a drawer is opened", doubt)
 		}
-		outage, err := t.outageAt(latest)
+		outage, err := t.openOutage()
 		if err != nil {
 			return err
 		}

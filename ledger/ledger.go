@@ -37,6 +37,7 @@ type Ledger struct {
 
 	// scanlines are those in force since one was added; nil: the city's.
 	scanlines atomic.Pointer[[]stub.Profile]
+	sessions  sessions
 
 	mirror  *mirror // nil: the city has none
 	alarms  alarms
@@ -261,7 +262,7 @@ func (t *tx) begin(set settings, people []NewPerson, outageReason string) error 
 			return err
 		}
 	}
-	return t.openOutage(people, outageReason)
+	return t.openFirstOutage(people, outageReason)
 }
 
 // Close releases the ledger for other programs.

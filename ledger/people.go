@@ -1,14 +1,11 @@
 package ledger
 
 import (
-	"crypto/rand"
-	"encoding/binary"
 	"fmt"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/alexedwards/argon2id"
 )
 
 // Role is what a person may do.
@@ -21,6 +18,9 @@ const (
 	Administrator Role = "administrator" // sets up
 )
 
+// Roles are all there are.
+var Roles = []Role{Clerk, Supervisor, Finance, Administrator}
+
 func (r Role) valid() bool {
 	return r == Clerk || r == Supervisor || r == Finance || r == Administrator
 }
@@ -31,84 +31,44 @@ type Person struct {
 	Role Role   `json:"role"`
 }
 
-// NewPerson is a person with the secret that signs them in. It is shown once.
-type NewPerson struct {
+// Member is a person of the station as they stand. Nobody is ever taken off
+// the list: who left is disabled.
+type Member struct {
 	Person
-	Secret string `json:"secret"`
+	Disabled    bool      `json:"disabled"`
+	Temporary   bool      `json:"temporary"`    // has a secret that was made for them, to be changed
+	LockedUntil time.Time `json:"locked_until"` // zero: not locked
+	LastSignIn  time.Time `json:"last_sign_in"` // zero: never
 }
 
-// SecretMaker makes the secret of a new person.
-type SecretMaker func(Listed) (string, error)
+const maxNameRunes = 40
 
-// MakeSecret makes a random secret: eight digits for a clerk, who keys it many
-// times a day, and four spoken words for everybody else.
-func MakeSecret(p Listed) (string, error) {
-	var random [8]byte
-	if _, err := rand.Read(random[:]); err != nil {
-		return "", err
+func checkPerson(field string, p Person) error {
+	if p.Name == "" || strings.TrimSpace(p.Name) != p.Name || utf8.RuneCountInString(p.Name) > maxNameRunes || !printable(p.Name) {
+		return invalid(field+"name", "%q is not a name to sign in with; use up to %d letters", p.Name, maxNameRunes)
 	}
-	if p.Role == Clerk {
-		return fmt.Sprintf("%08d", binary.BigEndian.Uint64(random[:])%100_000_000), nil
-	}
-	var words []string
-	for i := 0; i < len(random); i += 2 {
-		words = append(words, proquint(binary.BigEndian.Uint16(random[i:])))
-	}
-	return strings.Join(words, "-"), nil
-}
-
-// proquint writes 16 bits as a word that can be read aloud (Wilkerson, "A
-// Proposal for Proquints").
-func proquint(n uint16) string {
-	const consonants, vowels = "bdfghjklmnprstvz", "aiou"
-	return string([]byte{
-		consonants[n>>12], vowels[n>>10&3], consonants[n>>6&15], vowels[n>>4&3], consonants[n&15],
-	})
-}
-
-const (
-	maxNameRunes   = 40
-	minPINDigits   = 6
-	minPassphrase  = 12
-	maxSecretBytes = 200
-)
-
-// checkSecret holds secrets to what somebody with a copy of the file would
-// have to guess: argon2id slows them down, but all PINs of four digits fall in
-// minutes, and a supervisor's signature is worth more than a clerk's.
-func checkSecret(role Role, secret string) error {
-	switch n := utf8.RuneCountInString(secret); {
-	case len(secret) > maxSecretBytes:
-		return invalid("secret", "it is longer than %d bytes", maxSecretBytes)
-	case role == Clerk && n < minPINDigits:
-		return invalid("secret", "a clerk's PIN has at least %d digits", minPINDigits)
-	case role != Clerk && n < minPassphrase:
-		return invalid("secret", "a passphrase has at least %d characters", minPassphrase)
+	if !p.Role.valid() {
+		return invalid(field+"role", "%q is not a role; write clerk, supervisor, finance or administrator", p.Role)
 	}
 	return nil
 }
 
 func checkListed(people []Listed) error {
 	seen := map[string]bool{}
-	supervisors := 0
+	leads := false
 	for i, p := range people {
-		field := fmt.Sprintf("person[%d]", i)
-		if p.Name == "" || strings.TrimSpace(p.Name) != p.Name || utf8.RuneCountInString(p.Name) > maxNameRunes || !printable(p.Name) {
-			return invalid(field+".name", "%q is not a name to sign in with; use up to %d letters", p.Name, maxNameRunes)
-		}
-		if !p.Role.valid() {
-			return invalid(field+".role", "%q is not a role; write clerk, supervisor, finance or administrator", p.Role)
+		field := fmt.Sprintf("person[%d].", i)
+		if err := checkPerson(field, Person(p)); err != nil {
+			return err
 		}
 		if seen[strings.ToLower(p.Name)] {
-			return invalid(field+".name", "%q stands twice; give each person a name of their own", p.Name)
+			return invalid(field+"name", "%q stands twice; give each person a name of their own", p.Name)
 		}
 		seen[strings.ToLower(p.Name)] = true
-		if p.Role == Supervisor {
-			supervisors++
-		}
+		leads = leads || p.Role == Supervisor || p.Role == Administrator
 	}
-	if supervisors == 0 {
-		return invalid("person", "name at least one supervisor: an outage is opened, and drawers are approved, by one")
+	if !leads {
+		return invalid("person", "name at least one supervisor, who opens the outage, or an administrator, who adds the others")
 	}
 	return nil
 }
@@ -117,92 +77,228 @@ func printable(text string) bool {
 	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
 }
 
-func makePeople(listed []Listed, newSecret SecretMaker) ([]NewPerson, error) {
-	var people []NewPerson
-	for _, p := range listed {
-		secret, err := newSecret(p)
-		if err != nil {
-			return nil, err
-		}
-		people = append(people, NewPerson{Person(p), secret})
-	}
-	return people, nil
-}
-
 type personAdded struct {
 	Name string `json:"name"`
 	Role Role   `json:"role"`
 	// SecretSHA256 covers the secret's argon2id hash with its salt, so that a
 	// swapped secret shows without the hash leaving the counter.
 	SecretSHA256 string `json:"secret_sha256"`
+	Temporary    bool   `json:"temporary,omitempty"`
 }
 
 func (*personAdded) kind() Kind { return "person_added" }
 
-func (b *personAdded) project(s *store, _ Entry) error {
-	return s.exec("INSERT INTO people (name, role, secret_digest, failures, locked_until) VALUES (?,?,?,0,0)",
-		b.Name, string(b.Role), b.SecretSHA256)
+func (b *personAdded) project(s *store, e Entry) error {
+	if err := s.exec("INSERT INTO people (name, role, disabled, secret_digest, temporary, failures, locked_until) VALUES (?,?,0,?,?,0,0)",
+		b.Name, string(b.Role), b.SecretSHA256, b.Temporary); err != nil {
+		return err
+	}
+	return s.tellOf(b.Name, e)
 }
 
-// secretChanged says that somebody signs in with another secret from here on.
-type secretChanged struct {
-	Name         string `json:"name"`
-	SecretSHA256 string `json:"secret_sha256"` // as in person_added
+// personChanged says how a person stands from here on, and why.
+type personChanged struct {
+	Name     string `json:"name"`
+	Role     Role   `json:"role"`
+	Disabled bool   `json:"disabled"`
+	Before   Role   `json:"role_before"`
+	Reason   string `json:"reason,omitempty"`
 }
 
-func (*secretChanged) kind() Kind { return "secret_changed" }
+func (*personChanged) kind() Kind { return "person_changed" }
 
-func (b *secretChanged) project(s *store, _ Entry) error {
-	return s.exec("UPDATE people SET secret_digest = ?, failures = 0, locked_until = 0 WHERE name = ?", b.SecretSHA256, b.Name)
+func (b *personChanged) project(s *store, e Entry) error {
+	if err := s.exec("UPDATE people SET role = ?, disabled = ? WHERE name = ?", string(b.Role), b.Disabled, b.Name); err != nil {
+		return err
+	}
+	return s.tellOf(b.Name, e)
 }
 
 func init() {
 	register(&personAdded{})
-	register(&secretChanged{})
+	register(&personChanged{})
 }
-
-// secretCost follows OWASP's argon2id advice: 46 MiB, one pass.
-var secretCost = &argon2id.Params{Memory: 46 << 10, Iterations: 1, Parallelism: 1, SaltLength: 16, KeyLength: 32}
 
 func (t *tx) addPerson(p NewPerson) error {
 	sha256, err := t.keepSecret(p)
 	if err != nil {
 		return err
 	}
-	_, err = t.record(&personAdded{p.Name, p.Role, sha256})
+	_, err = t.record(&personAdded{p.Name, p.Role, sha256, p.Temporary})
 	return err
 }
 
-func (t *tx) changeSecret(p NewPerson) error {
-	sha256, err := t.keepSecret(p)
-	if err != nil {
-		return err
-	}
-	_, err = t.record(&secretChanged{p.Name, sha256})
-	return err
-}
-
-// keepSecret keeps the argon2id hash of a person's secret, in place of an
-// earlier one, and returns the digest that goes into the journal.
-func (t *tx) keepSecret(p NewPerson) (sha256 string, err error) {
-	if err := checkSecret(p.Role, p.Secret); err != nil {
-		return "", err
-	}
-	hash, err := argon2id.CreateHash(p.Secret, secretCost)
-	if err != nil {
-		return "", err
-	}
-	return digest([]byte(hash)), t.exec("INSERT INTO secrets (name, hash) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash", p.Name, hash)
-}
-
-// People lists everybody who can sign in, by name.
-func (l *Ledger) People() ([]Person, error) {
-	var people []Person
+// People lists everybody who ever could sign in, by name.
+func (l *Ledger) People() ([]Member, error) {
+	var people []Member
 	err := l.read(func(s *store) (err error) {
-		people, err = list(s, func(row scanner) (p Person, err error) {
-			return p, row.Scan(&p.Name, &p.Role)
-		}, "SELECT name, role FROM people ORDER BY name")
+		people, err = list(s, l.scanMember, memberColumns+"ORDER BY name")
 		return err
 	})
 	return people, err
+}
+
+const memberColumns = "SELECT name, role, disabled, temporary, locked_until, coalesce(signed_in, 0) FROM people "
+
+func (l *Ledger) scanMember(row scanner) (Member, error) {
+	var m Member
+	var locked, signedIn int64
+	err := row.Scan(&m.Name, &m.Role, &m.Disabled, &m.Temporary, &locked, &signedIn)
+	if until := time.UnixMilli(locked); until.After(l.Now()) {
+		m.LockedUntil = l.Local(until)
+	}
+	if signedIn != 0 {
+		m.LastSignIn = l.Local(time.UnixMilli(signedIn))
+	}
+	return m, err
+}
+
+func (t *tx) member(name string) (Member, error) {
+	found, err := list(t.store, t.ledger.scanMember, memberColumns+"WHERE name = ?", name)
+	if err != nil {
+		return Member{}, err
+	}
+	if len(found) == 0 {
+		return Member{}, errorf(NotFound, "nobody named %q works here; see the list of people", clip(name))
+	}
+	return found[0], nil
+}
+
+// AddPerson adds somebody with the secret they chose or, when it is empty, a
+// temporary one, which is returned and kept nowhere else. Names are never used
+// again.
+func (l *Ledger) AddPerson(by Session, p Person, chosen string) (NewPerson, error) {
+	if err := checkPerson("", p); err != nil {
+		return NewPerson{}, err
+	}
+	added, err := withSecret(p, chosen)
+	if err != nil {
+		return NewPerson{}, err
+	}
+	err = l.write(by.Name(), func(t *tx) error {
+		if err := t.mayManage(by, p); err != nil {
+			return err
+		}
+		names, err := list(t.store, scanText, "SELECT name FROM people")
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if strings.EqualFold(name, p.Name) {
+				return invalid("name", "%s is on the list already; use another name, or enable them again", name)
+			}
+		}
+		return t.addPerson(added)
+	})
+	if err != nil {
+		return NewPerson{}, err
+	}
+	return added, nil
+}
+
+// mayManage lets administrators change the list of people. A station without
+// any lets a supervisor add the first.
+func (t *tx) mayManage(by Session, added Person) error {
+	administrators, err := t.administratorsBeside("")
+	if err == nil && administrators == 0 && added.Role == Administrator {
+		return by.may("add the first administrator", Supervisor)
+	}
+	if err != nil {
+		return err
+	}
+	return by.may("change the list of people", Administrator)
+}
+
+// administratorsBeside counts the administrators who can sign in, without one.
+func (t *tx) administratorsBeside(name string) (n int, err error) {
+	err = t.get("SELECT count(*) FROM people WHERE role = 'administrator' AND NOT disabled AND name <> ?", []any{name}, &n)
+	return n, err
+}
+
+// manage does one change to a person in an administrator's name. The person's
+// running sessions end: they sign in again with the rights they have then.
+func (l *Ledger) manage(by Session, name string, change func(*tx, Member) (NewPerson, error)) (NewPerson, error) {
+	if err := by.may("change the list of people", Administrator); err != nil {
+		return NewPerson{}, err
+	}
+	var changed NewPerson
+	err := l.write(by.Name(), func(t *tx) error {
+		m, err := t.member(name)
+		if err == nil {
+			changed, err = change(t, m)
+		}
+		return err
+	})
+	if err != nil {
+		return NewPerson{}, err
+	}
+	l.sessions.end(changed.Name)
+	return changed, nil
+}
+
+// ChangeRole gives a person another role. A clerk who rises needs a passphrase
+// in place of the PIN: the one they chose or, when it is empty, a temporary
+// one, which is returned. Otherwise the secret stays, unless one is chosen.
+func (l *Ledger) ChangeRole(by Session, name string, role Role, chosen, reason string) (NewPerson, error) {
+	return l.manage(by, name, func(t *tx, m Member) (NewPerson, error) {
+		p := Person{m.Name, role}
+		if err := checkPerson("", p); err != nil {
+			return NewPerson{}, err
+		}
+		if err := t.changeStanding(m, role, m.Disabled, reason); err != nil {
+			return NewPerson{}, err
+		}
+		if m.Role != Clerk && chosen == "" {
+			return NewPerson{Person: p}, nil
+		}
+		risen, err := withSecret(p, chosen)
+		if err != nil {
+			return NewPerson{}, err
+		}
+		return risen, t.changeSecret(risen)
+	})
+}
+
+// Disable keeps a person from signing in. They stay on the list.
+func (l *Ledger) Disable(by Session, name, reason string) error {
+	return l.setDisabled(by, name, true, reason)
+}
+
+// Enable lets a disabled person sign in again, with the secret they had.
+func (l *Ledger) Enable(by Session, name, reason string) error {
+	return l.setDisabled(by, name, false, reason)
+}
+
+func (l *Ledger) setDisabled(by Session, name string, disabled bool, reason string) error {
+	_, err := l.manage(by, name, func(t *tx, m Member) (NewPerson, error) {
+		return NewPerson{Person: m.Person}, t.changeStanding(m, m.Role, disabled, reason)
+	})
+	return err
+}
+
+// changeStanding records that a person has another role, or is disabled or
+// not. The last administrator stays one.
+func (t *tx) changeStanding(m Member, role Role, disabled bool, reason string) error {
+	if err := checkTexts(typed{"reason", &reason}); err != nil {
+		return err
+	}
+	switch {
+	case reason == "":
+		return invalid("reason", "say why; it stands in %s's history", m.Name)
+	case role == m.Role && disabled == m.Disabled && disabled:
+		return errorf(Conflict, "%s is disabled already", m.Name)
+	case role == m.Role && disabled == m.Disabled:
+		return errorf(Conflict, "%s is a %s already, and not disabled", m.Name, m.Role)
+	}
+	if m.Role == Administrator && !m.Disabled {
+		others, err := t.administratorsBeside(m.Name)
+		if err != nil {
+			return err
+		}
+		if others == 0 {
+			return errorf(NotAllowed, "%s is the last administrator who can sign in; add another first", m.Name)
+		}
+	}
+	_, err := t.record(&personChanged{Name: m.Name, Role: role, Disabled: disabled, Before: m.Role, Reason: reason})
+	return err
 }

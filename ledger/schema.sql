@@ -39,10 +39,20 @@ CREATE TABLE settings (
 CREATE TABLE people (
     name          TEXT PRIMARY KEY COLLATE NOCASE,
     role          TEXT    NOT NULL,
+    disabled      INTEGER NOT NULL,
     secret_digest TEXT    NOT NULL, -- SHA-256 of the row in secrets
+    temporary     INTEGER NOT NULL, -- the secret was made for them and is to be changed
     failures      INTEGER NOT NULL,
-    locked_until  INTEGER NOT NULL
+    locked_until  INTEGER NOT NULL,
+    signed_in     INTEGER           -- when they last did
 ) STRICT;
+
+-- Which entries tell of a person: what their history is made of.
+CREATE TABLE told_of_people (
+    seq  INTEGER PRIMARY KEY REFERENCES journal (seq),
+    name TEXT NOT NULL COLLATE NOCASE REFERENCES people (name)
+) STRICT;
+CREATE INDEX told_of_people_by_name ON told_of_people (name);
 
 -- Which entry holds the text of city.toml, each time it changed.
 CREATE TABLE city_settings (
@@ -53,9 +63,18 @@ CREATE TABLE city_settings (
 CREATE TABLE outages (
     number    INTEGER PRIMARY KEY,
     seq       INTEGER NOT NULL REFERENCES journal (seq),
-    reason    TEXT    NOT NULL,
-    opened_at INTEGER NOT NULL,
-    opened_by TEXT    NOT NULL
+    opened_at INTEGER NOT NULL, -- when it was recorded
+    opened_by TEXT    NOT NULL,
+    closed    INTEGER REFERENCES journal (seq)
+) STRICT;
+CREATE UNIQUE INDEX one_open_outage ON outages (closed IS NULL) WHERE closed IS NULL;
+
+-- What was said of an outage from each entry on.
+CREATE TABLE outage_terms (
+    seq        INTEGER PRIMARY KEY REFERENCES journal (seq),
+    outage     INTEGER NOT NULL REFERENCES outages (number),
+    reason     TEXT    NOT NULL,
+    started_at INTEGER NOT NULL
 ) STRICT;
 
 -- The anomalies of the clock that a supervisor confirms the date after.

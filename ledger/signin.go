@@ -3,13 +3,21 @@ package ledger
 import (
 	"database/sql"
 	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/alexedwards/argon2id"
 )
 
-// Session is proof that a person gave their secret. Only SignIn makes one.
-type Session struct{ person Person }
+// Session is proof that a person gave their secret. It ends when their role,
+// their secret or their standing changes.
+type Session struct {
+	person    Person
+	temporary bool         // only good for choosing a secret of one's own
+	ended     *atomic.Bool // nil: never
+}
 
 // Name returns who signed in.
 func (s Session) Name() string { return s.person.Name }
@@ -17,9 +25,44 @@ func (s Session) Name() string { return s.person.Name }
 // Role returns what they may do.
 func (s Session) Role() Role { return s.person.Role }
 
+// Temporary tells whether the person has yet to choose a secret of their own,
+// before anything else.
+func (s Session) Temporary() bool { return s.temporary }
+
+// Ended tells whether the person was disabled, or given another role or
+// secret, since they signed in.
+func (s Session) Ended() bool { return s.ended != nil && s.ended.Load() }
+
+// sessions knows what the running sessions of each person watch.
+type sessions struct {
+	mu    sync.Mutex
+	ended map[string]*atomic.Bool // by name
+}
+
+func (r *sessions) begin(p Person, temporary bool) Session {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.ended == nil {
+		r.ended = map[string]*atomic.Bool{}
+	}
+	if r.ended[p.Name] == nil {
+		r.ended[p.Name] = &atomic.Bool{}
+	}
+	return Session{p, temporary, r.ended[p.Name]}
+}
+
+func (r *sessions) end(name string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if ended := r.ended[name]; ended != nil {
+		ended.Store(true)
+		delete(r.ended, name)
+	}
+}
+
 // Console is who asks for a receipt at the command line, where nobody signs
 // in: somebody who can read the data folder. It may do nothing else.
-var Console = Session{Person{Name: "command line", Role: console}}
+var Console = Session{person: Person{Name: "command line", Role: console}}
 
 const console Role = "console"
 
@@ -29,6 +72,8 @@ type Purpose string
 const (
 	ToWork    Purpose = "work"
 	ToApprove Purpose = "approval" // a second person, at the first one's screen
+	// ToChooseSecret is to give the secret once more before another is chosen.
+	ToChooseSecret Purpose = "secret"
 )
 
 type signedIn struct {
@@ -38,8 +83,8 @@ type signedIn struct {
 
 func (*signedIn) kind() Kind { return "signed_in" }
 
-func (b *signedIn) project(s *store, _ Entry) error {
-	return s.exec("UPDATE people SET failures = 0, locked_until = 0 WHERE name = ?", b.Name)
+func (b *signedIn) project(s *store, e Entry) error {
+	return s.exec("UPDATE people SET failures = 0, locked_until = 0, signed_in = ? WHERE name = ?", e.At.UnixMilli(), b.Name)
 }
 
 type signInFailed struct {
@@ -50,13 +95,32 @@ type signInFailed struct {
 
 func (*signInFailed) kind() Kind { return "sign_in_failed" }
 
-func (b *signInFailed) project(s *store, _ Entry) error {
-	return s.exec("UPDATE people SET failures = ?, locked_until = ? WHERE name = ?", b.Failures, b.LockedUntil, b.Name)
+func (b *signInFailed) project(s *store, e Entry) error {
+	err := s.exec("UPDATE people SET failures = ?, locked_until = ? WHERE name = ?", b.Failures, b.LockedUntil, b.Name)
+	if err != nil || b.LockedUntil == 0 {
+		return err
+	}
+	return s.tellOf(b.Name, e)
+}
+
+// lockLifted is an administrator's word that it was the person who forgot.
+type lockLifted struct {
+	Name string `json:"name"`
+}
+
+func (*lockLifted) kind() Kind { return "lock_lifted" }
+
+func (b *lockLifted) project(s *store, e Entry) error {
+	if err := s.exec("UPDATE people SET failures = 0, locked_until = 0 WHERE name = ?", b.Name); err != nil {
+		return err
+	}
+	return s.tellOf(b.Name, e)
 }
 
 func init() {
 	register(&signedIn{})
 	register(&signInFailed{})
+	register(&lockLifted{})
 }
 
 const freeFailures = 5
@@ -81,10 +145,11 @@ func (l *Ledger) SignIn(name, secret string, purpose Purpose) (Session, error) {
 	var hash, wantDigest string
 	var failures int
 	var lockedUntil int64
+	var temporary bool
 	err := l.read(func(s *store) error {
-		return s.get(`SELECT p.name, role, failures, locked_until, secret_digest, hash
-			FROM people p JOIN secrets s ON s.name = p.name WHERE p.name = ?`, []any{name},
-			&person.Name, &person.Role, &failures, &lockedUntil, &wantDigest, &hash)
+		return s.get(`SELECT p.name, role, temporary, failures, locked_until, secret_digest, hash
+			FROM people p JOIN secrets s ON s.name = p.name WHERE p.name = ? AND NOT disabled`, []any{name},
+			&person.Name, &person.Role, &temporary, &failures, &lockedUntil, &wantDigest, &hash)
 	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return Session{}, wrong
@@ -93,7 +158,7 @@ func (l *Ledger) SignIn(name, secret string, purpose Purpose) (Session, error) {
 		return Session{}, err
 	}
 	if left := time.UnixMilli(lockedUntil).Sub(l.Now()); left > 0 {
-		return Session{}, errorf(NotAllowed, "%s is locked after %d wrong secrets; try again in %s", person.Name, failures, left.Truncate(time.Second)+time.Second)
+		return Session{}, errorf(NotAllowed, "%s is locked after %d wrong secrets; try again in %s, or ask an administrator to lift the lock", person.Name, failures, left.Truncate(time.Second)+time.Second)
 	}
 	if digest([]byte(hash)) != wantDigest {
 		return Session{}, errorf(NotAllowed, "the secret kept for %s was changed outside Counterfoil; do not work on this ledger, and call the administrator", person.Name)
@@ -124,18 +189,38 @@ func (l *Ledger) SignIn(name, secret string, purpose Purpose) (Session, error) {
 	if !right {
 		return Session{}, wrong
 	}
-	return Session{person}, nil
+	return l.sessions.begin(person, temporary), nil
+}
+
+// LiftLock lets a person try again who gave too many wrong secrets.
+func (l *Ledger) LiftLock(by Session, name string) error {
+	if err := by.may("lift a lock", Administrator); err != nil {
+		return err
+	}
+	return l.write(by.Name(), func(t *tx) error {
+		m, err := t.member(name)
+		if err != nil {
+			return err
+		}
+		if m.LockedUntil.IsZero() {
+			return errorf(Conflict, "%s is not locked", m.Name)
+		}
+		_, err = t.record(&lockLifted{m.Name})
+		return err
+	})
 }
 
 // may refuses a session whose role is not among the ones that may do it.
 func (s Session) may(what string, roles ...Role) error {
-	for _, r := range roles {
-		if s.person.Role == r {
-			return nil
-		}
-	}
-	if s.person.Name == "" {
+	switch {
+	case s.person.Name == "":
 		return errorf(NotAllowed, "sign in to %s", what)
+	case s.Ended():
+		return errorf(NotAllowed, "the rights of %s were changed since they signed in; sign in again to %s", s.person.Name, what)
+	case s.temporary:
+		return errorf(NotAllowed, "%s has a temporary secret; sign in at the counter and choose one of your own, then %s", s.person.Name, what)
+	case slices.Contains(roles, s.person.Role):
+		return nil
 	}
 	return errorf(NotAllowed, "%s is a %s and may not %s; ask a %s", s.person.Name, s.person.Role, what, roles[len(roles)-1])
 }

@@ -11,16 +11,16 @@ import (
 // people is the page of Set-up that lists who works here.
 type people struct {
 	counter *counter
-	list    *widgets.Table[ledger.Person]
+	list    *widgets.Table[ledger.Member]
 	body    fyne.CanvasObject
 }
 
 func newPeople(c *counter) screen {
-	type column = widgets.Column[ledger.Person]
+	type column = widgets.Column[ledger.Member]
 	s := &people{counter: c}
 	s.list = widgets.NewTable(
-		column{Title: "Name", Width: 30, Text: func(p ledger.Person) string { return p.Name }},
-		column{Title: "Role", Width: 15, Text: func(p ledger.Person) string { return string(p.Role) }},
+		column{Title: "Name", Width: 30, Text: func(p ledger.Member) string { return p.Name }},
+		column{Title: "Role", Width: 15, Text: func(p ledger.Member) string { return string(p.Role) }},
 	)
 	s.body = page(s.list)
 	return s

@@ -37,8 +37,10 @@ func newSignIn(c *counter) screen {
 		if err != nil {
 			s.name.SetError(err)
 		}
-		for _, p := range people {
-			s.people = append(s.people, ledger.NewPerson{Person: p})
+		for _, m := range people {
+			if !m.Disabled {
+				s.people = append(s.people, ledger.NewPerson{Person: m.Person})
+			}
 		}
 	}
 	s.name.Replace = true
