@@ -1,0 +1,119 @@
+package picture
+
+import (
+	"context"
+	"image"
+	"slices"
+	"strings"
+
+	"github.com/makiuchi-d/gozxing"
+
+	"counterfoil/ledger/stub"
+)
+
+// read looks for the codes on a page and returns the stubs that they say.
+func read(ctx context.Context, page *image.Gray, profiles []stub.Profile) ([]stub.Stub, error) {
+	if len(profiles) == 0 {
+		return nil, nil
+	}
+	v := votes{profiles: profiles}
+	for _, text := range squares(page) {
+		v.add(sighting{format: gozxing.BarcodeFormat_QR_CODE, text: text})
+	}
+	for _, sweep := range sweeps {
+		for _, degrees := range sweep.degrees {
+			if ctx.Err() != nil {
+				return nil, ctx.Err()
+			}
+			if stubs := v.stubs(); len(stubs) > 0 {
+				return stubs, nil
+			}
+			sweep.look(page, degrees, func(s sighting) { v.add(s) })
+		}
+	}
+	return v.stubs(), ctx.Err()
+}
+
+// sighting is a code as it was read once.
+type sighting struct {
+	format gozxing.BarcodeFormat
+	text   string
+	// line numbers the line across the page that a bar code was read along.
+	line int
+}
+
+// votes are what was read, and along how many lines.
+type votes struct {
+	profiles []stub.Profile
+	seen     []seen
+}
+
+type seen struct {
+	format gozxing.BarcodeFormat
+	text   string
+	lines  []int
+}
+
+func (v *votes) add(s sighting) {
+	for i := range v.seen {
+		if known := &v.seen[i]; known.format == s.format && known.text == s.text {
+			if !slices.Contains(known.lines, s.line) {
+				known.lines = append(known.lines, s.line)
+			}
+			return
+		}
+	}
+	v.seen = append(v.seen, seen{s.format, s.text, []int{s.line}})
+}
+
+// enough is along how many lines the same must be read before it is believed.
+// A QR code corrects itself, and Code 128 has a check character of its own. An
+// Interleaved 2 of 5 that a line leaves before its end looks like a shorter one.
+func (s seen) enough() bool {
+	switch s.format {
+	case gozxing.BarcodeFormat_QR_CODE:
+		return true
+	case gozxing.BarcodeFormat_ITF:
+		return len(s.lines) >= 3
+	}
+	return len(s.lines) >= 2
+}
+
+// stubs are what the believed texts say, each once. A text that fits no profile
+// in its whole length, or has a wrong check digit, is of something else.
+func (v *votes) stubs() []stub.Stub {
+	var found []stub.Stub
+	for _, s := range v.seen {
+		if !s.enough() || v.isPart(s) {
+			continue
+		}
+		for _, text := range s.readings() {
+			stubs, err := stub.Match(v.profiles, text)
+			if err != nil {
+				continue
+			}
+			for _, one := range stubs {
+				if one.OK() && !slices.ContainsFunc(found, func(f stub.Stub) bool { return f.Profile == one.Profile && f.Scan == one.Scan }) {
+					found = append(found, one)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// isPart tells whether an Interleaved 2 of 5 is a part of a longer one.
+func (v *votes) isPart(s seen) bool {
+	return s.format == gozxing.BarcodeFormat_ITF && slices.ContainsFunc(v.seen, func(other seen) bool {
+		return other.format == s.format && len(other.text) > len(s.text) && strings.Contains(other.text, s.text)
+	})
+}
+
+// readings are the lines that a code can mean. Interleaved 2 of 5 holds digits
+// in pairs, so a line with an odd number of them has a zero before it.
+func (s seen) readings() []string {
+	if s.format == gozxing.BarcodeFormat_ITF && strings.HasPrefix(s.text, "0") {
+		return []string{s.text, s.text[1:]}
+	}
+	return []string{s.text}
+}
