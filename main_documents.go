@@ -49,7 +49,7 @@ func (c receiptCommand) Run(folder ledger.Folder) error {
 	case c.Text:
 		document = []byte(receipts.ReceiptText(receipt, receiptColumns))
 	case c.ESCPOS:
-		document = receipts.ReceiptESCPOS(receipt, receiptColumns)
+		document = receipts.ReceiptESCPOS(receipt, receipts.Head{Columns: receiptColumns})
 	default:
 		document, err = receipts.ReceiptPDF(receipt, l.City().Output.Paper)
 	}

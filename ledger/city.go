@@ -29,6 +29,7 @@ type City struct {
 	Output    Output         `toml:"output"`
 	Mirror    MirrorPlace    `toml:"mirror"`
 	Backup    BackupPlace    `toml:"backup"`
+	Printers  []Printer      `toml:"printer"` // empty: what Output says
 	People    []Listed       `toml:"person"` // who works here when the ledger is created
 	Scanlines []stub.Profile `toml:"scanline"`
 	// ScanlineFile is a file of more scan lines, beside city.toml; empty: none.
@@ -62,7 +63,8 @@ const (
 	AskReason Rule = "reason"
 )
 
-// Output says where receipts and documents go besides the screen.
+// Output says where receipts and documents go besides the screen. A city that
+// lists its printers needs no queue.
 type Output struct {
 	Folder string `toml:"folder"` // for PDF files; empty: `receipts` in the data folder
 	Queue  string `toml:"queue"`  // a system print queue; empty: its default queue; "none": never print
@@ -190,3 +192,6 @@ func (c *City) check() error {
 	}
 	return checkListed(c.People)
 }
+	if err := c.checkPrinters(); err != nil {
+		return err
+	}

@@ -21,6 +21,7 @@ func (f Folder) Backups() string   { return filepath.Join(string(f), "backups") 
 func (f Folder) Log() string       { return filepath.Join(string(f), "log") }
 func (f Folder) Search() string    { return filepath.Join(string(f), "search.db") }
 func (f Folder) Receipts() string  { return filepath.Join(string(f), "receipts") }
+func (f Folder) Spool() string     { return filepath.Join(string(f), "spool") }
 
 // DefaultFolder is where the data is when nobody says: `counterfoil-data`
 // beside the program, if it is there (a program carried on a stick), else a

@@ -38,6 +38,8 @@ type Ledger struct {
 	// scanlines are those in force since one was added; nil: the city's.
 	scanlines atomic.Pointer[[]stub.Profile]
 	sessions  sessions
+	// printers are those in force since they were set; nil: the city's.
+	printers atomic.Pointer[[]Printer]
 
 	mirror  *mirror // nil: the city has none
 	alarms  alarms
@@ -298,6 +300,9 @@ func (l *Ledger) City() City {
 // Folder returns the data folder.
 func (l *Ledger) Folder() Folder { return l.folder }
 
+	if set := l.printers.Load(); set != nil {
+		city.Printers = *set
+	}
 // PublicKey returns the key that checks this station's signatures.
 func (l *Ledger) PublicKey() PublicKey { return l.key.Public() }
 

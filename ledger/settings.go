@@ -113,6 +113,15 @@ func (l *Ledger) AddScanline(by Session, p stub.Profile) error {
 	if err := p.Validate(); err != nil {
 		return invalid("scanline", "%s", err).because(err)
 	}
+	comment := fmt.Sprintf("Learned from stubs by %s on %s.", by.Name(), l.Today().Display())
+	return l.changeSettings(by, func(before settings, city City) (settings, error) {
+		return before.with(p, comment, city)
+	})
+}
+
+// changeSettings changes the files and puts what they say of scan lines and
+// printers in force.
+func (l *Ledger) changeSettings(by Session, change func(settings, City) (settings, error)) error {
 	return l.write(by.Name(), func(t *tx) error {
 		if err := l.room(); err != nil {
 			return err
@@ -121,7 +130,7 @@ func (l *Ledger) AddScanline(by Session, p stub.Profile) error {
 		if err != nil {
 			return err
 		}
-		after, err := before.with(p, fmt.Sprintf("Learned from stubs by %s on %s.", by.Name(), l.Today().Display()), city)
+		after, err := change(before, city)
 		if err != nil {
 			return err
 		}
@@ -137,6 +146,7 @@ func (l *Ledger) AddScanline(by Session, p stub.Profile) error {
 			return err
 		}
 		l.scanlines.Store(&city.Scanlines)
+		l.printers.Store(&city.Printers)
 		return nil
 	})
 }
@@ -155,7 +165,7 @@ func (t *tx) settingsInForce() (settings, City, error) {
 	}
 	kept, err := t.citySettings()
 	if err == nil && kept != set.digest() {
-		err = errorf(Conflict, "the settings were changed by hand since Counterfoil was opened; close it, open it again, then add the scan line")
+		err = errorf(Conflict, "the settings were changed by hand since Counterfoil was opened; close it, open it again, then make the change")
 	}
 	return set, city, err
 }

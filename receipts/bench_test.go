@@ -14,7 +14,7 @@ func BenchmarkReceipt(b *testing.B) {
 		make func() int
 	}{
 		{"text", func() int { return len(receipts.ReceiptText(western, 42)) }},
-		{"escpos", func() int { return len(receipts.ReceiptESCPOS(western, 42)) }},
+		{"escpos", func() int { return len(receipts.ReceiptESCPOS(western, head(42))) }},
 		{"roll", func() int { return len(must(receipts.ReceiptPDF(western, ledger.Roll80))) }},
 		{"letter", func() int { return len(must(receipts.ReceiptPDF(western, ledger.Letter))) }},
 		{"roll-embedded-fonts", func() int { return len(must(receipts.ReceiptPDF(foreign, ledger.Roll80))) }},

@@ -2,27 +2,32 @@ package receipts
 
 import (
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/unicode/norm"
 
 	"counterfoil/ledger"
 )
 
-// ReceiptESCPOS returns a receipt as the bytes of a receipt printer that
-// takes Epson's ESC/POS and has that many columns, usually 32, 42 or 48;
-// fewer than 24 count as 24.
-func ReceiptESCPOS(r ledger.Receipt, columns int) []byte {
-	columns = max(columns, minColumns)
-	rows := newReceipt(r).slip()
+// Head is what the head of a receipt printer can set.
+type Head struct {
+	Columns  int             // usually 32, 42 or 48; fewer than 24 count as 24
+	CodePage ledger.CodePage // 0 is 1252
+}
+
+// ReceiptESCPOS returns a receipt as the bytes of a printer that takes Epson's
+// ESC/POS. A character that its code page lacks is written with those it has.
+func ReceiptESCPOS(r ledger.Receipt, head Head) []byte {
+	return slipESCPOS(newReceipt(r).slip(), head)
+}
+
+// slipESCPOS sets a slip on a receipt printer and cuts it off.
+func slipESCPOS(rows []slipRow, head Head) []byte {
+	head.Columns = max(head.Columns, minColumns)
+	e := startESCPOS(head)
 	for i := range rows {
 		// Before they are laid out, since it can change how long they are.
-		rows[i].left, rows[i].right = western(rows[i].left), western(rows[i].right)
+		rows[i].left, rows[i].right = e.page.write(rows[i].left), e.page.write(rows[i].right)
 	}
-	e := startESCPOS()
-	for _, line := range layOut(rows, columnPaper(columns, 2)) {
-		e.line(line, columns)
+	for _, line := range layOut(rows, columnPaper(head.Columns, 2)) {
+		e.line(line)
 	}
 	return e.cut()
 }
@@ -30,42 +35,54 @@ func ReceiptESCPOS(r ledger.Receipt, columns int) []byte {
 // escpos is a job for a receipt printer.
 type escpos struct {
 	bytes  []byte
+	head   Head
+	page   codePage
 	bold   bool
 	double bool
+	center bool
 }
 
 const (
 	esc = 0x1B
+	fs  = 0x1C
 	gs  = 0x1D
 )
 
-// startESCPOS resets the printer (ESC @) and picks code page 1252 (ESC t 16).
-func startESCPOS() *escpos {
-	return &escpos{bytes: []byte{esc, '@', esc, 't', 16}}
+// startESCPOS resets the printer (ESC @), leaves the two-byte characters of
+// Asian printers (FS .), and picks the code page (ESC t).
+func startESCPOS(head Head) *escpos {
+	page := codePageOf(head.CodePage)
+	return &escpos{bytes: []byte{esc, '@', fs, '.', esc, 't', page.number}, head: head, page: page}
 }
 
-func (e *escpos) line(l slipLine, columns int) {
+func (e *escpos) add(bytes ...byte) { e.bytes = append(e.bytes, bytes...) }
+
+func (e *escpos) line(l slipLine) {
+	switch l.style {
+	case barLine:
+		e.code128(l.left)
+		return
+	case qrLine:
+		e.qr(l.left)
+		return
+	}
+	columns := e.head.Columns
 	large := l.style == largeLine || l.style == markLine
 	e.setBold(large || l.style == strongLine)
 	e.setDouble(large)
+	e.setCenter(false)
 	if large {
 		columns /= 2
 	}
-	for _, r := range strings.TrimRight(l.inColumns(columns), " ") {
-		b, ok := charmap.Windows1252.EncodeRune(r)
-		if !ok {
-			b = '?'
-		}
-		e.bytes = append(e.bytes, b)
-	}
-	e.bytes = append(e.bytes, '\n')
+	e.add(e.page.encode(strings.TrimRight(l.inColumns(columns), " "))...)
+	e.add('\n')
 }
 
 // setBold is ESC E.
 func (e *escpos) setBold(on bool) {
 	if e.bold != on {
 		e.bold = on
-		e.bytes = append(e.bytes, esc, 'E', flag(on))
+		e.add(esc, 'E', flag(on))
 	}
 }
 
@@ -73,7 +90,16 @@ func (e *escpos) setBold(on bool) {
 func (e *escpos) setDouble(on bool) {
 	if e.double != on {
 		e.double = on
-		e.bytes = append(e.bytes, gs, '!', flag(on)*0x11)
+		e.add(gs, '!', flag(on)*0x11)
+	}
+}
+
+// setCenter is ESC a. Only codes need it: lines of text are padded, which
+// keeps them in one frame on paper that is wider than their columns.
+func (e *escpos) setCenter(on bool) {
+	if e.center != on {
+		e.center = on
+		e.add(esc, 'a', flag(on))
 	}
 }
 
@@ -81,7 +107,9 @@ func (e *escpos) setDouble(on bool) {
 func (e *escpos) cut() []byte {
 	e.setBold(false)
 	e.setDouble(false)
-	return append(e.bytes, esc, 'd', 3, gs, 'V', 66, 0)
+	e.setCenter(false)
+	e.add(esc, 'd', 3, gs, 'V', 66, 0)
+	return e.bytes
 }
 
 func flag(on bool) byte {
@@ -89,40 +117,4 @@ func flag(on bool) byte {
 		return 1
 	}
 	return 0
-}
-
-// Letters that no decomposition turns into a plain one.
-var western1252 = strings.NewReplacer("Ł", "L", "ł", "l", "Đ", "D", "đ", "d", "Ħ", "H", "ħ", "h", "ı", "i", "Ŧ", "T", "ŧ", "t")
-
-// western writes text with the characters of code page 1252: an accent that
-// it lacks is left out, a letter that it lacks becomes a question mark.
-func western(text string) string {
-	text = clean(text)
-	if isPlain(text) {
-		return text
-	}
-	var out strings.Builder
-	for _, r := range western1252.Replace(text) {
-		if _, ok := charmap.Windows1252.EncodeRune(r); ok {
-			out.WriteRune(r)
-			continue
-		}
-		out.WriteString(withoutAccents(r))
-	}
-	return out.String()
-}
-
-func withoutAccents(r rune) string {
-	var kept strings.Builder
-	for _, part := range norm.NFD.String(string(r)) {
-		_, ok := charmap.Windows1252.EncodeRune(part)
-		switch {
-		case unicode.Is(unicode.Mn, part):
-		case ok:
-			kept.WriteRune(part)
-		default:
-			kept.WriteByte('?')
-		}
-	}
-	return kept.String()
 }

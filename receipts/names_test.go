@@ -101,7 +101,7 @@ func TestHostileNames(t *testing.T) {
 
 func checkColumns(t testing.TB, r ledger.Receipt) {
 	for _, columns := range []int{0, 32, 42} {
-		printout(t, receipts.ReceiptESCPOS(r, columns), max(columns, 24))
+		printout(t, receipts.ReceiptESCPOS(r, head(columns)), max(columns, 24))
 		for line := range strings.Lines(receipts.ReceiptText(r, columns)) {
 			if columns > 0 && len([]rune(strings.TrimRight(line, "\n"))) > columns+strings.Count(line, "\u0301") {
 				t.Errorf("%q is longer than %d columns", line, columns)
@@ -136,6 +136,6 @@ func FuzzNames(f *testing.F) {
 				t.Error(err)
 			}
 		}
-		printout(t, receipts.ReceiptESCPOS(r, 42), 42)
+		printout(t, receipts.ReceiptESCPOS(r, head(42)), 42)
 	})
 }

@@ -19,6 +19,9 @@ func ReceiptText(r ledger.Receipt, columns int) string {
 	lines := layOut(newReceipt(r).slip(), columnPaper(columns, 1))
 	var text strings.Builder
 	for _, line := range lines {
+		if line.style == barLine || line.style == qrLine {
+			continue
+		}
 		text.WriteString(strings.TrimRight(line.inColumns(columns), " "))
 		text.WriteByte('\n')
 	}

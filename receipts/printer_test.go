@@ -1,71 +1,391 @@
 package receipts_test
 
 import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"github.com/boombuler/barcode"
+	"github.com/boombuler/barcode/code128"
+	"github.com/boombuler/barcode/qr"
+	"github.com/makiuchi-d/gozxing"
+	"github.com/makiuchi-d/gozxing/oned"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/gomono"
+	"golang.org/x/image/font/gofont/gomonobold"
+	"golang.org/x/image/font/opentype"
+	"golang.org/x/image/math/fixed"
 	"golang.org/x/text/encoding/charmap"
+
+	"counterfoil/ledger"
+	"counterfoil/receipts"
 )
 
-// printout reads the bytes of a receipt printer back: its lines, each large
-// one with a ">" before it, and how the job ended. It knows only the commands
-// that our documents may use.
+// head is that of a printer with so many columns.
+func head(columns int) receipts.Head { return receipts.Head{Columns: columns} }
+
+// printed is what a receipt printer would have made of a job.
+type printed struct {
+	lines       []printedLine
+	cut, kicked bool
+	slip        bool // some of it went to the slip station
+}
+
+type printedLine struct {
+	text                 string
+	bold, double, center bool
+	code                 image.Image // a bar code or QR code in the place of text
+	height               int         // of the code, in dots
+}
+
+func (l printedLine) columns() int {
+	if l.double {
+		return 2 * len([]rune(l.text))
+	}
+	return len([]rune(l.text))
+}
+
+// codePages are those that ESC t picks, by number.
+var codePages = map[byte]*charmap.Charmap{0: charmap.CodePage437, 16: charmap.Windows1252, 19: charmap.CodePage858}
+
+// printer reads a job byte by byte. It knows the commands that our documents
+// use and refuses every other.
+type printer struct {
+	testing.TB
+	job    []byte
+	page   *charmap.Charmap
+	line   printedLine // the settings of the next line, with its text so far
+	height int
+	width  int // of a module of a bar code
+	module int // of a QR code
+	stored string
+	made   printed
+}
+
+func (p *printer) take(n int) []byte {
+	p.Helper()
+	if len(p.job) < n {
+		p.Fatalf("the job ends inside a command")
+	}
+	taken := p.job[:n]
+	p.job = p.job[n:]
+	return taken
+}
+
+func (p *printer) next() byte { return p.take(1)[0] }
+
+// want takes bytes that are the only ones we send there.
+func (p *printer) want(bytes ...byte) {
+	p.Helper()
+	if got := p.take(len(bytes)); string(got) != string(bytes) {
+		p.Fatalf("got % x, want % x", got, bytes)
+	}
+}
+
+func (p *printer) flag() bool {
+	p.Helper()
+	b := p.next()
+	if b > 1 {
+		p.Fatalf("%d is neither on nor off", b)
+	}
+	return b == 1
+}
+
+func (p *printer) endLine() {
+	p.made.lines = append(p.made.lines, p.line)
+	p.line.text, p.line.code = "", nil
+}
+
+// run prints the job.
+func run(t testing.TB, job []byte) printed {
+	t.Helper()
+	p := &printer{TB: t, job: job}
+	for len(p.job) > 0 {
+		p.made.cut = false // it is, when that was the last
+		switch b := p.next(); b {
+		case 0x1B:
+			p.escape(p.next())
+		case 0x1C:
+			p.want('.')
+		case 0x1D:
+			p.group(p.next())
+		case '\n':
+			p.endLine()
+		case '\f':
+			if !p.made.slip {
+				t.Fatal("a form feed on the roll")
+			}
+		default:
+			if p.page == nil || b < ' ' || b == 0x7F {
+				t.Fatalf("byte %#x is not text", b)
+			}
+			p.line.text += string(p.page.DecodeByte(b))
+		}
+	}
+	if p.line.text != "" {
+		t.Errorf("the last line %q is not ended", p.line.text)
+	}
+	return p.made
+}
+
+func (p *printer) escape(command byte) {
+	p.Helper()
+	switch command {
+	case '@':
+		p.line = printedLine{}
+	case 't':
+		n := p.next()
+		if p.page = codePages[n]; p.page == nil {
+			p.Fatalf("unknown code page %d", n)
+		}
+	case 'E':
+		p.line.bold = p.flag()
+	case 'a':
+		p.line.center = p.flag()
+	case 'd':
+		p.next()
+	case 'p':
+		p.want(0, 25, 250)
+		p.made.kicked = true
+	case 'c':
+		p.want('0')
+		if station := p.next(); station == 4 {
+			p.made.slip = true
+		} else if station != 1 {
+			p.Fatalf("unknown station %d", station)
+		}
+	case 'f':
+		p.take(2)
+	default:
+		p.Fatalf("unknown command ESC %q", command)
+	}
+}
+
+func (p *printer) group(command byte) {
+	p.Helper()
+	switch command {
+	case '!':
+		size := p.next()
+		if size != 0 && size != 0x11 {
+			p.Fatalf("size %#x is not ours", size)
+		}
+		p.line.double = size == 0x11
+	case 'V':
+		p.want(66, 0)
+		p.made.cut = true
+	case 'h':
+		p.height = int(p.next())
+	case 'w':
+		p.width = int(p.next())
+	case 'H':
+		p.want(0)
+	case 'k':
+		p.want(73)
+		p.barCode(string(p.take(int(p.next()))))
+	case '(':
+		p.want('k')
+		size := p.take(2)
+		p.qrCode(p.take(int(size[0]) | int(size[1])<<8))
+	default:
+		p.Fatalf("unknown command GS %q", command)
+	}
+}
+
+func (p *printer) barCode(data string) {
+	p.Helper()
+	text, ok := strings.CutPrefix(data, "{B")
+	if !ok || p.width < 2 || p.width > 6 || p.height == 0 {
+		p.Fatalf("a bar code of %q, %d dots a module, %d high", data, p.width, p.height)
+	}
+	code, err := code128.Encode(strings.ReplaceAll(text, "{{", "{"))
+	if err != nil {
+		p.Fatal(err)
+	}
+	scaled, err := barcode.Scale(code, code.Bounds().Dx()*p.width, p.height)
+	if err != nil {
+		p.Fatal(err)
+	}
+	p.line.code, p.line.height = scaled, p.height
+}
+
+func (p *printer) qrCode(arguments []byte) {
+	p.Helper()
+	if len(arguments) < 3 || arguments[0] != 49 {
+		p.Fatalf("unknown command GS ( k % x", arguments)
+	}
+	switch function, rest := arguments[1], arguments[2:]; function {
+	case 65:
+		if string(rest) != "2\x00" {
+			p.Fatalf("QR model % x", rest)
+		}
+	case 67:
+		p.module = int(rest[0])
+	case 69:
+		if rest[0] != 49 {
+			p.Fatalf("QR level %d", rest[0])
+		}
+	case 80:
+		if rest[0] != 48 {
+			p.Fatalf("QR store % x", rest)
+		}
+		p.stored = string(rest[1:])
+	case 81:
+		code, err := qr.Encode(p.stored, qr.M, qr.Auto)
+		if err != nil {
+			p.Fatal(err)
+		}
+		size := code.Bounds().Dx() * p.module
+		scaled, err := barcode.Scale(code, size, size)
+		if err != nil {
+			p.Fatal(err)
+		}
+		p.line.code, p.line.height = scaled, size
+	default:
+		p.Fatalf("unknown QR function %d", function)
+	}
+}
+
+// printout returns the lines of text of a job, each large one with a ">"
+// before it, and whether the paper is cut at its end. No line may be wider
+// than the paper.
 func printout(t testing.TB, job []byte, columns int) (lines []string, cut bool) {
 	t.Helper()
-	var line strings.Builder
-	large, page := false, byte(0)
-	arguments := func(n int) []byte {
-		if len(job) < n {
-			t.Fatalf("the job ends inside a command")
+	made := run(t, job)
+	for _, l := range made.lines {
+		if l.columns() > columns {
+			t.Errorf("%q takes %d of %d columns", l.text, l.columns(), columns)
 		}
-		taken := job[:n]
-		job = job[n:]
-		return taken
-	}
-	for len(job) > 0 {
-		switch b := arguments(1)[0]; b {
-		case 0x1B:
-			switch command := arguments(1)[0]; command {
-			case '@':
-			case 't':
-				page = arguments(1)[0]
-			case 'E':
-				arguments(1)
-			case 'd':
-				arguments(1)
-			default:
-				t.Fatalf("unknown command ESC %q", command)
+		switch {
+		case l.code != nil:
+			if l.code.Bounds().Dx() > columns*12 {
+				t.Errorf("a code is %d dots wide on paper of %d", l.code.Bounds().Dx(), columns*12)
 			}
-		case 0x1D:
-			switch command := arguments(1)[0]; command {
-			case '!':
-				large = arguments(1)[0] == 0x11
-			case 'V':
-				arguments(2)
-				cut = len(job) == 0
-			default:
-				t.Fatalf("unknown command GS %q", command)
-			}
-		case '\n':
-			text := line.String()
-			width := len([]rune(text))
-			if large {
-				width, text = 2*width, ">"+text
-			}
-			if width > columns {
-				t.Errorf("%q takes %d of %d columns", text, width, columns)
-			}
-			lines = append(lines, text)
-			line.Reset()
+		case l.double:
+			lines = append(lines, ">"+l.text)
 		default:
-			if page != 16 || b < ' ' {
-				t.Fatalf("byte %#x is not text of code page 1252", b)
-			}
-			line.WriteRune(charmap.Windows1252.DecodeByte(b))
+			lines = append(lines, l.text)
 		}
 	}
-	if line.Len() > 0 {
-		t.Errorf("the last line %q is not ended", line.String())
+	return lines, made.cut
+}
+
+var fonts = map[bool][]byte{false: gomono.TTF, true: gomonobold.TTF}
+
+// picture draws what was printed, dot by dot.
+func (p printed) picture(t testing.TB, columns int) *image.Gray {
+	t.Helper()
+	const margin, pitch = 24, 30
+	height := 2 * margin
+	for _, l := range p.lines {
+		height += l.pitch(pitch)
 	}
-	return lines, cut
+	paper := image.NewGray(image.Rect(0, 0, columns*12+2*margin, height))
+	draw.Draw(paper, paper.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
+	y := margin
+	for _, l := range p.lines {
+		x := margin
+		switch {
+		case l.code != nil:
+			if l.center {
+				x += (columns*12 - l.code.Bounds().Dx()) / 2
+			}
+			draw.Draw(paper, l.code.Bounds().Add(image.Pt(x, y)), l.code, image.Point{}, draw.Src)
+		default:
+			face := l.face(t)
+			for _, r := range l.text {
+				d := font.Drawer{Dst: paper, Src: image.NewUniform(color.Black), Face: face, Dot: fixed.P(x, y+l.pitch(pitch)*4/5)}
+				d.DrawString(string(r))
+				x += 12 * l.pitch(pitch) / pitch
+			}
+		}
+		y += l.pitch(pitch)
+	}
+	return paper
+}
+
+func (l printedLine) pitch(pitch int) int {
+	switch {
+	case l.code != nil:
+		return l.height
+	case l.double:
+		return 2 * pitch
+	}
+	return pitch
+}
+
+func (l printedLine) face(t testing.TB) font.Face {
+	parsed, err := opentype.Parse(fonts[l.bold])
+	if err != nil {
+		t.Fatal(err)
+	}
+	size := 20.0
+	if l.double {
+		size = 40
+	}
+	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: size, DPI: 72})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return face
+}
+
+// scanned reads a code off a picture.
+func scanned(t testing.TB, picture image.Image, reader gozxing.Reader) string {
+	t.Helper()
+	bits, err := gozxing.NewBinaryBitmapFromImage(picture)
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := reader.Decode(bits, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+	if err != nil {
+		t.Fatalf("no code can be read: %v", err)
+	}
+	return result.GetText()
+}
+
+// The bar code on the paper leads back to the receipt.
+func TestReceiptESCPOSCarriesItsNumberAsABarCode(t *testing.T) {
+	for _, columns := range []int{32, 42, 48} {
+		made := run(t, receipts.ReceiptESCPOS(sampleReceipt(), head(columns)))
+		picture := made.picture(t, columns)
+		if got := scanned(t, picture, oned.NewCode128Reader()); got != "C1-000123" {
+			t.Errorf("at %d columns the bar code says %q", columns, got)
+		}
+		keepPicture(t, picture, "escpos-"+string(rune('0'+columns/10))+string(rune('0'+columns%10))+".png")
+	}
+}
+
+// keepPicture writes a picture where COUNTERFOIL_PICTURES says, to be looked at.
+func keepPicture(t testing.TB, picture image.Image, name string) {
+	t.Helper()
+	folder := os.Getenv("COUNTERFOIL_PICTURES")
+	if folder == "" {
+		return
+	}
+	var file bytes.Buffer
+	if err := png.Encode(&file, picture); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, name), file.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDrawerKickIsThePulseAlone(t *testing.T) {
+	if made := run(t, receipts.DrawerKick()); !made.kicked || made.cut || len(made.lines) > 0 {
+		t.Errorf("%+v", made)
+	}
+}
+
+func TestEndorsementGoesToTheSlipStation(t *testing.T) {
+	made := run(t, receipts.EndorsementESCPOS([]string{"For deposit only", "Łódź\x1b@"}, ledger.CodePage437))
+	if !made.slip || made.cut || len(made.lines) != 2 || made.lines[0].text != "For deposit only" || made.lines[1].text != "Lódz@" {
+		t.Errorf("%+v", made)
+	}
 }

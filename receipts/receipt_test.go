@@ -40,7 +40,7 @@ func TestReceiptText(t *testing.T) {
 
 func TestReceiptESCPOS(t *testing.T) {
 	for _, columns := range []int{32, 33, 42, 48} {
-		lines, cut := printout(t, receipts.ReceiptESCPOS(voided(sampleReceipt()), columns), columns)
+		lines, cut := printout(t, receipts.ReceiptESCPOS(voided(sampleReceipt()), head(columns)), columns)
 		if !cut {
 			t.Errorf("at %d columns the paper is not cut at the end", columns)
 		}
@@ -57,7 +57,7 @@ func TestReceiptESCPOSWritesWhatThePrinterHas(t *testing.T) {
 		"李小龙":               "???",
 		"Ana\x1b@\x1dV\x00": "Ana@V",
 	} {
-		lines, _ := printout(t, receipts.ReceiptESCPOS(paidBy(sampleReceipt(), name), 42), 42)
+		lines, _ := printout(t, receipts.ReceiptESCPOS(paidBy(sampleReceipt(), name), head(42)), 42)
 		if want = "Received from" + strings.Repeat(" ", 29-len([]rune(want))) + want; !strings.Contains(strings.Join(lines, "\n"), want+"\n") {
 			t.Errorf("%q: %q is missing from\n%s", name, want, strings.Join(lines, "\n"))
 		}
@@ -101,7 +101,7 @@ func TestReceiptMarks(t *testing.T) {
 		{"no payor", noName, []string{"Received from not stated"}, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			lines, _ := printout(t, receipts.ReceiptESCPOS(c.receipt, 48), 48)
+			lines, _ := printout(t, receipts.ReceiptESCPOS(c.receipt, head(48)), 48)
 			for _, text := range []string{
 				pdfText(t, must(receipts.ReceiptPDF(c.receipt, ledger.Roll80))),
 				pdfText(t, must(receipts.ReceiptPDF(c.receipt, ledger.Letter))),
@@ -177,7 +177,7 @@ func TestSameValuesMakeTheSameBytes(t *testing.T) {
 		{"roll", "D:20261123140500", func() []byte { return must(receipts.ReceiptPDF(sampleReceipt(), ledger.Roll80)) }},
 		{"letter", "D:20261123140500", func() []byte { return must(receipts.ReceiptPDF(sampleReceipt(), ledger.Letter)) }},
 		{"foreign", "D:20261123140500", func() []byte { return must(receipts.ReceiptPDF(foreign, ledger.Roll80)) }},
-		{"receipt printer", "C1-000123", func() []byte { return receipts.ReceiptESCPOS(foreign, 42) }},
+		{"receipt printer", "C1-000123", func() []byte { return receipts.ReceiptESCPOS(foreign, head(42)) }},
 		{"days", "D:20261123172200", func() []byte { return must(receipts.DaysPDF(days)) }},
 		{"closing", "D:20261123170200", func() []byte { return must(receipts.ClosingPDF(closing, sampleCity())) }},
 		{"bills", "D:20261111000000", func() []byte { return must(receipts.BillsPDF(sampleBills())) }},

@@ -42,6 +42,8 @@ func (l slipLine) height() float64 {
 		return 4
 	case gapLine:
 		return 2
+	case barLine:
+		return barMillimeters + 4
 	case markLine:
 		return slipFaces[markLine].lineHeight() + 3
 	}
@@ -54,6 +56,9 @@ func (s *sheet) slipLine(y float64, l slipLine) {
 	switch {
 	case l.style == ruleLine:
 		s.line(left, y+2, right, y+2, 0.3)
+		return
+	case l.style == barLine:
+		s.code128(rollWidth/2, y+2, rollWidth-2*rollMargin, barMillimeters, l.left)
 		return
 	case l.style == markLine:
 		s.frame(left, y, right-left, l.height()-1, 0.6)

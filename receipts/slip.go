@@ -13,6 +13,8 @@ const (
 	markLine // large, and set apart
 	ruleLine
 	gapLine
+	barLine // a bar code of the text, which stands elsewhere in letters
+	qrLine  // a QR code of the text
 )
 
 // slipRow is what a slip says in one place: centered text, text from the left,
@@ -53,8 +55,11 @@ func (row slipRow) layOut(paper slipPaper) []slipLine {
 	if row.indent {
 		line.indent = paper.indent
 	}
-	if row.style == ruleLine || row.style == gapLine {
+	switch row.style {
+	case ruleLine, gapLine:
 		return []slipLine{line}
+	case barLine, qrLine:
+		return line.eachLeft([]string{row.left})
 	}
 	width := paper.width - line.indent
 	measure := func(text string) float64 { return paper.measure(row.style, text) }
@@ -148,7 +153,8 @@ func (doc receipt) slipBody() []slipRow {
 	for _, text := range doc.footer {
 		add(slipRow{center: true, left: text})
 	}
-	return append(rows, gap, slipRow{style: strongLine, center: true, left: "Code " + doc.code})
+	return append(rows, slipRow{style: barLine, center: true, left: doc.number},
+		gap, slipRow{style: strongLine, center: true, left: "Code " + doc.code})
 }
 
 func (stub receiptStub) slip() []slipRow {

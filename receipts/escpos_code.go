@@ -1,0 +1,57 @@
+package receipts
+
+import "strings"
+
+// dotsPerColumn is the width of a character of font A, in dots of an eighth of
+// a millimeter.
+const dotsPerColumn = 12
+
+const barHeight = 72 // dots: 9 mm, which a hand scanner hits at a slant
+
+// code128 prints text as Code 128 (GS k 73) in its set B, as wide as fits. What
+// fits at no width is left out: the text stands on the slip in letters, too.
+func (e *escpos) code128(text string) {
+	// Start, check and stop take 11, 11 and 13 modules; the quiet zones 20.
+	modules := 11*len(text) + 35 + 20
+	width := min(e.head.Columns*dotsPerColumn/modules, 3)
+	data := "{B" + strings.ReplaceAll(text, "{", "{{")
+	if width < 2 || len(data) > 255 || !isPlain(text) {
+		return
+	}
+	e.add('\n')
+	e.setCenter(true)
+	e.add(gs, 'h', barHeight, gs, 'w', byte(width), gs, 'H', 0)
+	e.add(gs, 'k', 73, byte(len(data)))
+	e.add([]byte(data)...)
+	e.add('\n')
+}
+
+const (
+	// maxQRBytes is what a QR code of the printers' second model holds at
+	// correction level M.
+	maxQRBytes = 2331
+	// qrDots is the width of a module. Larger ones do not fit a 58 mm roll.
+	qrDots = 4
+)
+
+// qr prints text as a QR code, model 2, correction level M, with the functions
+// of GS ( k: 65 model, 67 size, 69 level, 80 store, 81 print.
+func (e *escpos) qr(text string) {
+	if text == "" || len(text) > maxQRBytes {
+		return
+	}
+	e.setCenter(true)
+	e.qrFunction(65, 50, 0)
+	e.qrFunction(67, qrDots)
+	e.qrFunction(69, 49)
+	e.qrFunction(80, append([]byte{48}, text...)...)
+	e.qrFunction(81, 48)
+	e.add('\n')
+}
+
+func (e *escpos) qrFunction(function byte, arguments ...byte) {
+	const qrCode = 49
+	size := len(arguments) + 2
+	e.add(gs, '(', 'k', byte(size), byte(size>>8), qrCode, function)
+	e.add(arguments...)
+}
