@@ -26,6 +26,9 @@ type commands struct {
 	Demo    demoCommand    `cmd:"" help:"Open the counter on the sample city, in a folder of its own."`
 	Init    initCommand    `cmd:"" help:"Make a new ledger."`
 	Intake  intakeCommand  `cmd:"" help:"Record payments written as JSON Lines; answer each when it is durable."`
+	People  peopleCommand  `cmd:"" help:"List who works here."`
+	Person  personCommand  `cmd:"" help:"Add a person, or change one."`
+	Outage  outageCommand  `cmd:"" help:"Open, correct, close or show an outage."`
 	Clock   clockCommand   `cmd:"" help:"Confirm the date and time after the computer's clock jumped."`
 	Stub    stubCommand    `cmd:"" help:"Say what a scan line says. Exit status 1: it does not fit."`
 	Receipt receiptCommand `cmd:"" help:"Write a receipt. It counts as given out: a second one is a duplicate."`
@@ -109,24 +112,29 @@ func open(folder ledger.Folder) (*ledger.Ledger, error) {
 	return l, nil
 }
 
-// signIn asks for the secret of a person, or takes it from COUNTERFOIL_SECRET:
-// an argument would show in the system's list of processes.
+// signIn asks for the secret of a person, or takes it from COUNTERFOIL_SECRET.
 func signIn(l *ledger.Ledger, name string) (ledger.Session, error) {
-	secret, given := os.LookupEnv("COUNTERFOIL_SECRET")
-	if !given {
-		terminal := int(os.Stdin.Fd())
-		if !term.IsTerminal(terminal) {
-			return ledger.Session{}, usage("there is no terminal to ask %s's secret at; set COUNTERFOIL_SECRET", name)
-		}
-		fmt.Fprintf(os.Stderr, "Secret of %s: ", name)
-		typed, err := term.ReadPassword(terminal)
-		fmt.Fprintln(os.Stderr)
-		if err != nil {
-			return ledger.Session{}, err
-		}
-		secret = string(typed)
+	secret, err := askSecret("Secret of "+name, "COUNTERFOIL_SECRET")
+	if err != nil {
+		return ledger.Session{}, err
 	}
 	return l.SignIn(name, secret, ledger.ToWork)
+}
+
+// askSecret takes a secret from the environment, or asks for it: an argument
+// would show in the system's list of processes.
+func askSecret(prompt, variable string) (string, error) {
+	if secret, given := os.LookupEnv(variable); given {
+		return secret, nil
+	}
+	terminal := int(os.Stdin.Fd())
+	if !term.IsTerminal(terminal) {
+		return "", usage("there is no terminal to ask at (%s); set %s", prompt, variable)
+	}
+	fmt.Fprint(os.Stderr, prompt+": ")
+	typed, err := term.ReadPassword(terminal)
+	fmt.Fprintln(os.Stderr)
+	return string(typed), err
 }
 
 func printJSON(w io.Writer, v any) error {

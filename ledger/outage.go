@@ -237,10 +237,10 @@ func (t *tx) beginning(started time.Time, before Outage) (time.Time, error) {
 
 // OpenItem is something that is not finished in an outage.
 type OpenItem struct {
-	Text string
+	Text string `json:"text"`
 	// Blocks: the outage cannot be closed before it is done. Anything else can
 	// be left with a reason, and stands in the entry.
-	Blocks bool
+	Blocks bool `json:"blocks"`
 }
 
 // openItems are the questions that an outage is closed on.
@@ -376,6 +376,15 @@ func (l *Ledger) CloseOutage(by Session, ended time.Time, reason string) (Outage
 		return err
 	})
 	return o, err
+}
+
+// OutageWords tells of an outage in a line, times in the station's zone.
+func (l *Ledger) OutageWords(o Outage) string {
+	words := fmt.Sprintf("Outage %d (%s), since %s", o.Number, o.Reason, stamp(l.Local(o.StartedAt)))
+	if o.Closed == nil {
+		return words + ", is open."
+	}
+	return words + fmt.Sprintf(", until %s, closed by %s.", stamp(l.Local(o.Closed.EndedAt)), o.Closed.By)
 }
 
 func stamp(t time.Time) string { return t.Format("01/02/2006 3:04 PM") }

@@ -41,6 +41,19 @@ type Member struct {
 	LastSignIn  time.Time `json:"last_sign_in"` // zero: never
 }
 
+// Standing says in words whether they can sign in.
+func (m Member) Standing() string {
+	switch {
+	case m.Disabled:
+		return "disabled"
+	case !m.LockedUntil.IsZero():
+		return "locked until " + m.LockedUntil.Format("3:04 PM")
+	case m.Temporary:
+		return "has a temporary secret"
+	}
+	return "active"
+}
+
 const maxNameRunes = 40
 
 func checkPerson(field string, p Person) error {

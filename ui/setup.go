@@ -17,6 +17,7 @@ import (
 func setupPages() []setupPage {
 	return []setupPage{
 		{"People", "Who works here, in which role", newPeople, roles(ledger.Administrator)},
+		{"Outage", "Since when billing is down, and what is not finished", newOutages, roles(ledger.Supervisor, ledger.Administrator)},
 	}
 }
 

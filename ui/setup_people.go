@@ -1,35 +1,63 @@
 package ui
 
 import (
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
 )
 
-// people is the page of Set-up that lists who works here.
+// people is the page of Set-up that lists everybody who ever worked here, with
+// what happened to each.
 type people struct {
 	counter *counter
 	list    *widgets.Table[ledger.Member]
+	history *widgets.Table[ledger.Told]
+	advice  *widgets.Text
 	body    fyne.CanvasObject
 }
 
 func newPeople(c *counter) screen {
 	type column = widgets.Column[ledger.Member]
-	s := &people{counter: c}
+	type told = widgets.Column[ledger.Told]
+	s := &people{counter: c, advice: widgets.NewCaption("")}
 	s.list = widgets.NewTable(
-		column{Title: "Name", Width: 30, Text: func(p ledger.Member) string { return p.Name }},
-		column{Title: "Role", Width: 15, Text: func(p ledger.Member) string { return string(p.Role) }},
+		column{Title: "Name", Width: 20, Text: func(m ledger.Member) string { return m.Name }},
+		column{Title: "Role", Width: 13, Text: func(m ledger.Member) string { return string(m.Role) }},
+		column{Title: "Standing", Width: 24, Text: ledger.Member.Standing},
+		column{Title: "Last sign-in", Width: 20, Text: func(m ledger.Member) string { return stampOrNever(m.LastSignIn) }},
 	)
-	s.body = page(s.list)
+	s.list.OnSelect = func(ledger.Member) { s.look() }
+	s.history = widgets.NewTable(
+		told{Title: "When", Width: 18, Text: func(h ledger.Told) string { return h.At.Format(stamp) }},
+		told{Title: "By", Width: 12, Text: func(h ledger.Told) string { return h.By }},
+		told{Title: "What happened", Width: 60, Text: func(h ledger.Told) string { return h.What }},
+	)
+	s.history.MinRows = 5
+	below := container.New(layout.NewCustomPaddedVBoxLayout(8), s.history, s.advice)
+	s.body = page(container.NewBorder(nil, container.New(layout.NewCustomPaddedLayout(12, 0, 0, 0), below), nil, nil, s.list))
 	return s
+}
+
+func stampOrNever(at time.Time) string {
+	if at.IsZero() {
+		return "never"
+	}
+	return at.Format(stamp)
 }
 
 func (s *people) title() string         { return "People" }
 func (s *people) typed(rune)            {}
 func (s *people) focus() fyne.Focusable { return s.list }
-func (s *people) commands() keys.Table  { return keys.Table{backToSetup(s.counter)} }
 
 // content reads the list again each time the page is shown.
 func (s *people) content() fyne.CanvasObject {
@@ -37,6 +65,228 @@ func (s *people) content() fyne.CanvasObject {
 	if err != nil {
 		return page(problemText(err))
 	}
+	before, _ := s.list.Selected()
 	s.list.SetRows(listed)
+	s.list.Select(before)
+	s.look()
+	s.advice.SetText(advice(listed))
 	return s.body
+}
+
+// advice is what the list of people lacks.
+func advice(listed []ledger.Member) string {
+	count := map[ledger.Role]int{}
+	for _, m := range listed {
+		if !m.Disabled {
+			count[m.Role]++
+		}
+	}
+	switch {
+	case count[ledger.Supervisor] == 0:
+		return "Nobody can open an outage or approve a drawer: add a supervisor."
+	case count[ledger.Supervisor] == 1:
+		return "There is one supervisor. What they do themselves needs another's approval: add a second."
+	case count[ledger.Administrator] == 1:
+		return "There is one administrator. Add a second, so that a forgotten passphrase locks nobody out."
+	}
+	return "Nobody is taken off this list: who leaves is disabled."
+}
+
+func (s *people) look() {
+	_, m := s.list.Selected()
+	history, err := s.counter.ledger.History(m.Name)
+	if err != nil {
+		s.counter.say(widgets.Stop, widgets.Sentence(err))
+	}
+	s.history.SetRows(history)
+	s.counter.board.Changed()
+}
+
+func (s *people) commands() keys.Table {
+	chosen := func() bool { i, _ := s.list.Selected(); return i >= 0 }
+	locked := func() bool { _, m := s.list.Selected(); return !m.LockedUntil.IsZero() }
+	disabled := func() bool { _, m := s.list.Selected(); return m.Disabled }
+	enabled := func() bool { return chosen() && !disabled() }
+	return keys.Table{
+		{Name: "add", Label: "Add", Menu: menuPeople, Key: fyne.KeyF3, Run: s.add},
+		{Name: "role", Label: "Role", Menu: menuPeople, Key: fyne.KeyF4, Enabled: chosen, Run: s.changeRole},
+		{Name: "reset", Label: "New secret", Menu: menuPeople, Key: fyne.KeyF6, Enabled: chosen, Run: s.reset},
+		{Name: "disable", Label: "Disable", Menu: menuPeople, Key: fyne.KeyF7, Enabled: enabled, Run: s.disable},
+		{Name: "enable", Label: "Enable", Menu: menuPeople, Key: fyne.KeyF9, Enabled: disabled, Run: s.enable},
+		{Name: "unlock", Label: "Lift lock", Menu: menuPeople, Key: fyne.KeyF10, Enabled: locked, Run: s.liftLock},
+		backToSetup(s.counter),
+	}
+}
+
+const menuPeople = "People"
+
+// roleChoice is one of the roles, by its digit.
+type roleChoice struct{ *widgets.Choice }
+
+func newRoleChoice() roleChoice {
+	return roleChoice{widgets.NewChoice(
+		"clerk: takes payments", "supervisor: approves, and may take payments", "finance: exports", "administrator: sets up")}
+}
+
+func (c roleChoice) role() ledger.Role {
+	i, _ := c.Picked()
+	return ledger.Roles[i]
+}
+
+const secretHelp = "Leave both secrets empty to have one made; it is shown once and is good only for choosing one's own."
+
+func (s *people) add() {
+	name, role, secret := widgets.NewEntry(), newRoleChoice(), newNewSecret()
+	var added ledger.NewPerson
+	s.counter.dialogs.Open(dialogs.Form{
+		Title: "Add a person",
+		Text:  secretHelp,
+		Fields: append([]dialogs.Field{
+			{Name: "Name to sign in with", Input: name},
+			{Name: "Role (press its digit)", Input: role.Choice},
+		}, secret.fields(dialogs.Optional)...),
+		Confirm: "Add",
+		OnConfirm: func() error {
+			chosen, err := secret.get()
+			if err != nil {
+				return err
+			}
+			added, err = s.counter.ledger.AddPerson(s.counter.session, ledger.Person{Name: strings.TrimSpace(name.Text), Role: role.role()}, chosen)
+			return at(err, map[string]widgets.Input{"name": name, "secret": secret.first})
+		},
+	}).Then(func() { s.done(added) })
+}
+
+// at says an error of the ledger at the field that it names.
+func at(err error, fields map[string]widgets.Input) error {
+	if field := fields[ledger.FieldOf(err)]; field != nil {
+		return dialogs.At(field, plain(err))
+	}
+	return err
+}
+
+func (s *people) changeRole() {
+	_, m := s.list.Selected()
+	role, reason := newRoleChoice(), widgets.NewEntry()
+	role.Pick(slices.Index(ledger.Roles, m.Role))
+	var changed ledger.NewPerson
+	s.counter.dialogs.Open(dialogs.Form{
+		Title:   "Role of " + m.Name,
+		Text:    "A clerk who gets another role gets a made passphrase in place of the PIN, to choose their own with.",
+		Fields:  []dialogs.Field{{Name: "Role (press its digit)", Input: role.Choice}, {Name: "Why", Input: reason}},
+		Confirm: "Change role",
+		OnConfirm: func() (err error) {
+			changed, err = s.counter.ledger.ChangeRole(s.counter.session, m.Name, role.role(), "", reason.Text)
+			return at(err, map[string]widgets.Input{"reason": reason})
+		},
+	}).Then(func() { s.done(changed) })
+}
+
+func (s *people) reset() {
+	_, m := s.list.Selected()
+	secret := newNewSecret()
+	var changed ledger.NewPerson
+	s.counter.dialogs.Open(dialogs.Form{
+		Title:   "New secret of " + m.Name,
+		Text:    secretHelp,
+		Fields:  secret.fields(dialogs.Optional),
+		Confirm: "Set secret",
+		OnConfirm: func() error {
+			chosen, err := secret.get()
+			if err != nil {
+				return err
+			}
+			changed, err = s.counter.ledger.ResetSecret(s.counter.session, m.Name, chosen)
+			return at(err, map[string]widgets.Input{"secret": secret.first})
+		},
+	}).Then(func() { s.done(changed) })
+}
+
+func (s *people) disable() {
+	_, m := s.list.Selected()
+	text := "They cannot sign in any more, and stay on the list."
+	if _, err := s.counter.ledger.OpenDrawerOf(m.Name); err == nil {
+		text += " They have an open drawer, which only they can count: have them count it first."
+	}
+	s.askWhy("Disable "+m.Name+"?", text, "Disable", func(reason string) error {
+		return s.counter.ledger.Disable(s.counter.session, m.Name, reason)
+	})
+}
+
+func (s *people) enable() {
+	_, m := s.list.Selected()
+	s.askWhy("Enable "+m.Name+"?", "They can sign in again with the secret they had.", "Enable", func(reason string) error {
+		return s.counter.ledger.Enable(s.counter.session, m.Name, reason)
+	})
+}
+
+func (s *people) askWhy(title, text, confirm string, act func(reason string) error) {
+	reason := widgets.NewEntry()
+	s.counter.dialogs.Open(dialogs.Form{
+		Title: title, Text: text, Confirm: confirm,
+		Fields:    []dialogs.Field{{Name: "Why", Input: reason}},
+		OnConfirm: func() error { return at(act(reason.Text), map[string]widgets.Input{"reason": reason}) },
+	}).Then(func() { s.done(ledger.NewPerson{}) })
+}
+
+func (s *people) liftLock() {
+	_, m := s.list.Selected()
+	s.counter.dialogs.Confirm("Lift the lock of "+m.Name+"?", "Ask them first: somebody else may have tried their secret.", "Lift lock", func() {
+		if err := s.counter.ledger.LiftLock(s.counter.session, m.Name); err != nil {
+			s.counter.say(widgets.Stop, widgets.Sentence(err))
+			return
+		}
+		s.done(ledger.NewPerson{})
+	})
+}
+
+// done shows the list as it is now, and a made secret, once. Who changed
+// themselves signs in again.
+func (s *people) done(p ledger.NewPerson) {
+	shown := func() {
+		if s.counter.session.Ended() {
+			s.counter.lock()
+			return
+		}
+		s.counter.show(s)
+	}
+	if !p.Temporary {
+		shown()
+		return
+	}
+	s.counter.dialogs.Open(madeSecret([]ledger.NewPerson{p}, "Hand it over now: it is shown once. It is good only for choosing one's own.", shown))
+}
+
+// madeSecret shows secrets that are kept nowhere else.
+func madeSecret(made []ledger.NewPerson, text string, then func()) dialogs.Form {
+	list := container.New(layout.NewFormLayout())
+	for _, p := range made {
+		list.Add(widgets.NewText(p.Name + " (" + string(p.Role) + ")    "))
+		list.Add(widgets.NewHeading(p.Secret))
+	}
+	return dialogs.Form{Title: "Made secret", Text: text, Body: list, Notice: true, OnClosed: func(bool) { then() }}
+}
+
+// newSecret is a secret keyed in twice.
+type newSecret struct{ first, again *widgets.Entry }
+
+func newNewSecret() newSecret {
+	return newSecret{widgets.NewSecretEntry(), widgets.NewSecretEntry()}
+}
+
+// fields are its two fields; needed says whether it must be filled.
+func (n newSecret) fields(needed func() bool) []dialogs.Field {
+	again := func() bool { return n.first.Filled() }
+	return []dialogs.Field{
+		{Name: "New PIN (6 digits or more) or passphrase (12 characters or more)", Input: n.first, Needed: needed},
+		{Name: "The same once more", Input: n.again, Needed: again},
+	}
+}
+
+func (n newSecret) get() (string, error) {
+	if n.first.Text != n.again.Text {
+		n.again.SetText("")
+		return "", dialogs.At(n.again, errors.New("it is not the same; key it in once more"))
+	}
+	return n.first.Text, nil
 }

@@ -140,6 +140,7 @@ func (s *signIn) typed(r rune) {
 func (s *signIn) commands() keys.Table {
 	return keys.Table{
 		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
+		{Name: "secret", Label: "Choose another secret", Menu: menuCounter, Key: fyne.KeyF3, Run: s.change},
 		{Name: "back", Label: "Back to the name", Key: fyne.KeyEscape, Run: func() { s.to(s.name) }},
 	}
 }
@@ -176,11 +177,16 @@ func complete(text string, people []ledger.NewPerson) string {
 }
 
 func (s *signIn) signIn() {
-	session, err := s.counter.ledger.SignIn(complete(s.name.Text, s.people), s.secret.Text, ledger.ToWork)
+	given := s.secret.Text
+	session, err := s.counter.ledger.SignIn(complete(s.name.Text, s.people), given, ledger.ToWork)
 	s.secret.SetText("")
 	if err != nil {
 		s.to(s.secret)
 		s.secret.SetError(plain(err))
+		return
+	}
+	if session.Temporary() {
+		s.mustChoose(session, given)
 		return
 	}
 	s.counter.begin(session)

@@ -17,7 +17,9 @@ func (c *counter) refreshStatus() {
 	}
 	statuses = append(statuses, widgets.Status{Name: "Station", Value: c.ledger.City().Station})
 	if outage, err := c.ledger.Outage(); err == nil {
-		statuses = append(statuses, widgets.Status{Name: "Outage since", Value: ledger.DayOf(c.ledger.Local(outage.OpenedAt)).Display()})
+		statuses = append(statuses, widgets.Status{Name: "Outage since", Value: ledger.DayOf(c.ledger.Local(outage.StartedAt)).Display()})
+	} else if ledger.CodeOf(err) == ledger.Conflict {
+		statuses = append(statuses, widgets.Status{Name: "Outage", Value: "none open", Alarming: true})
 	}
 	if c.printed != "" {
 		statuses = append(statuses, widgets.Status{Value: c.printed})

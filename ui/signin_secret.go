@@ -1,0 +1,50 @@
+package ui
+
+import (
+	"counterfoil/ledger"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/widgets"
+)
+
+// mustChoose has somebody with a temporary secret choose their own before they
+// go on.
+func (s *signIn) mustChoose(session ledger.Session, old string) {
+	s.chooseSecret(session.Name()+", choose your own secret",
+		"Somebody else knows the one you have. A clerk's PIN has 6 digits or more, a passphrase 12 characters or more.",
+		nil, func(chosen string) (ledger.Session, error) {
+			return s.counter.ledger.ChangeSecret(session, old, chosen)
+		})
+}
+
+// change gives whoever knows their secret another one.
+func (s *signIn) change() {
+	name, old := widgets.NewEntry(), widgets.NewSecretEntry()
+	name.SetText(s.name.Text)
+	s.chooseSecret("Choose another secret", "A clerk's PIN has 6 digits or more, a passphrase 12 characters or more.",
+		[]dialogs.Field{{Name: "Name", Input: name}, {Name: "PIN or passphrase you have", Input: old}},
+		func(chosen string) (ledger.Session, error) {
+			session, err := s.counter.ledger.SignIn(complete(name.Text, s.people), old.Text, ledger.ToChooseSecret)
+			if err != nil {
+				return session, dialogs.At(old, plain(err))
+			}
+			return s.counter.ledger.ChangeSecret(session, old.Text, chosen)
+		})
+}
+
+// chooseSecret asks for a new secret, twice, and signs in with it.
+func (s *signIn) chooseSecret(title, text string, before []dialogs.Field, choose func(chosen string) (ledger.Session, error)) {
+	secret := newNewSecret()
+	var session ledger.Session
+	s.counter.dialogs.Open(dialogs.Form{
+		Title: title, Text: text, Confirm: "Choose",
+		Fields: append(before, secret.fields(nil)...),
+		OnConfirm: func() error {
+			chosen, err := secret.get()
+			if err != nil {
+				return err
+			}
+			session, err = choose(chosen)
+			return at(err, map[string]widgets.Input{"secret": secret.first})
+		},
+	}).Then(func() { s.counter.begin(session) })
+}
