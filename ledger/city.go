@@ -181,6 +181,9 @@ func (c *City) check() error {
 	if p := c.Output.Paper; p != Roll80 && p != Letter {
 		return invalid("output.paper", "%q is not a paper; write %q or %q", p, Roll80, Letter)
 	}
+	if err := c.checkPrinters(); err != nil {
+		return err
+	}
 	if k := c.Backup.Keep; k < 0 || k > 1000 {
 		return invalid("backup.keep", "%d is not between 0 and 1000", k)
 	}
@@ -192,6 +195,3 @@ func (c *City) check() error {
 	}
 	return checkListed(c.People)
 }
-	if err := c.checkPrinters(); err != nil {
-		return err
-	}

@@ -294,15 +294,15 @@ func (l *Ledger) City() City {
 	if added := l.scanlines.Load(); added != nil {
 		city.Scanlines = *added
 	}
+	if set := l.printers.Load(); set != nil {
+		city.Printers = *set
+	}
 	return city
 }
 
 // Folder returns the data folder.
 func (l *Ledger) Folder() Folder { return l.folder }
 
-	if set := l.printers.Load(); set != nil {
-		city.Printers = *set
-	}
 // PublicKey returns the key that checks this station's signatures.
 func (l *Ledger) PublicKey() PublicKey { return l.key.Public() }
 
