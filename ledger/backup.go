@@ -50,10 +50,10 @@ func backupName(station string, seq int64) string {
 func (l *Ledger) Backup(into string) (Backup, error) {
 	l.backups.making.Lock()
 	defer l.backups.making.Unlock()
-	return l.backUp(into)
+	return l.backUp(into, unwatched)
 }
 
-func (l *Ledger) backUp(into string) (Backup, error) {
+func (l *Ledger) backUp(into string, watch BackupWatch) (Backup, error) {
 	if info, err := os.Stat(into); err != nil || !info.IsDir() {
 		return Backup{}, errorf(Unavailable, "there is no folder %s for the backup; plug in its disk, or make the folder", into).because(err)
 	}
@@ -62,11 +62,11 @@ func (l *Ledger) backUp(into string) (Backup, error) {
 		return Backup{}, backupFailed(into, err)
 	}
 	defer os.RemoveAll(unfinished)
-	last, err := l.copyInto(Folder(unfinished))
+	last, err := l.copyInto(Folder(unfinished), watch)
 	if err != nil {
 		return Backup{}, backupFailed(into, err)
 	}
-	if err := mustHold(Folder(unfinished)); err != nil {
+	if err := mustHold(Folder(unfinished), watch); err != nil {
 		return Backup{}, backupFailed(into, err)
 	}
 	made := Backup{filepath.Join(into, backupName(l.city.Station, last.Seq)), last.Seq}
@@ -81,8 +81,8 @@ func backupFailed(into string, err error) error {
 }
 
 // mustHold verifies a copy.
-func mustHold(folder Folder) error {
-	findings, err := Verify(folder)
+func mustHold(folder Folder, watch BackupWatch) error {
+	findings, err := verify(folder, nil, func() error { return watch(BackupStep{Verifying: true}) })
 	if err != nil {
 		return err
 	}
@@ -112,12 +112,12 @@ func finishBackup(unfinished, path string) error {
 
 // copyInto writes everything a backup holds, synced, and returns the last
 // entry of the copy.
-func (l *Ledger) copyInto(folder Folder) (last Entry, err error) {
+func (l *Ledger) copyInto(folder Folder, watch BackupWatch) (last Entry, err error) {
 	key, err := os.ReadFile(l.folder.Key())
 	if err != nil {
 		return last, err
 	}
-	set, last, err := l.copyStore(folder.Ledger())
+	set, last, err := l.copyStore(folder.Ledger(), watch)
 	if err != nil {
 		return last, err
 	}
@@ -141,7 +141,7 @@ const backupPages = 256
 
 // copyStore copies the database through the ledger's own connection: opening
 // the file a second time in this process would drop its locks.
-func (l *Ledger) copyStore(path string) (set settings, last Entry, err error) {
+func (l *Ledger) copyStore(path string, watch BackupWatch) (set settings, last Entry, err error) {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
 		return set, last, err
@@ -152,12 +152,17 @@ func (l *Ledger) copyStore(path string) (set settings, last Entry, err error) {
 		return set, last, err
 	}
 	defer l.read(func(s *store) error { s.endCopy(); return nil })
+	var step BackupStep
 	for more := true; more; {
+		if err := watch(step); err != nil {
+			return set, last, err
+		}
 		if err := l.read(func(s *store) (err error) {
 			if s != copied {
 				return errors.New("the ledger was opened again meanwhile")
 			}
 			if more, err = s.copyPages(backupPages); more || err != nil {
+				step.Done, step.Of = s.copied()
 				return err
 			}
 			// What is read here is what the copy ends with: no act comes between.
@@ -193,7 +198,7 @@ func (l *Ledger) backUpSoon() {
 		b.waiting.Unlock()
 		defer b.making.Unlock()
 		place := backupPlace(l.folder, l.city)
-		if err := l.backUpKeeping(place); err != nil {
+		if _, err := l.backUpKeeping(place, unwatched); err != nil {
 			slog.Error("backup failed", "err", err)
 			l.raise(AlarmBackup, fmt.Sprintf("The backup after the closing was not made: %s.", err))
 			return
@@ -204,21 +209,21 @@ func (l *Ledger) backUpSoon() {
 
 // backUpKeeping makes a backup and then takes away the oldest that are too
 // many: the new one has been verified by then.
-func (l *Ledger) backUpKeeping(place string) error {
+func (l *Ledger) backUpKeeping(place string, watch BackupWatch) (made Backup, err error) {
 	if l.city.Backup.Path == "" {
 		if err := os.MkdirAll(place, 0o700); err != nil {
-			return backupFailed(place, err)
+			return made, backupFailed(place, err)
 		}
 	}
 	if err := removeUnfinished(place, l.city.Station); err != nil {
-		return backupFailed(place, err)
+		return made, backupFailed(place, err)
 	}
-	if _, err := l.backUp(place); err != nil {
-		return err
+	if made, err = l.backUp(place, watch); err != nil || l.city.Backup.Keep == 0 {
+		return made, err
 	}
 	found, err := listBackups(place, l.city.Station)
 	if err != nil {
-		return backupFailed(place, err)
+		return made, backupFailed(place, err)
 	}
 	// Only this ledger's own count, and only they are taken away.
 	own := slices.DeleteFunc(found, func(b Backup) bool {
@@ -228,10 +233,10 @@ func (l *Ledger) backUpKeeping(place string) error {
 	for _, b := range own[min(l.city.Backup.Keep, len(own)):] {
 		aside := filepath.Join(place, unfinishedBackup+l.city.Station+"-"+filepath.Base(b.Path))
 		if err := errors.Join(os.Rename(b.Path, aside), os.RemoveAll(aside)); err != nil {
-			return backupFailed(place, err)
+			return made, backupFailed(place, err)
 		}
 	}
-	return nil
+	return made, nil
 }
 
 // removeUnfinished takes away what a crash left of a backup.

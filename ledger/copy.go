@@ -45,6 +45,15 @@ func (s *store) copyPages(n int32) (more bool, err error) {
 	return more, err
 }
 
+// copied counts the pages of the copy that is being made.
+func (s *store) copied() (done, of int) {
+	if s.copying == nil {
+		return 0, 0
+	}
+	of = s.copying.PageCount()
+	return of - s.copying.Remaining(), of
+}
+
 // endCopy lets go of a copy, whole or not. SQLite cannot close a connection
 // that is being copied.
 func (s *store) endCopy() error {

@@ -141,7 +141,7 @@ func (r *restoration) run() (err error) {
 // readBackup takes a backup's ledger and key over, once it is known to hold.
 func (r *restoration) readBackup(unfinished string) error {
 	source := Folder(r.said.From.Backup)
-	if err := mustHold(source); err != nil {
+	if err := mustHold(source, unwatched); err != nil {
 		return err
 	}
 	// A data folder that a crash left has its newest entries beside the file.

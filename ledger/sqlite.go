@@ -43,6 +43,7 @@ type store struct {
 	statements map[string]*sql.Stmt
 	copying    *sqlite.Backup // a copy that is being made; else nil
 	files      openFiles
+	watch      func() error // hears of each row that is read, and can end the reading; nil: nobody does
 }
 
 type openMode string
@@ -178,6 +179,11 @@ func each[T any](s *store, scan func(scanner) (T, error), do func(T) error, quer
 	}
 	defer rows.Close()
 	for rows.Next() {
+		if s.watch != nil {
+			if err := s.watch(); err != nil {
+				return err
+			}
+		}
 		row, err := scan(rows)
 		if err != nil {
 			return err

@@ -46,6 +46,11 @@ func (f *Findings) Add(name string, err error, format string, args ...any) {
 // when an earlier one fails, and looks for entries whose codes are on paper.
 // The error is for a folder that cannot be read at all.
 func Verify(folder Folder, codes ...PrintedCode) (Findings, error) {
+	return verify(folder, codes, func() error { return nil })
+}
+
+// verify is given up when watch, which hears of every row, returns an error.
+func verify(folder Folder, codes []PrintedCode, watch func() error) (Findings, error) {
 	if !folder.HasLedger() {
 		return nil, errorf(Unavailable, "there is no ledger in %s; check the path", folder)
 	}
@@ -68,6 +73,7 @@ func Verify(folder Folder, codes ...PrintedCode) (Findings, error) {
 	if version != schemaVersion() {
 		return nil, errorf(Unavailable, "%s was written by an older Counterfoil (ledger version %d, this program reads %d); open it once with this one, then check it", folder.Ledger(), version, schemaVersion())
 	}
+	s.watch = watch
 	v := verification{store: s, folder: folder, printed: LookFor(codes)}
 	v.checkFile()
 	v.checkJournal()
@@ -76,7 +82,7 @@ func Verify(folder Folder, codes ...PrintedCode) (Findings, error) {
 	v.checkGuards()
 	v.checkRoster()
 	v.checkFolder()
-	return v.findings, nil
+	return v.findings, watch()
 }
 
 // openUnchanged opens a ledger's file without writing to it. After a crash the

@@ -54,6 +54,7 @@ type counter struct {
 	desks   map[string]*desk // by the name of the person
 	sheets  countSheets
 	idle    idle
+	backup  *backupWork // that is being made; nil: none
 	// background runs work off the user interface's goroutine.
 	background func(work func())
 

@@ -1,0 +1,158 @@
+package ui
+
+import (
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
+)
+
+// backup is the page of Set-up that lists the backups there are and makes
+// another. Payments go on meanwhile, and so does the backup when the page is
+// left.
+type backup struct {
+	counter *counter
+	where   *widgets.Text
+	how     *widgets.Text // far the one being made has come
+	list    *widgets.Table[ledger.KeptBackup]
+	body    fyne.CanvasObject
+}
+
+func newBackup(c *counter) screen {
+	type column = widgets.Column[ledger.KeptBackup]
+	s := &backup{counter: c, where: widgets.NewText(""), how: widgets.NewText("")}
+	s.how.Style.Bold = true
+	s.list = widgets.NewTable(
+		column{Title: "Reaches", Width: 15, Text: reachOf},
+		column{Title: "Entries", Width: 9, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return "1 to " + strconv.FormatInt(b.Seq, 10) }},
+		column{Title: "Size", Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return sizeWords(b.Bytes) }},
+		column{Title: "Folder", Width: 50, Text: placeOf},
+	)
+	s.list.Empty = "No backup yet"
+	s.list.MinRows = 4
+	safe := widgets.NewCaption("A backup can sign as this station and holds the people's secrets in hashed form: keep it in the city's own safe place.")
+	head := container.New(layout.NewCustomPaddedVBoxLayout(4), s.where, s.how)
+	s.body = page(container.NewBorder(head, safe, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.list)))
+	return s
+}
+
+func (s *backup) title() string         { return "Backup" }
+func (s *backup) typed(rune)            {}
+func (s *backup) focus() fyne.Focusable { return s.list }
+
+// content reads the list again each time the page is shown.
+func (s *backup) content() fyne.CanvasObject {
+	s.where.SetText(keepingWords(s.counter.ledger))
+	s.follow(s.counter.backup)
+	s.read()
+	return s.body
+}
+
+func (s *backup) commands() keys.Table {
+	return keys.Table{
+		{Name: "cancel-backup", Label: "Cancel backup", Menu: menuBackup, Key: fyne.KeyF4, Enabled: func() bool { return s.counter.backup != nil }, Run: s.cancel},
+		{Name: "back-up", Label: "Back up now", Menu: menuBackup, Key: fyne.KeyF7, Enabled: func() bool { return s.counter.backup == nil }, Run: s.ask},
+		backToSetup(s.counter),
+	}
+}
+
+const menuBackup = "Backup"
+
+func (s *backup) read() {
+	var kept []ledger.KeptBackup
+	s.counter.work("Reading the backups", func() (err error) {
+		kept, err = s.counter.ledger.Backups(s.counter.ledger.BackupPlace())
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.counter.say(widgets.Stop, widgets.Sentence(err))
+		}
+		s.list.SetRows(kept)
+	})
+}
+
+// ask asks where the backup goes.
+func (s *backup) ask() {
+	usual := s.counter.ledger.BackupPlace()
+	folder := widgets.NewEntry()
+	folder.Replace = true
+	folder.SetText(usual)
+	s.counter.dialogs.Open(dialogs.Form{
+		Title:   "Back up now",
+		Text:    "The whole ledger is copied into a new folder inside this one, and the copy is verified. Payments go on meanwhile.",
+		Confirm: "Back up",
+		Fields:  []dialogs.Field{{Name: "Folder, as of a USB stick", Input: folder}},
+		OnConfirm: func() error {
+			if err := mustBeFolder(folder.Text, usual); err != nil {
+				return dialogs.At(folder, err)
+			}
+			return nil
+		},
+		OnClosed: func(confirmed bool) {
+			if confirmed {
+				s.backUp(folder.Text)
+			}
+		},
+	})
+}
+
+func (s *backup) backUp(into string) {
+	c, by := s.counter, s.counter.session
+	c.backup = &backupWork{}
+	c.backup.show = func() { fyne.Do(func() { c.showBackup() }) }
+	c.board.Changed()
+	c.showBackup()
+	var made ledger.KeptBackup
+	work := c.backup
+	c.work("Backing up", func() (err error) {
+		made, err = c.ledger.BackUp(by, into, work.watch)
+		return err
+	}, func(err error) {
+		c.backup = nil
+		c.showBackup()
+		c.say(work.outcome(made, err))
+		c.board.Changed()
+		c.refreshStatus()
+	})
+}
+
+func (s *backup) cancel() {
+	s.counter.backup.cancel()
+	s.counter.showBackup()
+}
+
+// showBackup brings the page up to date, if it is what is seen.
+func (c *counter) showBackup() {
+	s, seen := c.screen.(*backup)
+	if !seen {
+		return
+	}
+	s.follow(c.backup)
+	if c.backup == nil {
+		s.read()
+	}
+}
+
+func (s *backup) follow(work *backupWork) {
+	s.how.Hidden = work == nil
+	if work != nil {
+		s.how.SetText(work.words())
+	}
+	s.how.Refresh()
+}
+
+// keepingWords says where backups go and when they are made by themselves.
+func keepingWords(l *ledger.Ledger) string {
+	words := "Backups go to " + l.BackupPlace() + ". "
+	if keep := l.City().Backup.Keep; keep > 0 {
+		return words + fmt.Sprintf("One is made after each closing, and the newest %d stay.", keep)
+	}
+	return words + "None is made by itself, and all of them stay."
+}
