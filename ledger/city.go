@@ -26,6 +26,7 @@ type City struct {
 	Zone      string         `toml:"zone"`    // IANA name of the station's time zone
 	Receipt   ReceiptText    `toml:"receipt"`
 	Rules     Rules          `toml:"rules"`
+	Deposit   DepositRules   `toml:"deposit"`
 	Output    Output         `toml:"output"`
 	Mirror    MirrorPlace    `toml:"mirror"`
 	Backup    BackupPlace    `toml:"backup"`
@@ -114,9 +115,10 @@ var stationCode = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}$`)
 // setting. What a ScanlineFile says is not read.
 func ParseCity(text []byte) (City, error) {
 	city := City{
-		Rules:  Rules{Overpayment: AskReason, Partial: Allow, NoBillCopy: AskReason, IdleLockMinutes: 10},
-		Output: Output{Paper: Roll80},
-		Backup: BackupPlace{Keep: 7},
+		Rules:   Rules{Overpayment: AskReason, Partial: Allow, NoBillCopy: AskReason, IdleLockMinutes: 10},
+		Deposit: DepositRules{LimitDays: 1},
+		Output:  Output{Paper: Roll80},
+		Backup:  BackupPlace{Keep: 7},
 		Receipt: ReceiptText{
 			Endorsement: "For deposit only",
 		},
@@ -177,6 +179,9 @@ func (c *City) check() error {
 	}
 	if m := c.Rules.IdleLockMinutes; m < 0 || m > 600 {
 		return invalid("rules.idle_lock_minutes", "%d is not between 0 and 600", m)
+	}
+	if err := c.Deposit.check(); err != nil {
+		return err
 	}
 	if p := c.Output.Paper; p != Roll80 && p != Letter {
 		return invalid("output.paper", "%q is not a paper; write %q or %q", p, Roll80, Letter)

@@ -23,8 +23,8 @@ type DayReport struct {
 	VoidMarks   map[string]VoidMark
 	ChecksTaken []CheckTaken // without those of voids
 	Drawers     []DrawerDay
-	OverShort   Tally   // of the drawers that are counted
-	Deposit     Deposit // what goes to the bank from the drawers that are counted
+	OverShort   Tally  // of the drawers that are counted
+	Deposit     ToBank // what goes to the bank from the drawers that are counted
 
 	PerpetualTotal money.Amount
 	PerpetualVoids money.Amount
@@ -62,9 +62,9 @@ type DrawerDay struct {
 	Closing *Closing // nil: still open
 }
 
-// Deposit is what the bank gets: the cash counted less the floats that stay,
+// ToBank is what the bank should get of a day: the cash counted less the floats that stay,
 // by denomination as counted, and the checks.
-type Deposit struct {
+type ToBank struct {
 	Cash     money.Amount // counted, floats taken off
 	Floats   money.Amount
 	Counted  []Pieces // all drawers together, floats included, largest first
@@ -280,7 +280,7 @@ func stateOf(closings []Closing) DrawerState {
 	return DrawerApproved
 }
 
-func (d *Deposit) add(drawer Drawer, c Closing) error {
+func (d *ToBank) add(drawer Drawer, c Closing) error {
 	var errs []error
 	sum := func(to *money.Amount, amount money.Amount) {
 		total, err := to.Add(amount)
@@ -307,7 +307,7 @@ func (d *Deposit) add(drawer Drawer, c Closing) error {
 	return errors.Join(errs...)
 }
 
-func (d *Deposit) addPieces(p Pieces) {
+func (d *ToBank) addPieces(p Pieces) {
 	for i := range d.Counted {
 		switch d.Counted[i].Value.Cmp(p.Value) {
 		case 0:

@@ -160,6 +160,20 @@ CREATE TABLE closings (
     approved    INTEGER REFERENCES journal (seq)
 ) STRICT;
 
+-- Bags of money that went to the bank.
+CREATE TABLE deposits (
+    number    INTEGER PRIMARY KEY, -- D
+    seq       INTEGER NOT NULL REFERENCES journal (seq),
+    bag       TEXT    NOT NULL UNIQUE COLLATE NOCASE,
+    confirmed INTEGER REFERENCES journal (seq) -- by the bank; NULL: in transit
+) STRICT;
+
+-- A drawer's money goes to the bank once.
+CREATE TABLE deposited_drawers (
+    drawer  TEXT PRIMARY KEY REFERENCES drawers (id),
+    deposit INTEGER NOT NULL REFERENCES deposits (number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE batches (
     number INTEGER PRIMARY KEY,
     seq    INTEGER NOT NULL REFERENCES journal (seq),

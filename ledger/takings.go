@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"math"
 
 	"counterfoil/ledger/money"
@@ -36,20 +37,44 @@ const onDay = `p.seq BETWEEN (SELECT min(seq) FROM drawers WHERE business_day = 
 const inDrawer = `p.seq BETWEEN (SELECT seq FROM drawers WHERE id = ?2) AND (SELECT coalesce(closed, ?1) FROM drawers WHERE id = ?2)
 	AND drawer = ?2`
 
+// takingsSums are the columns of Takings over a set of payments.
+const takingsSums = `count(*), count(*) FILTER (WHERE NOT ` + stands + `), coalesce(sum(total) FILTER (WHERE NOT ` + stands + `), 0),
+	coalesce(sum(total) FILTER (WHERE ` + stands + `), 0),
+	coalesce(sum(stubs) FILTER (WHERE ` + stands + `), 0), coalesce(sum(cash - change) FILTER (WHERE ` + stands + `), 0),
+	coalesce(sum(checks) FILTER (WHERE ` + stands + `), 0), coalesce(sum(check_count) FILTER (WHERE ` + stands + `), 0),
+	coalesce(sum(cards) FILTER (WHERE ` + stands + `), 0), coalesce(sum(card_count) FILTER (WHERE ` + stands + `), 0)`
+
+// scanTakings reads takingsSums and the columns behind them.
+func scanTakings(row scanner, more ...any) (Takings, error) {
+	var t Takings
+	var total, voided, cash, checks, cards int64
+	err := row.Scan(append([]any{&t.Receipts, &t.Voids, &voided, &total, &t.Lines, &cash, &checks, &t.Checks, &cards, &t.Cards}, more...)...)
+	t.Total, t.Voided = money.FromCents(total), money.FromCents(voided)
+	t.Net = Tally{money.FromCents(cash), money.FromCents(checks), money.FromCents(cards)}
+	return t, err
+}
+
 // takings adds up the payments that the condition picks, as they stood when
 // the journal ended with the entry asOf. The condition's own arguments are
 // ?2, ?3 …
 func (s *store) takings(asOf int64, condition string, args ...any) (Takings, error) {
-	var t Takings
-	var total, voided, cash, checks, cards int64
-	err := s.get(`SELECT count(*), count(*) FILTER (WHERE NOT `+stands+`), coalesce(sum(total) FILTER (WHERE NOT `+stands+`), 0),
-			coalesce(sum(total) FILTER (WHERE `+stands+`), 0),
-			coalesce(sum(stubs) FILTER (WHERE `+stands+`), 0), coalesce(sum(cash - change) FILTER (WHERE `+stands+`), 0),
-			coalesce(sum(checks) FILTER (WHERE `+stands+`), 0), coalesce(sum(check_count) FILTER (WHERE `+stands+`), 0),
-			coalesce(sum(cards) FILTER (WHERE `+stands+`), 0), coalesce(sum(card_count) FILTER (WHERE `+stands+`), 0)
-		FROM payments p WHERE p.seq <= ?1 AND `+condition, append([]any{asOf}, args...),
-		&t.Receipts, &t.Voids, &voided, &total, &t.Lines, &cash, &checks, &t.Checks, &cards, &t.Cards)
-	t.Total, t.Voided = money.FromCents(total), money.FromCents(voided)
-	t.Net = Tally{money.FromCents(cash), money.FromCents(checks), money.FromCents(cards)}
-	return t, err
+	sums, err := list(s, func(row scanner) (Takings, error) { return scanTakings(row) },
+		"SELECT "+takingsSums+" FROM payments p WHERE p.seq <= ?1 AND "+condition, append([]any{asOf}, args...)...)
+	if err != nil {
+		return Takings{}, err
+	}
+	return sums[0], nil
+}
+
+func (t Takings) plus(o Takings) (Takings, error) {
+	t.Receipts += o.Receipts
+	t.Voids += o.Voids
+	t.Lines += o.Lines
+	t.Checks += o.Checks
+	t.Cards += o.Cards
+	var errs [3]error
+	t.Total, errs[0] = t.Total.Add(o.Total)
+	t.Voided, errs[1] = t.Voided.Add(o.Voided)
+	t.Net, errs[2] = t.Net.Plus(o.Net)
+	return t, errors.Join(errs[:]...)
 }

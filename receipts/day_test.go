@@ -44,7 +44,7 @@ func TestDayPDFHoldsEveryValue(t *testing.T) {
 }
 
 func TestDayPDFSaysHowFarTheDayIs(t *testing.T) {
-	empty := ledger.DayReport{City: sampleCity(), Day: "2026-11-23", Station: "C1", MadeAt: morning, Deposit: ledger.Deposit{Complete: true}}
+	empty := ledger.DayReport{City: sampleCity(), Day: "2026-11-23", Station: "C1", MadeAt: morning, Deposit: ledger.ToBank{Complete: true}}
 	differs := sampleDay(9, false)
 	differs.Total = cents(1)
 	swapped := sampleDay(9, false)

@@ -182,7 +182,7 @@ func sampleClosing(number int64, drawer ledger.Drawer, t ledger.Takings) ledger.
 	return c
 }
 
-func deposit(d *ledger.Deposit, c ledger.Closing) {
+func deposit(d *ledger.ToBank, c ledger.Closing) {
 	cash := must(c.Counted.Cash.Sub(c.Drawer.Float))
 	d.Cash = must(d.Cash.Add(cash))
 	d.Floats = must(d.Floats.Add(c.Drawer.Float))

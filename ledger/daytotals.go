@@ -1,0 +1,112 @@
+package ledger
+
+import "time"
+
+// DayTotals are a business day's figures by drawer and hour, as it goes on.
+// They are read from the day's own payments, and hold none of them.
+type DayTotals struct {
+	Day     Day
+	HeadSeq int64 // the journal's last entry when they were read
+	Drawers []DrawerTotals
+}
+
+// DrawerTotals are the figures of one drawer of a day.
+type DrawerTotals struct {
+	DrawerDay
+	Takings
+	Deposit int64       // the number of the deposit that its money is in; 0: none
+	Hours   [24]Takings // by the hour of the day in the station's zone
+}
+
+// AllTakings adds up figures.
+func AllTakings(of ...Takings) (sum Takings, err error) {
+	for _, t := range of {
+		if sum, err = sum.plus(t); err != nil {
+			return sum, err
+		}
+	}
+	return sum, nil
+}
+
+// quarterHour is what every zone's distance from UTC is a multiple of, so that
+// payments of one quarter are of one hour everywhere.
+const quarterHour = 15 * time.Minute
+
+// DayTotals reads one business day as it stands now.
+func (l *Ledger) DayTotals(day Day) (DayTotals, error) {
+	totals := DayTotals{Day: day}
+	err := l.read(func(s *store) error {
+		totals.HeadSeq = l.head.seq
+		drawers, err := list(s, scanDrawer, drawerColumns+"WHERE business_day = ? ORDER BY seq", string(day))
+		if err != nil {
+			return err
+		}
+		place := map[string]int{}
+		for i, d := range drawers {
+			t, err := l.drawerTotals(s, d)
+			if err != nil {
+				return err
+			}
+			place[d.ID] = i
+			totals.Drawers = append(totals.Drawers, t)
+		}
+		quarters, err := s.quarters(day)
+		if err != nil {
+			return err
+		}
+		for _, q := range quarters {
+			d := &totals.Drawers[place[q.drawer]]
+			if d.Takings, err = d.Takings.plus(q.Takings); err != nil {
+				return err
+			}
+			hour := &d.Hours[l.Local(q.at).Hour()]
+			if *hour, err = hour.plus(q.Takings); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return totals, err
+}
+
+// drawerTotals reads how a drawer stands, without its payments.
+func (l *Ledger) drawerTotals(s *store, d Drawer) (t DrawerTotals, err error) {
+	d.OpenedAt = l.Local(d.OpenedAt)
+	t.Drawer = d
+	if d.State == DrawerOpen {
+		return t, nil
+	}
+	closing, _, err := l.lastClosing(s, d.ID)
+	if err != nil {
+		return t, err
+	}
+	t.Closing = &closing
+	t.Deposit, err = s.depositOf(d.ID)
+	return t, err
+}
+
+// quarter is what a drawer took in a quarter of an hour.
+type quarter struct {
+	drawer string
+	at     time.Time
+	Takings
+}
+
+func (s *store) quarters(day Day) ([]quarter, error) {
+	length := quarterHour.Milliseconds()
+	return list(s, func(row scanner) (q quarter, err error) {
+		var n int64
+		q.Takings, err = scanTakings(row, &q.drawer, &n)
+		q.at = time.UnixMilli(n * length)
+		return q, err
+	}, "SELECT "+takingsSums+", drawer, at / ?3 AS quarter FROM payments p WHERE p.seq <= ?1 AND "+onDay+" GROUP BY drawer, quarter",
+		latest, string(day), length)
+}
+
+// HeadSeq is the number of the journal's last entry: when it moves on,
+// something was recorded.
+func (l *Ledger) HeadSeq() int64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.head.seq
+}
