@@ -22,6 +22,7 @@ type DayReport struct {
 	Payments    []Found // every receipt in sequence, voids included, oldest first
 	VoidMarks   map[string]VoidMark
 	ChecksTaken []CheckTaken // without those of voids
+	Exceptions  []Exception  // those of voids too
 	Drawers     []DrawerDay
 	OverShort   Tally  // of the drawers that are counted
 	Deposit     ToBank // what goes to the bank from the drawers that are counted
@@ -210,7 +211,10 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 			r.Hours = append(r.Hours, *hours[h])
 		}
 	}
-	r.ChecksTaken, err = l.readChecks(s, r.Day, r.HeadSeq)
+	if r.ChecksTaken, err = l.readChecks(s, r.Day, r.HeadSeq); err != nil {
+		return err
+	}
+	r.Exceptions, err = readExceptions(s, r.Day, r.HeadSeq)
 	return err
 }
 

@@ -52,7 +52,7 @@ func (d day) draw(f *flow) error {
 	f.facts(fact{"Outage", d.outage()})
 	f.gap(1)
 	f.paragraph(bodyFace, "Receipt numbers: "+continuity(d.Payments))
-	for _, section := range []func(*flow) error{d.tenders, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.receipts} {
+	for _, section := range []func(*flow) error{d.tenders, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.exceptions, d.receipts} {
 		if err := section(f); err != nil {
 			return err
 		}

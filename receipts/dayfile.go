@@ -31,6 +31,7 @@ type dayFile struct {
 	DrawersOpen  int          `json:"drawers_open"` // not counted yet
 	Drawers      []drawerFile `json:"drawers"`
 	Clerks       []clerkFile  `json:"clerks"`
+	Exceptions   []exception  `json:"exceptions"` // taken with a reason
 	PerpetualSum money.Amount `json:"perpetual_total"`
 	PerpetualOut money.Amount `json:"perpetual_voids"`
 	HeadSeq      int64        `json:"head_seq"`
@@ -46,6 +47,12 @@ type drawerFile struct {
 	Counted    *ledger.Tally      `json:"counted,omitempty"`
 	OverShort  *ledger.Tally      `json:"over_short,omitempty"`
 	ApprovedBy string             `json:"approved_by,omitempty"`
+}
+
+type exception struct {
+	Receipt string `json:"receipt"`
+	Clerk   string `json:"clerk"`
+	ledger.Warning
 }
 
 type clerkFile struct {
@@ -66,7 +73,7 @@ func DayJSON(d ledger.DayReport) ([]byte, error) {
 		Day: d.Day, City: d.City.Name, Station: d.Station,
 		Receipts: d.Receipts, Voids: d.Voids, Lines: d.Lines, Total: d.Total, Voided: d.Voided,
 		Cash: d.Net.Cash, Check: d.Net.Check, Card: d.Net.Card, First: d.First, Last: d.Last,
-		OverShort: overShort, OverShortBy: d.OverShort, Drawers: []drawerFile{}, Clerks: []clerkFile{},
+		OverShort: overShort, OverShortBy: d.OverShort, Drawers: []drawerFile{}, Clerks: []clerkFile{}, Exceptions: []exception{},
 		PerpetualSum: d.PerpetualTotal, PerpetualOut: d.PerpetualVoids, HeadSeq: d.HeadSeq, Head: d.Head.String(),
 	}
 	for _, drawer := range d.Drawers {
@@ -80,6 +87,9 @@ func DayJSON(d ledger.DayReport) ([]byte, error) {
 	}
 	for _, c := range d.Clerks {
 		file.Clerks = append(file.Clerks, clerkFile{c.Clerk, c.Receipts, c.Voids, c.Total, c.Net})
+	}
+	for _, e := range d.Exceptions {
+		file.Exceptions = append(file.Exceptions, exception(e))
 	}
 	text, err := json.MarshalIndent(file, "", "  ")
 	return append(text, '\n'), err
