@@ -141,11 +141,12 @@ func (c *counter) showBackup() {
 }
 
 func (s *backup) follow(work *backupWork) {
-	s.how.Hidden = work == nil
-	if work != nil {
-		s.how.SetText(work.words())
+	if work == nil {
+		s.how.Hide()
+		return
 	}
-	s.how.Refresh()
+	s.how.SetText(work.words())
+	s.how.Show()
 }
 
 // keepingWords says where backups go and when they are made by themselves.

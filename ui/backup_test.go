@@ -31,7 +31,7 @@ func TestASupervisorBacksUpToTheUsualPlace(t *testing.T) {
 		t.Fatalf("%+v, %v", kept, err)
 	}
 	s.wantFits()
-	s.wantSays("Backed up and verified in", sizeWords(kept[0].Bytes), kept[0].Path, "11/23/2026 3:04 PM", filepath.Base(kept[0].Path))
+	s.wantSays("are backed up and verified. It took", sizeWords(kept[0].Bytes), kept[0].Path, "11/23/2026 3:04 PM", filepath.Base(kept[0].Path))
 	s.wantSilent("No backup yet", "Step 1", "Step 2")
 	if findings, err := ledger.Verify(ledger.Folder(kept[0].Path)); err != nil || !findings.OK() {
 		t.Errorf("the backup does not hold: %v, %v", findings, err)
@@ -49,7 +49,7 @@ func TestABackupGoesToAStick(t *testing.T) {
 	s.press(fyne.KeyEscape, fyne.KeyF7)
 	s.write(stick)
 	s.press(fyne.KeyReturn)
-	s.wantSays("Backed up and verified in", stick, "No backup yet")
+	s.wantSays("are backed up and verified. It took", stick, "No backup yet")
 	if kept, err := o.Backups(stick); err != nil || len(kept) != 1 {
 		t.Errorf("%+v, %v", kept, err)
 	}
@@ -74,7 +74,7 @@ func TestABackupShowsHowFarItIsAndIsCanceled(t *testing.T) {
 		t.Errorf("it leaves %v", left)
 	}
 	s.press(fyne.KeyF7, fyne.KeyReturn)
-	s.wantSays("Backed up and verified in")
+	s.wantSays("are backed up and verified. It took")
 }
 
 func TestABackupGoesOnWhenThePageIsLeft(t *testing.T) {
@@ -88,7 +88,7 @@ func TestABackupGoesOnWhenThePageIsLeft(t *testing.T) {
 	s.press(fyne.KeyF5)
 	s.wantSays("4 receipts")
 	backUp()
-	s.wantSays("Backed up and verified in")
+	s.wantSays("are backed up and verified. It took")
 }
 
 func TestBackupStepsInWords(t *testing.T) {

@@ -73,8 +73,15 @@ func (w *backupWork) outcome(made ledger.KeptBackup, err error) (widgets.Gravity
 	case err != nil:
 		return widgets.Stop, widgets.Sentence(err)
 	}
-	return widgets.Note, fmt.Sprintf("Backed up and verified in %s: entries 1 to %d, %s, in %s.",
-		time.Since(w.begun).Round(100*time.Millisecond), made.Seq, sizeWords(made.Bytes), made.Path)
+	return widgets.Note, fmt.Sprintf("Entries 1 to %d are backed up and verified. It took %s and has %s: %s",
+		made.Seq, tookWords(time.Since(w.begun)), sizeWords(made.Bytes), made.Path)
+}
+
+func tookWords(d time.Duration) string {
+	if d < time.Second {
+		return "less than a second"
+	}
+	return d.Round(time.Second).String()
 }
 
 func reachOf(b ledger.KeptBackup) string {
