@@ -95,9 +95,9 @@ func drawAmount(t *rapid.T, name string, write func(name, format, text string)) 
 }
 
 func FuzzParse(f *testing.F) {
-	profiles := append(samples(f), mustProfiles(f, everyField)...)
+	profiles := append(kinds(f), mustProfiles(f, everyField)...)
 	profiles = append(profiles, checked("123XYZ", mod43), checked("794", mod97))
-	for _, text := range []string{line20, line42, everyFieldLine, "]C1" + everyFieldLine, "123XYZM", "79444", "12Z    ", "１２", ""} {
+	for _, text := range []string{line20, line42, everyFieldLine, "]C1" + everyFieldLine, "123XYZM", "10232332343", "79927398713", "019873", "79444", "12Z    ", "１２", ""} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

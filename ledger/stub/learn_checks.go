@@ -15,9 +15,13 @@ var knownWeights = [][]int{
 	{1, 2, 3, 4, 5, 6, 7, 8, 9}, {1},
 }
 
-// maxChance is how likely it may be that stubs without a check digit fit some
-// rule by accident. Every further stub makes it ten times less.
-const maxChance = 0.01
+// How likely it may be that stubs without a check digit fit some rule by
+// accident: where one is likely to stand, and anywhere else. Every further stub
+// makes it ten times less.
+const (
+	maxChance       = 0.01
+	maxChanceInside = 0.0001
+)
 
 // checks finds the check digits: at the end of the line; else at any position
 // that no field has; and at the end of the account and of the bill, over the
@@ -36,11 +40,14 @@ func (c *class) checks(fields []Field) ([]Check, []string, error) {
 		found = append(found, check...)
 		notes = append(notes, fits.notes()...)
 	}
-	inside, err := c.checksInside(fields, len(found) > 0)
+	inside, tooFew, err := c.checksInside(fields, len(found) > 0)
 	if err != nil {
 		return nil, nil, err
 	}
 	found = append(found, inside...)
+	if tooFew {
+		notes = append(notes, "Whether a check digit stands elsewhere in the line takes more stubs to tell.")
+	}
 	switch {
 	case len(found) > 0:
 	case atEnd:
@@ -52,7 +59,9 @@ func (c *class) checks(fields []Field) ([]Check, []string, error) {
 	return found, notes, nil
 }
 
-func (c *class) checksInside(fields []Field, found bool) ([]Check, error) {
+// checksInside finds the check digits that do not end the line, and whether
+// there were too few stubs to look everywhere.
+func (c *class) checksInside(fields []Field, found bool) (checks []Check, tooFew bool, err error) {
 	type place struct {
 		digit  int
 		covers [][]int
@@ -72,7 +81,6 @@ func (c *class) checksInside(fields []Field, found bool) ([]Check, error) {
 			places = append(places, place{f.last() - 1, [][]int{c.digitsOf(f.From-1, f.last()-1)}})
 		}
 	}
-	var checks []Check
 	for _, p := range places {
 		p.covers = slices.DeleteFunc(p.covers, c.tooAlike)
 		if slices.ContainsFunc(checks, func(check Check) bool { return check.last() > p.digit && check.Digit <= p.digit+1 }) {
@@ -80,16 +88,17 @@ func (c *class) checksInside(fields []Field, found bool) ([]Check, error) {
 		}
 		fits := c.fits(fields, p.digit, p.covers)
 		// With few stubs some rule fits any digit; that is no evidence.
-		if fits.chance*float64(len(places)) > maxChance {
+		if fits.chance*float64(len(places)) > maxChanceInside {
+			tooFew = true
 			continue
 		}
 		check, err := fits.only(p.digit)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		checks = append(checks, check...)
 	}
-	return checks, nil
+	return checks, tooFew, nil
 }
 
 // minDistinct is how often what a digit is made from must differ to tell
