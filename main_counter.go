@@ -13,7 +13,7 @@ import (
 type counterCommand struct{}
 
 func (counterCommand) Help() string {
-	return "Example:\n\n    counterfoil --data /srv/counterfoil"
+	return "In a folder without a ledger it asks whether to begin one.\n\nExample:\n\n    counterfoil --data /srv/counterfoil"
 }
 
 func (counterCommand) Run(folder ledger.Folder) error { return counter(folder, nil) }
@@ -49,10 +49,27 @@ func (demoCommand) Run(folder ledger.Folder, c *commands) error {
 	return counter(folder, people)
 }
 
+// begin opens the window on a folder without a ledger, where one can be made.
+func begin(folder ledger.Folder) error {
+	var l *ledger.Ledger
+	defer func() {
+		if l != nil {
+			l.Close()
+		}
+	}()
+	return beginCounter(folder, func() (_ *ledger.Ledger, err error) {
+		l, err = open(folder)
+		return l, err
+	})
+}
+
 // counter opens the window; people are shown on the sign-in screen.
 func counter(folder ledger.Folder, people []ledger.NewPerson) error {
 	if err := canShow(); err != nil {
 		return err
+	}
+	if !folder.HasLedger() {
+		return begin(folder)
 	}
 	l, err := open(folder)
 	if err != nil {

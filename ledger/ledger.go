@@ -183,8 +183,8 @@ func Create(folder Folder, cityTOML []byte, outageReason string, newSecret Secre
 	}
 	// The ledger gets its name when it is whole: a crash in between leaves none,
 	// and the unfinished one shows that the key beside it was never used.
-	unfinished := folder.Ledger() + ".new"
-	if exists(folder.Key()) && !exists(unfinished) {
+	unfinished := folder.unfinished()
+	if folder.Remains().Key {
 		return nil, errorf(Conflict, "%s holds a station's key without its ledger; put the ledger back, or choose another --data folder", folder)
 	}
 	s, err := newStore(unfinished)

@@ -34,10 +34,15 @@ type Options struct {
 // Run opens the window and returns when it is closed.
 func Run(o Options) error {
 	c := newCounter(app.NewWithID(appID), o)
-	c.watchIdle()
-	c.watchMirror()
+	c.watch()
 	c.window.ShowAndRun()
 	return nil
+}
+
+// watch begins what goes on by itself while the window is open.
+func (c *counter) watch() {
+	c.watchIdle()
+	c.watchMirror()
 }
 
 // counter is the window and who works at it.
@@ -69,8 +74,12 @@ type counter struct {
 
 func newCounter(a fyne.App, o Options) *counter {
 	a.Settings().SetTheme(theme.New())
+	return newCounterIn(a.NewWindow(windowName), o)
+}
+
+func newCounterIn(w fyne.Window, o Options) *counter {
 	c := &counter{
-		window:     a.NewWindow(windowName),
+		window:     w,
 		board:      keys.NewBoard(),
 		ledger:     o.Ledger,
 		printer:    printer.New(o.Ledger.City().Output, o.Ledger.Folder().Receipts()),

@@ -1,0 +1,312 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/theme"
+	"counterfoil/ui/widgets"
+)
+
+// Begin opens the window on a folder that has no ledger. It asks what a new one
+// needs, makes it, and goes on to the counter with what open returns.
+func Begin(folder ledger.Folder, open func() (*ledger.Ledger, error)) error {
+	w := newWizard(app.NewWithID(appID), folder, open)
+	w.window.ShowAndRun()
+	return nil
+}
+
+// wizard asks step by step what a new ledger needs. Nothing is written before
+// the last step is confirmed; Esc goes a step back with everything kept.
+type wizard struct {
+	window  fyne.Window
+	dialogs *dialogs.Dialogs
+	folder  ledger.Folder
+	open    func() (*ledger.Ledger, error)
+	counter *counter // once there is a ledger
+
+	name, department, address, phone, station *widgets.Entry
+	zones                                     []string
+	zone                                      *widgets.Choice
+	administrator                             *widgets.Entry
+	secret                                    newSecret
+	supervisor, clerk, outage                 *widgets.Entry
+	made                                      []ledger.NewPerson // with secrets to hand over
+}
+
+func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, error)) *wizard {
+	a.Settings().SetTheme(theme.New())
+	w := &wizard{
+		window: a.NewWindow(windowName), folder: folder, open: open,
+		name: widgets.NewEntry(), department: widgets.NewEntry(), address: widgets.NewEntry(), phone: widgets.NewEntry(),
+		station: widgets.NewEntry(), zones: zones(systemZone()),
+		administrator: widgets.NewEntry(), secret: newNewSecret(),
+		supervisor: widgets.NewEntry(), clerk: widgets.NewEntry(), outage: widgets.NewEntry(),
+	}
+	w.zone = widgets.NewChoice(w.zones...)
+	w.zone.Pick(0)
+	w.station.SetText("C1")
+	w.outage.SetText("The billing system is down")
+	board := keys.NewBoard()
+	w.dialogs = dialogs.New(w.window, board)
+	board.Attach(w.window)
+	picture := canvas.NewImageFromResource(icon)
+	picture.FillMode = canvas.ImageFillContain
+	picture.SetMinSize(fyne.NewSquareSize(72))
+	w.window.SetIcon(icon)
+	w.window.SetPadded(false)
+	w.window.SetContent(container.New(layout.NewCustomPaddedLayout(24, 16, 24, 24),
+		container.NewVBox(container.NewHBox(picture, container.NewCenter(widgets.NewHeading("  A new counter"))))))
+	w.window.Resize(fyne.NewSize(1024, 740))
+	w.askFolder()
+	return w
+}
+
+// step opens one step; Enter goes on to the next, Esc back to the one before.
+func (w *wizard) step(form dialogs.Form, before, next func()) {
+	if form.Confirm == "" {
+		form.Confirm = "Next"
+	}
+	if form.Cancel == "" {
+		form.Cancel = "Back"
+	}
+	form.OnClosed = func(confirmed bool) {
+		if confirmed {
+			next()
+		} else {
+			before()
+		}
+	}
+	w.dialogs.Open(form)
+}
+
+// askFolder says where the ledger would be: one that was expected there is not
+// begun anew without a word.
+func (w *wizard) askFolder() {
+	form := dialogs.Form{Title: "There is no ledger here", Confirm: "Begin a new ledger", Cancel: "Close"}
+	where := fmt.Sprintf("The data folder is %s.", w.folder)
+	switch left := w.folder.Remains(); {
+	case left.Key:
+		w.dialogs.Error("The ledger is missing", fmt.Errorf("%s It holds a station's key, but not its ledger, so nothing new is begun in it. Put the ledger back from a copy of the folder, restore a backup (counterfoil restore), or name another folder with --data", where), w.window.Close)
+		return
+	case left.Backups:
+		form.Danger = true
+		form.Text = where + " It holds backups of a ledger that is not there any more. If you look for that ledger, close this and restore it (counterfoil restore). A new ledger begins at receipt 1."
+	default:
+		form.Text = where + " If you expected your ledger there, close this and check the folder, or name the right one with --data. If this counter is new, go on: it takes about two minutes, and nothing is written before the end."
+	}
+	w.step(form, w.window.Close, w.askCity)
+}
+
+func (w *wizard) askCity() {
+	w.step(dialogs.Form{
+		Title: "1 of 5: the city",
+		Text:  "This stands on every receipt.",
+		Fields: []dialogs.Field{
+			{Name: "City", Input: w.name},
+			{Name: "Department", Input: w.department, Needed: dialogs.Optional},
+			{Name: "Address", Input: w.address, Needed: dialogs.Optional},
+			{Name: "Phone", Input: w.phone, Needed: dialogs.Optional},
+			{Name: "Code of this counter, which begins its receipt numbers; another for each counter", Input: w.station},
+		},
+		OnConfirm: func() error { return w.check(0) },
+	}, w.askFolder, w.askZone)
+}
+
+func (w *wizard) askZone() {
+	w.step(dialogs.Form{
+		Title:  "2 of 5: the time zone",
+		Text:   "The date on receipts follows it. It cannot be changed later.",
+		Fields: []dialogs.Field{{Name: "Zone (press its digit)", Input: w.zone}},
+	}, w.askCity, w.askAdministrator)
+}
+
+func (w *wizard) askAdministrator() {
+	w.step(dialogs.Form{
+		Title:  "3 of 5: the administrator",
+		Text:   "Sets the counter up and keeps the list of people, but takes no money. The passphrase has 12 characters or more. It is kept nowhere: write it down and lock it away.",
+		Fields: append([]dialogs.Field{{Name: "Name to sign in with", Input: w.administrator}}, w.secret.fields(nil)...),
+		OnConfirm: func() error {
+			secret, err := w.secret.get()
+			if err != nil {
+				return err
+			}
+			if err := w.check(1); err != nil {
+				return err
+			}
+			return at(ledger.CheckSecret(ledger.Person(w.people()[0]), secret), map[string]widgets.Input{"secret": w.secret.first})
+		},
+	}, w.askZone, w.askOthers)
+}
+
+func (w *wizard) askOthers() {
+	w.step(dialogs.Form{
+		Title: "4 of 5: who works here first",
+		Text:  "Both may stay empty and be added later. The supervisor opens the outage now; without one, no payment is taken until there is.",
+		Fields: []dialogs.Field{
+			{Name: "Name of a supervisor", Input: w.supervisor, Needed: dialogs.Optional},
+			{Name: "Why the counter is on its own", Input: w.outage, Needed: func() bool { return w.supervisor.Filled() }},
+			{Name: "Name of a clerk", Input: w.clerk, Needed: dialogs.Optional},
+		},
+		OnConfirm: func() error { return w.check(3) },
+	}, w.askAdministrator, w.askCreate)
+}
+
+func (w *wizard) askCreate() {
+	city := w.city()
+	var names []string
+	for _, p := range city.People {
+		names = append(names, p.Name+" ("+string(p.Role)+")")
+	}
+	w.step(dialogs.Form{
+		Title:     "5 of 5: begin",
+		Text:      fmt.Sprintf("%s, counter %s, %s. People: %s. The ledger, its key and city.toml are written to %s.", city.Name, city.Station, city.Zone, strings.Join(names, ", "), w.folder),
+		Confirm:   "Begin the ledger",
+		OnConfirm: w.create,
+	}, w.askOthers, w.showSecrets)
+}
+
+// city is what was said so far.
+func (w *wizard) city() ledger.City {
+	text := func(e *widgets.Entry) string { return strings.TrimSpace(e.Text) }
+	picked, _ := w.zone.Picked()
+	return ledger.City{
+		Name: text(w.name), Department: text(w.department), Address: text(w.address), Phone: text(w.phone),
+		Station: strings.ToUpper(text(w.station)), Zone: w.zones[picked], People: w.people(),
+	}
+}
+
+// people are those named so far, the administrator first.
+func (w *wizard) people() []ledger.Listed {
+	people := []ledger.Listed{}
+	for _, p := range []struct {
+		name *widgets.Entry
+		role ledger.Role
+	}{{w.administrator, ledger.Administrator}, {w.supervisor, ledger.Supervisor}, {w.clerk, ledger.Clerk}} {
+		if name := strings.TrimSpace(p.name.Text); name != "" {
+			people = append(people, ledger.Listed{Name: name, Role: p.role})
+		}
+	}
+	return people
+}
+
+// check has the ledger look at the city, and at so many of the people.
+func (w *wizard) check(people int) error {
+	city := w.city()
+	fields := map[string]widgets.Input{"name": w.name, "department": w.department, "address": w.address, "phone": w.phone, "station": w.station}
+	city.People = city.People[:min(people, len(city.People))]
+	if people == 0 {
+		city.People = []ledger.Listed{{Name: "asked for later", Role: ledger.Administrator}}
+	}
+	filled := slices.DeleteFunc([]*widgets.Entry{w.administrator, w.supervisor, w.clerk}, func(e *widgets.Entry) bool { return !e.Filled() })
+	for i, e := range filled {
+		fields[fmt.Sprintf("person[%d].name", i)] = e
+	}
+	_, err := ledger.ParseCity(ledger.NewSettings(city))
+	return at(err, fields)
+}
+
+// create makes the ledger. An error leaves everything as it was.
+func (w *wizard) create() error {
+	secret, err := w.secret.get()
+	if err != nil {
+		return err
+	}
+	city := w.city()
+	people, err := ledger.Create(w.folder, ledger.NewSettings(city), strings.TrimSpace(w.outage.Text), func(p ledger.Listed) (string, error) {
+		if p == city.People[0] {
+			return secret, nil
+		}
+		return ledger.MakeSecret(p)
+	})
+	if err != nil {
+		return err
+	}
+	w.made = people[1:]
+	return nil
+}
+
+// showSecrets hands over the secrets that were made.
+func (w *wizard) showSecrets() {
+	if len(w.made) == 0 {
+		w.showNext()
+		return
+	}
+	w.dialogs.Open(madeSecret(w.made, "Hand each over now: it is shown once. At sign-in, F3 changes it to one's own.", w.showNext))
+}
+
+// showNext says what is left to set up, and goes on to the counter.
+func (w *wizard) showNext() {
+	l, err := w.open()
+	if err != nil {
+		w.dialogs.Error("The ledger was made, but cannot be opened", err, w.window.Close)
+		return
+	}
+	list := container.New(layout.NewFormLayout())
+	for _, p := range setupPages() {
+		list.Add(widgets.NewText(p.title + "    "))
+		list.Add(widgets.NewText(p.summary))
+	}
+	w.counter = newCounterIn(w.window, Options{Ledger: l})
+	w.counter.watch()
+	w.counter.dialogs.Open(dialogs.Form{
+		Title: "The counter is ready",
+		Text:  w.administrator.Text + " signs in and finds these pages in Set-up (F2). Printers, the mirror and the rules stand in city.toml in the data folder.",
+		Body:  list, Notice: true, Confirm: "Sign in",
+	})
+}
+
+// zones are those of the United States, with the system's own first.
+func zones(own string) []string {
+	all := []string{
+		"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
+		"America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
+	}
+	if own == "" {
+		own = likeTheClock(all)
+	}
+	return append([]string{own}, slices.DeleteFunc(all, func(z string) bool { return z == own })...)
+}
+
+// systemZone is the name of the computer's zone, where the system tells it.
+func systemZone() string {
+	name := os.Getenv("TZ")
+	if link, err := os.Readlink("/etc/localtime"); name == "" && err == nil {
+		_, name, _ = strings.Cut(link, "zoneinfo/")
+	}
+	if _, err := time.LoadLocation(name); err != nil || name == "Local" {
+		return ""
+	}
+	return name
+}
+
+// likeTheClock is the first zone whose clock goes as the computer's does, in
+// summer and in winter.
+func likeTheClock(all []string) string {
+	for _, name := range all {
+		zone, err := time.LoadLocation(name)
+		if err == nil && sameClock(zone, time.January) && sameClock(zone, time.July) {
+			return name
+		}
+	}
+	return all[1]
+}
+
+func sameClock(zone *time.Location, month time.Month) bool {
+	day := time.Date(2026, month, 1, 12, 0, 0, 0, time.UTC)
+	_, there := day.In(zone).Zone()
+	_, here := day.In(time.Local).Zone()
+	return there == here
+}
