@@ -93,17 +93,25 @@ func (d DepositDraft) checked() (DepositDraft, error) {
 	if err := (Count{Cash: d.Cash, Loose: d.Loose}).check(); err != nil {
 		return d, err
 	}
-	d.Extra = slices.Clone(d.Extra)
-	for i := range d.Extra {
-		at := fmt.Sprintf("extra[%d].", i)
-		c := d.Extra[i]
-		tender, err := Tender{Kind: Check, Number: c.Number, Routing: c.Routing, Name: c.Name, Amount: c.Amount}.checked(at)
-		if err != nil {
-			return d, err
-		}
-		d.Extra[i] = BankedCheck{Number: tender.Number, Routing: tender.Routing, Name: tender.Name, Amount: tender.Amount}
+	var err error
+	if d.Extra, err = checkedExtra(d.Extra); err != nil {
+		return d, err
 	}
 	return d, checkTexts(typed{"reason", &d.Reason})
+}
+
+// checkedExtra holds checks that are on no receipt to the rules of those that
+// are.
+func checkedExtra(extra []BankedCheck) ([]BankedCheck, error) {
+	var checked []BankedCheck
+	for i, c := range extra {
+		tender, err := Tender{Kind: Check, Number: c.Number, Routing: c.Routing, Name: c.Name, Amount: c.Amount}.checked(fmt.Sprintf("extra[%d].", i))
+		if err != nil {
+			return nil, err
+		}
+		checked = append(checked, BankedCheck{Number: tender.Number, Routing: tender.Routing, Name: tender.Name, Amount: tender.Amount})
+	}
+	return checked, nil
 }
 
 // MakeDeposit records a bag that goes to the bank. Each drawer's money goes in

@@ -31,9 +31,12 @@ func (p DepositPlan) Balance(draft DepositDraft) (DepositBalance, error) {
 			return DepositBalance{}, invalid(fmt.Sprintf("present[%d]", i), "receipt %s has no check as tender %d in these drawers, or it stands twice", clip(ref.Receipt), ref.Item)
 		}
 	}
+	extra, err := checkedExtra(draft.Extra)
+	if err != nil {
+		return DepositBalance{}, err
+	}
 	b := depositMade{Drawers: p.Drawers, Cash: draft.Cash, Loose: draft.Loose, Missing: p.missing(draft.Present)}
-	b.Checks = append(p.present(draft.Present), draft.Extra...)
-	var err error
+	b.Checks = append(p.present(draft.Present), extra...)
 	if b.Banked.Cash, err = (Count{Cash: draft.Cash, Loose: draft.Loose}).CashTotal(); err != nil {
 		return DepositBalance{}, invalid("cash", "%s", err)
 	}

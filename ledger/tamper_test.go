@@ -52,7 +52,12 @@ func day(t testing.TB) *counter {
 	must(c.Export(c.fay, "", ""))
 	must(c.CloseDrawer(c.ana, ledger.Count{Loose: cents(130_00), Checks: ledger.Slips{Count: 1, Total: cents(45_67)}}))
 	must(c.ApproveClosing(c.sue, 1))
+	must(c.MakeDeposit(c.ana, c.tom, c.wholeBag("B1")))
+	must(c.ConfirmDeposit(c.fay, 1, ledger.BankStatement{Day: "2026-11-23", Reference: "77", Amount: cents(75_67)}))
 	must(c.CloseDrawer(c.ben, ledger.Count{Loose: cents(57_00)}))
+	early := c.wholeBag("B2")
+	early.Reason = "approved tomorrow"
+	must(c.MakeDeposit(c.ana, c.tom, early))
 	must(nil, os.WriteFile(c.folder.Settings(), []byte(testCity+"# read by ada\n"), 0o600))
 	c.reopen()
 	for range 2 { // the clock, set back twice

@@ -15,8 +15,12 @@ const minColumns = 24
 // ReceiptText returns a receipt as plain text of at most that many columns;
 // fewer than 24 count as 24.
 func ReceiptText(r ledger.Receipt, columns int) string {
+	return slipText(newReceipt(r).slip(), columns)
+}
+
+func slipText(rows []slipRow, columns int) string {
 	columns = max(columns, minColumns)
-	lines := layOut(newReceipt(r).slip(), columnPaper(columns, 1))
+	lines := layOut(rows, columnPaper(columns, 1))
 	var text strings.Builder
 	for _, line := range lines {
 		if line.style == barLine || line.style == qrLine {

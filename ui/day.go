@@ -74,6 +74,7 @@ func (s *day) commands() keys.Table {
 	return keys.Table{
 		{Name: "print-day", Label: "Print day", Menu: menuDay, Key: fyne.KeyF6, Enabled: read, Run: s.print},
 		{Name: "export", Label: "Export", Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
+		{Name: "deposits", Label: "Deposits", Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},
 		{Name: "approve", Label: "Approve", Menu: menuDay, Key: fyne.KeyF10, Enabled: s.canApprove, Run: s.approve},
 	}
 }

@@ -17,6 +17,7 @@ func (c *counter) watchMirror() {
 			for c.ledger.TendMirror() {
 				fyne.Do(c.refreshAlarms)
 			}
+			c.ledger.TendDeposits()
 			fyne.Do(c.refreshAlarms)
 		}
 	}()

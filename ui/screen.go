@@ -103,6 +103,9 @@ func (c *counter) everywhere(s screen) keys.Table {
 	if c.session.Role() == ledger.Supervisor || c.session.Role() == ledger.Finance {
 		goes("day", "Day", fyne.KeyF11, newDay)
 	}
+	if c.session.Role() == ledger.Clerk {
+		goes("deposits", "Deposits", fyne.KeyF11, newDeposit)
+	}
 	if _, taken := s.commands().Under(keySetup); !taken && len(c.setupPages()) > 0 {
 		goes("setup", "Set-up", keySetup, newSetup)
 	}
