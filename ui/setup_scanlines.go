@@ -104,6 +104,9 @@ func (s *scanLinePage) learnCommand() keys.Command {
 
 const menuScanLines = "Scan lines"
 
+// mostDrawn is how many ways to read one line have room on the screen.
+const mostDrawn = 2
+
 // read says what the line in the field is.
 func (s *scanLinePage) read() {
 	defer s.frame.Refresh() // the answer has another height
@@ -120,7 +123,7 @@ func (s *scanLinePage) read() {
 		if err := read.Err(); err != nil {
 			names[i] += ", but " + err.Error()
 		}
-		if profile, err := stub.ByName(s.list.Rows(), read.Profile); err == nil {
+		if profile, err := stub.ByName(s.list.Rows(), read.Profile); err == nil && i < mostDrawn {
 			s.tried.Add(drawLine(profile, read.Scan))
 		}
 	}

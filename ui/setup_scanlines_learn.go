@@ -245,7 +245,7 @@ func (s *learning) show() {
 	case l.refused != nil:
 		s.said.SetText(widgets.Sentence(l.refused))
 	case l.found != nil:
-		s.said.SetText(l.summary())
+		s.said.SetText(l.summary(s.counter.ledger.City().Scanlines))
 		s.line.Add(drawLine(l.found.Profile, l.samples[0].Scan))
 	default:
 		s.said.SetText("")

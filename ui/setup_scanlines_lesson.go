@@ -82,9 +82,12 @@ func readDue(text string) (string, error) {
 }
 
 // summary says in words what was learned: the check digits, and what the stubs
-// leave open.
-func (l *lesson) summary() string {
+// leave open or the known scan lines read already.
+func (l *lesson) summary(known []stub.Profile) string {
 	var said []string
+	if read, err := stub.Match(known, l.samples[0].Scan); err == nil && read[0].OK() {
+		said = append(said, fmt.Sprintf("Scan line %s reads these stubs already: with both, the clerk is asked which it is.", read[0].Profile))
+	}
 	for _, check := range l.found.Profile.Checks {
 		said = append(said, widgets.Sentence(errors.New(check.Words())))
 	}

@@ -128,6 +128,20 @@ func TestAStubThatDoesNotFitIsNamedAndCorrected(t *testing.T) {
 	}
 }
 
+func TestWhatIsLearnedTwiceIsSaid(t *testing.T) {
+	s := atScanLines(t)
+	s.press(fyne.KeyF3)
+	s.teaches(taught(t)[:10]...)
+	s.press(fyne.KeyF4)
+	s.wantSilent("reads these stubs already")
+	s.press(fyne.KeyF9, fyne.KeyReturn, fyne.KeyF3)
+	s.teaches(taught(t)[:10]...)
+	s.press(fyne.KeyF4)
+	s.wantSays("Scan line bill-1 reads these stubs already: with both, the clerk is asked which it is.")
+	s.press(fyne.KeyF9)
+	s.wantSays("bill-2")
+}
+
 func TestWhatIsKeyedForAStubIsChecked(t *testing.T) {
 	s := atScanLines(t)
 	s.press(fyne.KeyF3)
