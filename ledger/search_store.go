@@ -129,7 +129,7 @@ func (s *searchStore) commit() error {
 type vocabulary struct {
 	words *words
 
-	find, insert, renew, link, next, payments string // statements
+	find, insert, renew, link, next, payments, ofMany string // statements
 }
 
 func vocabularyIn(table string, w *words) vocabulary {
@@ -140,7 +140,8 @@ func vocabularyIn(table string, w *words) vocabulary {
 		renew:    "UPDATE " + table + " SET newest = ? WHERE id = ?",
 		link:     "INSERT OR IGNORE INTO payments_of_" + table + " (word, payment) VALUES (?,?)",
 		next:     "SELECT text, newest FROM " + table + " WHERE id > ? ORDER BY id LIMIT ?",
-		payments: "SELECT payment FROM payments_of_" + table + " WHERE word = ? ORDER BY payment DESC LIMIT ?",
+		payments: "SELECT payment FROM payments_of_" + table + " WHERE word = ? AND payment >= ? ORDER BY payment DESC LIMIT ?",
+		ofMany:   "SELECT payment FROM payments_of_" + table + " WHERE word IN (SELECT value FROM json_each(?)) AND payment >= ?",
 	}
 }
 
@@ -245,37 +246,56 @@ func (s *searchStore) find(text string, most int) ([]int64, error) {
 	if err := s.findWords(&found, accounts, s.accounts.beginning(folded, most)); err != nil {
 		return nil, err
 	}
-	if err := s.findIn(&found, "SELECT payment FROM payments_of_numbers WHERE number = ? ORDER BY payment DESC LIMIT ?", folded); err != nil {
+	if err := s.findIn(&found, "SELECT payment FROM payments_of_numbers WHERE number = ? ORDER BY payment DESC LIMIT ?", folded, most); err != nil {
 		return nil, err
 	}
 	if amount, err := money.Parse(text); err == nil {
-		if err := s.findIn(&found, "SELECT payment FROM payments_of_amounts WHERE amount = ? ORDER BY payment DESC LIMIT ?", amount.Cents()); err != nil {
+		if err := s.findIn(&found, "SELECT payment FROM payments_of_amounts WHERE amount = ? ORDER BY payment DESC LIMIT ?", amount.Cents(), most); err != nil {
 			return nil, err
 		}
 	}
 	return found.seqs, nil
 }
 
+// wordsOneByOne is how many words are asked for their payments by themselves.
+// A word that very many payments have is nearly always among them, and makes
+// the others easy.
+const wordsOneByOne = 8
+
 // findWords takes the words newest first, until the rest can only be older
 // than what was found.
-func (s *searchStore) findWords(found *newestPayments, v vocabulary, fitting []word) error {
-	for _, w := range fitting {
-		if found.full() && w.newest < found.oldest() {
+func (s *searchStore) findWords(found *newestPayments, v vocabulary, fitting newestWords) error {
+	for i, w := range fitting.words {
+		floor := max(fitting.floor(), found.floor())
+		switch {
+		case w.newest < floor:
 			return nil
+		case i >= wordsOneByOne && floor > 0:
+			return s.findMany(found, v, fitting.words[i:], floor)
 		}
-		if err := s.findIn(found, v.payments, w.id); err != nil {
+		if err := s.findIn(found, v.payments, w.id, floor, found.most); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (s *searchStore) findIn(found *newestPayments, query string, key any) error {
-	seqs, err := list(s.store, scanSeq, query, key, found.most)
-	for _, seq := range seqs {
-		found.add(seq)
+func (s *searchStore) findMany(found *newestPayments, v vocabulary, words []word, floor int64) error {
+	var ids []int64
+	for _, w := range words {
+		if w.newest >= floor {
+			ids = append(ids, w.id)
+		}
 	}
-	return err
+	many, err := marshal(ids)
+	if err != nil {
+		return err
+	}
+	return s.findIn(found, v.ofMany, string(many), floor)
+}
+
+func (s *searchStore) findIn(found *newestPayments, query string, args ...any) error {
+	return each(s.store, scanSeq, func(seq int64) error { found.add(seq); return nil }, query, args...)
 }
 
 // newestPayments keeps the newest of the payments it is given.
@@ -286,6 +306,14 @@ type newestPayments struct {
 
 func (n *newestPayments) full() bool    { return len(n.seqs) == n.most }
 func (n *newestPayments) oldest() int64 { return n.seqs[len(n.seqs)-1] }
+
+// floor is a payment that none of the newest comes before; 0: not known.
+func (n *newestPayments) floor() int64 {
+	if n.full() {
+		return n.oldest()
+	}
+	return 0
+}
 
 func (n *newestPayments) add(seq int64) {
 	at, known := slices.BinarySearchFunc(n.seqs, seq, func(have, want int64) int { return int(want - have) })

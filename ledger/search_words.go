@@ -55,16 +55,16 @@ func (w *words) renew(id, payment int64) bool {
 
 // containing returns the words with text in them that the newest payments
 // have, newest first.
-func (w *words) containing(text string, payments int) []word {
+func (w *words) containing(text string, payments int) newestWords {
 	return w.find([]byte(text), payments)
 }
 
 // beginning returns the words that begin with text, likewise.
-func (w *words) beginning(text string, payments int) []word {
+func (w *words) beginning(text string, payments int) newestWords {
 	return w.find([]byte("\n"+text), payments)
 }
 
-func (w *words) find(needle []byte, payments int) []word {
+func (w *words) find(needle []byte, payments int) newestWords {
 	best := newestWords{payments: payments}
 	order := slices.SortedFunc(slices.Values(w.blocks), func(a, b *wordBlock) int { return cmp.Compare(b.last, a.last) })
 	place := make(map[*wordBlock]int64, len(w.blocks))
@@ -77,7 +77,7 @@ func (w *words) find(needle []byte, payments int) []word {
 		}
 		b.each(needle, func(i int) { best.add(word{place[b]*wordsABlock + int64(i) + 1, b.newest[i]}) })
 	}
-	return best.words
+	return best
 }
 
 // each calls do with the place of each word that has the needle, once.
@@ -109,6 +109,14 @@ type newestWords struct {
 
 func (n *newestWords) full() bool    { return n.distinct == n.payments }
 func (n *newestWords) oldest() int64 { return n.words[len(n.words)-1].newest }
+
+// floor is a payment that none of the newest comes before; 0: not known.
+func (n *newestWords) floor() int64 {
+	if n.full() {
+		return n.oldest()
+	}
+	return 0
+}
 
 func (n *newestWords) add(w word) {
 	if n.full() && w.newest < n.oldest() {
