@@ -144,7 +144,7 @@ func (s *people) add() {
 		Fields: append([]dialogs.Field{
 			{Name: "Name to sign in with", Input: name},
 			{Name: "Role (press its digit)", Input: role.Choice},
-		}, secret.fields(dialogs.Optional)...),
+		}, secret.fields(newSecretName, dialogs.Optional)...),
 		Confirm: "Add",
 		OnConfirm: func() error {
 			chosen, err := secret.get()
@@ -189,7 +189,7 @@ func (s *people) reset() {
 	s.counter.dialogs.Open(dialogs.Form{
 		Title:   "New secret of " + m.Name,
 		Text:    secretHelp,
-		Fields:  secret.fields(dialogs.Optional),
+		Fields:  secret.fields(newSecretName, dialogs.Optional),
 		Confirm: "Set secret",
 		OnConfirm: func() error {
 			chosen, err := secret.get()
@@ -267,6 +267,8 @@ func madeSecret(made []ledger.NewPerson, text string, then func()) dialogs.Form 
 	return dialogs.Form{Title: "Made secret", Text: text, Body: list, Notice: true, OnClosed: func(bool) { then() }}
 }
 
+const newSecretName = "New PIN (6 digits or more) or passphrase (12 characters or more)"
+
 // newSecret is a secret keyed in twice.
 type newSecret struct{ first, again *widgets.Entry }
 
@@ -275,10 +277,10 @@ func newNewSecret() newSecret {
 }
 
 // fields are its two fields; needed says whether it must be filled.
-func (n newSecret) fields(needed func() bool) []dialogs.Field {
+func (n newSecret) fields(name string, needed func() bool) []dialogs.Field {
 	again := func() bool { return n.first.Filled() }
 	return []dialogs.Field{
-		{Name: "New PIN (6 digits or more) or passphrase (12 characters or more)", Input: n.first, Needed: needed},
+		{Name: name, Input: n.first, Needed: needed},
 		{Name: "The same once more", Input: n.again, Needed: again},
 	}
 }

@@ -10,7 +10,7 @@ import (
 // go on.
 func (s *signIn) mustChoose(session ledger.Session, old string) {
 	s.chooseSecret(session.Name()+", choose your own secret",
-		"Somebody else knows the one you have. A clerk's PIN has 6 digits or more, a passphrase 12 characters or more.",
+		"Somebody else knows the one you have.",
 		nil, func(chosen string) (ledger.Session, error) {
 			return s.counter.ledger.ChangeSecret(session, old, chosen)
 		})
@@ -20,7 +20,7 @@ func (s *signIn) mustChoose(session ledger.Session, old string) {
 func (s *signIn) change() {
 	name, old := widgets.NewEntry(), widgets.NewSecretEntry()
 	name.SetText(s.name.Text)
-	s.chooseSecret("Choose another secret", "A clerk's PIN has 6 digits or more, a passphrase 12 characters or more.",
+	s.chooseSecret("Choose another secret", "",
 		[]dialogs.Field{{Name: "Name", Input: name}, {Name: "PIN or passphrase you have", Input: old}},
 		func(chosen string) (ledger.Session, error) {
 			session, err := s.counter.ledger.SignIn(complete(name.Text, s.people), old.Text, ledger.ToChooseSecret)
@@ -37,7 +37,7 @@ func (s *signIn) chooseSecret(title, text string, before []dialogs.Field, choose
 	var session ledger.Session
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: title, Text: text, Confirm: "Choose",
-		Fields: append(before, secret.fields(nil)...),
+		Fields: append(before, secret.fields(newSecretName, nil)...),
 		OnConfirm: func() error {
 			chosen, err := secret.get()
 			if err != nil {

@@ -58,6 +58,7 @@ func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, er
 	w.zone = widgets.NewChoice(w.zones...)
 	w.zone.Pick(0)
 	w.station.SetText("C1")
+	w.station.Replace, w.outage.Replace = true, true
 	w.outage.SetText("The billing system is down")
 	board := keys.NewBoard()
 	w.dialogs = dialogs.New(w.window, board)
@@ -83,6 +84,9 @@ func (w *wizard) step(form dialogs.Form, before, next func()) {
 		form.Cancel = "Back"
 	}
 	form.OnClosed = func(confirmed bool) {
+		for _, f := range form.Fields {
+			f.Input.FocusLost() // the field is shown again; its dialog went away without a word
+		}
 		if confirmed {
 			next()
 		} else {
@@ -113,7 +117,7 @@ func (w *wizard) askFolder() {
 func (w *wizard) askCity() {
 	w.step(dialogs.Form{
 		Title: "1 of 5: the city",
-		Text:  "This stands on every receipt.",
+		Text:  "This stands on every receipt. Tab goes to the fields that may stay empty.",
 		Fields: []dialogs.Field{
 			{Name: "City", Input: w.name},
 			{Name: "Department", Input: w.department, Needed: dialogs.Optional},
@@ -136,8 +140,8 @@ func (w *wizard) askZone() {
 func (w *wizard) askAdministrator() {
 	w.step(dialogs.Form{
 		Title:  "3 of 5: the administrator",
-		Text:   "Sets the counter up and keeps the list of people, but takes no money. The passphrase has 12 characters or more. It is kept nowhere: write it down and lock it away.",
-		Fields: append([]dialogs.Field{{Name: "Name to sign in with", Input: w.administrator}}, w.secret.fields(nil)...),
+		Text:   "Sets the counter up and keeps the list of people, but takes no money. The passphrase is kept nowhere: write it down and lock it away.",
+		Fields: append([]dialogs.Field{{Name: "Name to sign in with", Input: w.administrator}}, w.secret.fields("Passphrase (12 characters or more)", nil)...),
 		OnConfirm: func() error {
 			secret, err := w.secret.get()
 			if err != nil {
@@ -154,11 +158,11 @@ func (w *wizard) askAdministrator() {
 func (w *wizard) askOthers() {
 	w.step(dialogs.Form{
 		Title: "4 of 5: who works here first",
-		Text:  "Both may stay empty and be added later. The supervisor opens the outage now; without one, no payment is taken until there is.",
+		Text:  "Both may stay empty (Tab goes on) and be added later. The supervisor opens the outage now; without one, no payment is taken until there is.",
 		Fields: []dialogs.Field{
 			{Name: "Name of a supervisor", Input: w.supervisor, Needed: dialogs.Optional},
-			{Name: "Why the counter is on its own", Input: w.outage, Needed: func() bool { return w.supervisor.Filled() }},
 			{Name: "Name of a clerk", Input: w.clerk, Needed: dialogs.Optional},
+			{Name: "Why the counter is on its own", Input: w.outage, Needed: w.supervisor.Filled},
 		},
 		OnConfirm: func() error { return w.check(3) },
 	}, w.askAdministrator, w.askCreate)
