@@ -27,11 +27,12 @@ type City struct {
 	Receipt   ReceiptText    `toml:"receipt"`
 	Rules     Rules          `toml:"rules"`
 	Deposit   DepositRules   `toml:"deposit"`
+	Funds     FundRules      `toml:"funds"`
 	Output    Output         `toml:"output"`
 	Mirror    MirrorPlace    `toml:"mirror"`
 	Backup    BackupPlace    `toml:"backup"`
 	Printers  []Printer      `toml:"printer"` // empty: what Output says
-	People    []Listed       `toml:"person"` // who works here when the ledger is created
+	People    []Listed       `toml:"person"`  // who works here when the ledger is created
 	Scanlines []stub.Profile `toml:"scanline"`
 	// ScanlineFile is a file of more scan lines, beside city.toml; empty: none.
 	ScanlineFile string `toml:"scanline_file"`
@@ -176,6 +177,9 @@ func (c *City) check() error {
 		if rule != Allow && rule != AskReason {
 			return invalid(field, "%q is not a rule; write %q or %q", rule, Allow, AskReason)
 		}
+	}
+	if err := c.Funds.check(); err != nil {
+		return err
 	}
 	if m := c.Rules.IdleLockMinutes; m < 0 || m > 600 {
 		return invalid("rules.idle_lock_minutes", "%d is not between 0 and 600", m)

@@ -18,6 +18,7 @@ type DayReport struct {
 	Takings
 	First, Last string // receipt numbers; empty when there are none
 	Clerks      []ClerkDay
+	Funds       []Fund // what came in for each, where the stubs show it; without voids
 	Hours       []HourDay
 	Payments    []Found // every receipt in sequence, voids included, oldest first
 	VoidMarks   map[string]VoidMark
@@ -140,6 +141,9 @@ func (l *Ledger) readFigures(s *store, r *DayReport) (err error) {
 			return err
 		}
 		r.Clerks = append(r.Clerks, ClerkDay{clerk, takings})
+	}
+	if r.Funds, err = s.fundTotals(r.HeadSeq, onDay, string(r.Day)); err != nil {
+		return err
 	}
 	r.PerpetualTotal, r.PerpetualVoids, err = s.perpetuals(r.HeadSeq)
 	return err

@@ -18,6 +18,8 @@ const (
 	Stopped      Code = "stopped"      // no money is taken until the ledger is reopened
 	NotRecorded  Code = "not_recorded" // a write failed, and the reopened ledger shows that nothing was kept
 	NeedsReasons Code = "needs_reason" // a warning stands without a reason
+
+	NeedsApproval Code = "needs_approval" // a warning that a supervisor must approve
 )
 
 // Error is what the ledger tells people: what, where (Field), what to do. The

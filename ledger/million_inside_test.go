@@ -34,7 +34,7 @@ func (t *tx) recordOne(p Payment) error {
 	if err != nil {
 		return err
 	}
-	_, err = t.recordPayment(&paymentRecorded{Content: digest(asked), Payment: p, Total: total, Change: change})
+	_, err = t.recordPayment(&paymentRecorded{Content: digest(asked), Payment: p, Total: total, Change: change}, nil)
 	return err
 }
 

@@ -22,7 +22,9 @@ type Payment struct {
 	Tenders []Tender `json:"tenders"`
 	Payor   string   `json:"payor"`
 	Note    string   `json:"note,omitempty"`
-	Copy    BillCopy `json:"bill_copy,omitempty"`
+	// Language is the customer's, like "es", for the receipt; empty: not known.
+	Language string   `json:"language,omitempty"`
+	Copy     BillCopy `json:"bill_copy,omitempty"`
 	// Reasons answers warnings, each by its kind.
 	Reasons map[WarningKind]string `json:"reasons,omitempty"`
 	// Unattended is set when no one is there to ask: warnings are recorded
@@ -38,6 +40,7 @@ type Line struct {
 	Due       Day           `json:"due,omitempty"`
 	AmountDue *money.Amount `json:"amount_due,omitempty"` // as the stub says; nil: it does not say
 	Amount    money.Amount  `json:"amount"`               // applied
+	Funds     []Fund        `json:"funds,omitempty"`      // which the amount is split to; empty: the stub does not show them
 	Scan      string        `json:"scan,omitempty"`
 }
 
@@ -162,6 +165,9 @@ func (p Payment) checked() (Payment, error) {
 	if err := checkTexts(typed{"payor", &p.Payor}, typed{"note", &p.Note}); err != nil {
 		return p, err
 	}
+	if p.Language != "" && !languageForm.MatchString(p.Language) {
+		return p, invalid("language", "%q is not a language; write its code, like es", clip(p.Language))
+	}
 	if c := p.Copy; c != CopyNotStated && c != CopyReceived && c != NoCopy {
 		return p, invalid("bill_copy", "%q is not known; write %q or %q", c, CopyReceived, NoCopy)
 	}
@@ -203,7 +209,10 @@ func (l Line) checked(at string) (Line, error) {
 	if len(l.Scan) > maxScanBytes || !printable(l.Scan) {
 		return l, invalid(at+"scan", "a scan line has at most %d plain characters", maxScanBytes)
 	}
-	return l, checkAmount(at+"amount", l.Amount)
+	if err := checkAmount(at+"amount", l.Amount); err != nil {
+		return l, err
+	}
+	return l, l.checkFunds(at)
 }
 
 func (t Tender) checked(at string) (Tender, error) {

@@ -49,6 +49,11 @@ func (b *paymentRecorded) project(s *store, e Entry) error {
 			line.Account, line.Bill, e.Seq, i+1, line.Amount.Cents()); err != nil {
 			return err
 		}
+		for _, f := range line.Funds {
+			if err := s.exec("INSERT INTO funds (payment, n, fund, amount) VALUES (?,?,?,?)", e.Seq, i+1, f.Name, f.Amount.Cents()); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
@@ -82,8 +87,9 @@ func (s *store) totals() (totals, error) {
 // A payment whose id was recorded before answers with the same receipt when
 // its content is the same, and is refused as a Conflict when it is not. What
 // breaks a rule is Invalid, with the field. A warning that needs a reason and
-// has none is NeedsReasons.
-func (l *Ledger) RecordPayment(by Session, p Payment) (Receipt, error) {
+// has none is NeedsReasons; one that needs a supervisor is NeedsApproval until
+// another person who is one approves.
+func (l *Ledger) RecordPayment(by Session, p Payment, approver ...Session) (Receipt, error) {
 	if err := by.may("take payments", Clerk, Supervisor); err != nil {
 		return Receipt{}, err
 	}
@@ -99,10 +105,11 @@ func (l *Ledger) RecordPayment(by Session, p Payment) (Receipt, error) {
 	if err != nil {
 		return Receipt{}, err
 	}
+	p.Lines = l.city.withFunds(p.Lines)
 	recorded := &paymentRecorded{Content: digest(asked), Payment: p, Total: total, Change: change}
 	var entry Entry
 	err = l.write(by.Name(), func(t *tx) (err error) {
-		entry, err = t.recordPayment(recorded)
+		entry, err = t.recordPayment(recorded, approver)
 		return err
 	})
 	if err != nil {
@@ -132,7 +139,7 @@ func (t *tx) recordedBefore(id, content string) (bool, error) {
 }
 
 // recordPayment returns the zero Entry when the payment was recorded before.
-func (t *tx) recordPayment(b *paymentRecorded) (Entry, error) {
+func (t *tx) recordPayment(b *paymentRecorded, approver []Session) (Entry, error) {
 	if done, err := t.recordedBefore(b.Payment.ID, b.Content); done || err != nil {
 		return Entry{}, err
 	}
@@ -148,6 +155,9 @@ func (t *tx) recordPayment(b *paymentRecorded) (Entry, error) {
 		return Entry{}, err
 	}
 	if b.Warnings, err = t.review(t.ledger.City(), outage, b.Payment); err != nil {
+		return Entry{}, err
+	}
+	if err := approve(b.Warnings, t.actor, approver); err != nil {
 		return Entry{}, err
 	}
 	if !b.Payment.Unattended {

@@ -41,9 +41,7 @@ func (c *counter) wantGoesOn(want string) {
 
 func TestAMirrorAloneGivesTheLedgerBack(t *testing.T) {
 	c, stick := withMirror(t)
-	if _, err := c.LoadRoster(c.sue, "2026-11-22", "billing", func(yield func(ledger.Account) bool) {
-		yield(ledger.Account{Account: "1", Name: "A"})
-	}); err != nil {
+	if _, err := c.LoadRoster(c.sue, "2026-11-22", "billing", rosterOf(ledger.Account{Account: "1", Name: "A"})); err != nil {
 		t.Fatal(err)
 	}
 	for range 3 {
@@ -93,9 +91,7 @@ func TestAMirrorAloneGivesTheLedgerBack(t *testing.T) {
 
 func TestABackupGivesTheLedgerBackWithKeyAndSecrets(t *testing.T) {
 	c := mustOpen(t)
-	if _, err := c.LoadRoster(c.sue, "2026-11-22", "billing", func(yield func(ledger.Account) bool) {
-		yield(ledger.Account{Account: "1", Name: "A"})
-	}); err != nil {
+	if _, err := c.LoadRoster(c.sue, "2026-11-22", "billing", rosterOf(ledger.Account{Account: "1", Name: "A"})); err != nil {
 		t.Fatal(err)
 	}
 	c.mustRecord(c.ana, cashPayment(1_00))
@@ -130,7 +126,7 @@ func TestABackupIsRolledForwardWithTheMirror(t *testing.T) {
 			for range 3 {
 				c.mustRecord(c.ana, cashPayment(1_00))
 			}
-			if _, err := c.LoadRoster(c.sue, "2026-11-22", "billing", func(func(ledger.Account) bool) {}); err != nil {
+			if _, err := c.LoadRoster(c.sue, "2026-11-22", "billing", rosterOf()); err != nil {
 				t.Fatal(err)
 			}
 			journal := c.journal()

@@ -1,11 +1,11 @@
 package ledger
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
+	"regexp"
+	"unicode/utf8"
 
 	"counterfoil/ledger/money"
 )
@@ -15,19 +15,34 @@ type Account struct {
 	Account  string
 	Customer string
 	Name     string
-	Address  string
+	Address  string // of the service
 	Balance  money.Amount
 	Bill     string
 	BillDate Day
 	Due      Day
+	CutOff   Day    // service can be shut off after this day; empty: not known
+	AutoPay  bool   // billing drafts what is owed by itself
+	NoChecks bool   // checks of this customer came back; a supervisor decides
+	Language string // the customer's, like "es"; empty: not known
 }
 
 // Roster is one load of accounts.
 type Roster struct {
-	AsOf     Day // balances are as of the end of this day
-	Source   string
+	AsOf     Day    // balances are as of the end of this day
+	Source   string // the file's name
 	Accounts int
+	Refused  int // rows of the file that could not be read
 }
+
+// BadRow is a row of a roster's file that is left out, and why. It does not
+// stop the rows around it.
+type BadRow struct {
+	Line   int    // of the file, counted from 1
+	Field  string // what the row is read for there, like "balance"
+	Reason string
+}
+
+func (e *BadRow) Error() string { return fmt.Sprintf("line %d, %s: %s", e.Line, e.Field, e.Reason) }
 
 // rosterLoaded says which accounts the counter worked with. The rows are
 // personal data and stay out of the journal; the digest tells them apart.
@@ -35,61 +50,67 @@ type rosterLoaded struct {
 	AsOf     Day    `json:"as_of"`
 	Source   string `json:"source"`
 	Accounts int    `json:"accounts"`
+	Refused  int    `json:"refused,omitempty"`
 	SHA256   string `json:"sha256"` // over the rows as JSON, one a line, by account
 }
 
 func (*rosterLoaded) kind() Kind { return "roster_loaded" }
 
 func (b *rosterLoaded) project(s *store, _ Entry) error {
-	return s.exec("INSERT INTO rosters (as_of, source, accounts, digest) VALUES (?,?,?,?)",
-		string(b.AsOf), b.Source, b.Accounts, b.SHA256)
+	return s.exec("INSERT INTO rosters (as_of, source, accounts, refused, digest) VALUES (?,?,?,?,?)",
+		string(b.AsOf), b.Source, b.Accounts, b.Refused, b.SHA256)
 }
 
 func init() { register(&rosterLoaded{}) }
 
-// LoadRoster replaces the roster with accounts. All of them are checked and
-// loaded, or, with an error that names the account, none.
-func (l *Ledger) LoadRoster(by Session, asOf Day, source string, accounts iter.Seq[Account]) (Roster, error) {
+// LoadRoster replaces the roster with accounts. A *BadRow among them is counted
+// and left out; any other error ends the loading, and the roster stays as it
+// was, as it does when the program ends before LoadRoster returns.
+//
+// The ledger is free for payments while the accounts come in: they are read as
+// of the old roster until the new one is whole.
+func (l *Ledger) LoadRoster(by Session, asOf Day, source string, accounts iter.Seq2[Account, error]) (Roster, error) {
 	if err := by.may("load a roster", Supervisor, Administrator); err != nil {
 		return Roster{}, err
 	}
-	loaded := &rosterLoaded{AsOf: asOf, Source: source}
-	err := l.write(by.Name(), func(t *tx) error {
-		if err := l.room(); err != nil {
-			return err
-		}
-		if err := t.exec("DELETE FROM roster"); err != nil {
-			return err
-		}
-		for a := range accounts {
-			if err := t.addAccount(a); err != nil {
-				return err
-			}
-			loaded.Accounts++
-		}
-		var err error
-		if loaded.SHA256, err = t.rosterDigest(); err != nil {
-			return err
-		}
-		_, err = t.record(loaded)
-		return err
-	})
-	return Roster{asOf, source, loaded.Accounts}, err
+	if _, err := ParseDay(string(asOf)); err != nil {
+		return Roster{}, invalid("as_of", "%s", err)
+	}
+	if asOf > l.Today() {
+		return Roster{}, invalid("as_of", "%s is after today; give the day that the balances are of", asOf.Display())
+	}
+	if err := checkTexts(typed{"source", &source}); err != nil {
+		return Roster{}, err
+	}
+	if !l.rosterLoading.TryLock() {
+		return Roster{}, errorf(Conflict, "a roster is being loaded already; wait for it, or cancel it")
+	}
+	defer l.rosterLoading.Unlock()
+	load := rosterLoad{ledger: l, actor: by.Name(), entry: rosterLoaded{AsOf: asOf, Source: source}}
+	if err := load.run(accounts); err != nil {
+		return Roster{}, err
+	}
+	return Roster{asOf, source, load.entry.Accounts, load.entry.Refused}, nil
 }
 
-func (t *tx) addAccount(a Account) error {
+var languageForm = regexp.MustCompile(`^[a-z]{2,3}$`)
+
+// Check refuses what no roster holds. The field of the error is that of the
+// account.
+func (a Account) Check() error {
 	if !accountForm.MatchString(a.Account) {
-		return invalid("account", "%q is not an account number", clip(a.Account))
+		return invalid("account", "%q is not an account number; use 1 to 32 digits or plain letters", clip(a.Account))
 	}
-	result, err := t.execResult("INSERT INTO roster (account, customer, name, address, balance, bill, bill_date, due) VALUES (?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
-		a.Account, a.Customer, a.Name, a.Address, a.Balance.Cents(), a.Bill, string(a.BillDate), string(a.Due))
-	if err != nil {
-		return fmt.Errorf("account %s: %w", a.Account, err)
+	if a.Bill != "" && !accountForm.MatchString(a.Bill) {
+		return invalid("bill", "%q is not a bill number; use up to 32 digits or plain letters", clip(a.Bill))
 	}
-	if added, err := result.RowsAffected(); err != nil {
-		return err
-	} else if added == 0 {
-		return invalid("account", "%s stands twice in the roster", a.Account)
+	for field, text := range map[string]string{"customer": a.Customer, "name": a.Name, "address": a.Address} {
+		if !printable(text) || utf8.RuneCountInString(text) > maxTextRunes {
+			return invalid(field, "use at most %d printable characters", maxTextRunes)
+		}
+	}
+	if a.Language != "" && !languageForm.MatchString(a.Language) {
+		return invalid("language", "%q is not a language; write its code, like es", clip(a.Language))
 	}
 	return nil
 }
@@ -104,30 +125,28 @@ func (l *Ledger) Account(number string) (a Account, known bool, err error) {
 	return a, known, err
 }
 
-const accountColumns = "SELECT account, customer, name, address, balance, bill, bill_date, due FROM roster "
+const (
+	accountFields  = "account, customer, name, address, balance, bill, bill_date, due, cut_off, autopay, no_checks, language"
+	accountColumns = "SELECT " + accountFields + " FROM roster "
+
+	// inForce is the load that the newest entry of a roster made.
+	inForce = "(SELECT coalesce(max(number), 0) FROM rosters)"
+)
 
 func scanAccount(row scanner) (Account, error) {
 	var a Account
 	var balance int64
-	err := row.Scan(&a.Account, &a.Customer, &a.Name, &a.Address, &balance, &a.Bill, &a.BillDate, &a.Due)
+	err := row.Scan(&a.Account, &a.Customer, &a.Name, &a.Address, &balance, &a.Bill, &a.BillDate, &a.Due, &a.CutOff, &a.AutoPay, &a.NoChecks, &a.Language)
 	a.Balance = money.FromCents(balance)
 	return a, err
 }
 
 func (s *store) account(number string) (Account, bool, error) {
-	found, err := list(s, scanAccount, accountColumns+"WHERE account = ?", number)
+	found, err := list(s, scanAccount, accountColumns+"WHERE load = "+inForce+" AND account = ?", number)
 	if err != nil || len(found) == 0 {
 		return Account{}, false, err
 	}
 	return found[0], true, nil
-}
-
-// rosterDigest tells the accounts that the counter works with from any others.
-func (s *store) rosterDigest() (string, error) {
-	rows := sha256.New()
-	lines := json.NewEncoder(rows)
-	err := each(s, scanAccount, func(a Account) error { return lines.Encode(a) }, accountColumns+"ORDER BY account")
-	return hex.EncodeToString(rows.Sum(nil)), err
 }
 
 func (s *store) hasRoster() (bool, error) {
@@ -139,10 +158,16 @@ func (s *store) hasRoster() (bool, error) {
 // Roster returns the roster in force, and false when none was loaded.
 func (l *Ledger) Roster() (r Roster, loaded bool, err error) {
 	err = l.read(func(s *store) error {
-		return s.get("SELECT as_of, source, accounts FROM rosters ORDER BY number DESC LIMIT 1", nil, &r.AsOf, &r.Source, &r.Accounts)
+		return s.get("SELECT as_of, source, accounts, refused FROM rosters ORDER BY number DESC LIMIT 1", nil, &r.AsOf, &r.Source, &r.Accounts, &r.Refused)
 	})
 	if isNoRows(err) {
 		return r, false, nil
 	}
 	return r, err == nil, err
+}
+
+// asBadRow tells whether an error is about one row only.
+func asBadRow(err error) bool {
+	_, ok := errors.AsType[*BadRow](err)
+	return ok
 }

@@ -96,6 +96,7 @@ CREATE TABLE rosters (
     as_of     TEXT    NOT NULL,
     source    TEXT    NOT NULL,
     accounts  INTEGER NOT NULL,
+    refused   INTEGER NOT NULL, -- rows of the file that were left out
     digest    TEXT    NOT NULL
 ) STRICT;
 
@@ -153,6 +154,26 @@ CREATE TABLE lines (
     PRIMARY KEY (account, bill, payment, n)
 ) STRICT, WITHOUT ROWID;
 
+-- What of a stub's money belongs to which fund, where the stub shows it.
+CREATE TABLE funds (
+    payment INTEGER NOT NULL REFERENCES payments (seq),
+    n       INTEGER NOT NULL, -- the stub's line, counted from 1
+    fund    TEXT    NOT NULL,
+    amount  INTEGER NOT NULL,
+    PRIMARY KEY (payment, n, fund)
+) STRICT, WITHOUT ROWID;
+
+-- The pictures of bills that payments name.
+CREATE TABLE bill_copies (
+    payment INTEGER NOT NULL REFERENCES payments (seq),
+    n       INTEGER NOT NULL, -- the stub's line, counted from 1
+    sha256  TEXT    NOT NULL,
+    bytes   INTEGER NOT NULL,
+    media   TEXT    NOT NULL,
+    PRIMARY KEY (payment, n)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bill_copies_by_content ON bill_copies (sha256);
+
 CREATE TABLE closings (
     number      INTEGER PRIMARY KEY, -- Z
     drawer      TEXT    NOT NULL UNIQUE REFERENCES drawers (id),
@@ -192,12 +213,18 @@ CREATE TABLE secrets (
 -- Accounts and balances saved from billing before the outage. The journal
 -- holds each load's date, count and digest.
 CREATE TABLE roster (
-    account    TEXT PRIMARY KEY,
+    load       INTEGER NOT NULL, -- its row in rosters; one that is not there yet is being loaded
+    account    TEXT    NOT NULL,
     customer   TEXT    NOT NULL,
     name       TEXT    NOT NULL,
     address    TEXT    NOT NULL,
     balance    INTEGER NOT NULL,
     bill       TEXT    NOT NULL,
     bill_date  TEXT    NOT NULL,
-    due        TEXT    NOT NULL
+    due        TEXT    NOT NULL,
+    cut_off    TEXT    NOT NULL,
+    autopay    INTEGER NOT NULL,
+    no_checks  INTEGER NOT NULL,
+    language   TEXT    NOT NULL,
+    PRIMARY KEY (load, account)
 ) STRICT, WITHOUT ROWID;

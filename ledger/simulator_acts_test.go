@@ -610,11 +610,11 @@ func (s *simulation) nextDay() {
 func (s *simulation) loadRoster() {
 	roster := map[string]bool{}
 	first := 70000 + s.IntN(100)
-	got, err := s.LoadRoster(s.sessions["sue"], "2026-11-20", "a file", func(yield func(ledger.Account) bool) {
+	got, err := s.LoadRoster(s.sessions["sue"], "2026-11-20", "a file", func(yield func(ledger.Account, error) bool) {
 		for n := range 200 {
 			a := ledger.Account{Account: fmt.Sprint(first + n), Name: "N", Balance: cents(s.Int64N(100_00))}
 			roster[a.Account] = true
-			if !yield(a) {
+			if !yield(a, nil) {
 				return
 			}
 		}

@@ -36,9 +36,11 @@ func day(t testing.TB) *counter {
 		}
 	}
 	accounts := []ledger.Account{{Account: "5550001", Name: "A", Balance: cents(5)}, {Account: "5550002", Name: "B", Balance: cents(6)}}
-	must(c.LoadRoster(c.sue, "2026-11-20", "billing", slices.Values(accounts)))
+	must(c.LoadRoster(c.sue, "2026-11-20", "billing", rosterOf(accounts...)))
 	must(c.OpenDrawer(c.ana, cents(100_00)))
-	c.mustRecord(c.ana, unattended(cashPayment(30_00)))
+	split := unattended(cashPayment(30_00))
+	split.Lines[0].Funds = funds("water", 20_00, "sewer", 10_00)
+	c.mustRecord(c.ana, split)
 	c.mustRecord(c.ana, unattended(checkPayment(45_67, "1041")))
 	exported := c.mustRecord(c.ana, unattended(cashPayment(12_00)))
 	must(c.Export(c.fay, "", ""))

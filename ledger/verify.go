@@ -227,7 +227,7 @@ func (v *verification) checkReceipts() {
 			if total, err = total.Add(b.Total); err != nil {
 				return err
 			}
-			if applied, change, err := b.Payment.settle(); err != nil || applied != b.Total || change != b.Change {
+			if applied, change, err := b.Payment.settle(); err != nil || b.Payment.checkFunds() != nil || applied != b.Total || change != b.Change {
 				first(&totals, "receipt %s does not balance: lines %s, change %s", b.Receipt, b.Total, b.Change)
 			}
 			if b.PerpetualTotal != total || b.PerpetualVoids != voids {
@@ -311,7 +311,11 @@ func (v *verification) checkRoster() {
 		loaded = []string{digest(nil)}
 	}
 	have, readErr := v.store.rosterDigest()
-	if err = errors.Join(err, readErr); err == nil && have != loaded[0] {
+	var strays int64
+	straysErr := v.store.get("SELECT count(*) FROM roster WHERE load > 1 + "+inForce, nil, &strays)
+	if err = errors.Join(err, readErr, straysErr); err != nil {
+		err = fmt.Errorf("table roster: %w", err)
+	} else if have != loaded[0] || strays > 0 {
 		err = errors.New("table roster: the accounts are not those that were loaded; load the roster again")
 	}
 	v.findings.Add("roster", err, "the accounts are as loaded")

@@ -16,13 +16,17 @@ const (
 	Overpayment    WarningKind = "overpayment"
 	Partial        WarningKind = "partial"
 	RoutingWrong   WarningKind = "routing" // a check's routing number has a wrong check digit
+	StaleCheck     WarningKind = "stale_check"
+	PostDated      WarningKind = "post_dated_check"
 	CopyMissing    WarningKind = "no_bill_copy"
 	PayorMissing   WarningKind = "no_payor"
+	AutoPay        WarningKind = "autopay"   // billing drafts the account as well
+	NoChecks       WarningKind = "no_checks" // a check on an account whose checks came back
 )
 
 func (k WarningKind) known() bool {
 	switch k {
-	case UnknownAccount, Duplicate, ScanDoubtful, Overpayment, Partial, RoutingWrong, CopyMissing, PayorMissing:
+	case UnknownAccount, Duplicate, ScanDoubtful, Overpayment, Partial, RoutingWrong, StaleCheck, PostDated, CopyMissing, PayorMissing, AutoPay, NoChecks:
 		return true
 	}
 	return false
@@ -37,6 +41,9 @@ type Warning struct {
 	Text        string      `json:"text"`
 	NeedsReason bool        `json:"needs_reason"`
 	Reason      string      `json:"reason,omitempty"`
+	// NeedsApproval is set when a supervisor must agree, ApprovedBy once one did.
+	NeedsApproval bool   `json:"needs_approval,omitempty"`
+	ApprovedBy    string `json:"approved_by,omitempty"`
 }
 
 // Review returns what RecordPayment would warn of, with the reasons given so
@@ -61,7 +68,7 @@ func (l *Ledger) Review(p Payment) ([]Warning, error) {
 func (s *store) review(city City, outage Outage, p Payment) ([]Warning, error) {
 	var warnings []Warning
 	warn := func(kind WarningKind, line int, needsReason bool, format string, args ...any) {
-		warnings = append(warnings, Warning{kind, line, fmt.Sprintf(format, args...), needsReason, p.Reasons[kind]})
+		warnings = append(warnings, Warning{Kind: kind, Line: line, Text: fmt.Sprintf(format, args...), NeedsReason: needsReason, Reason: p.Reasons[kind]})
 	}
 	hasRoster, err := s.hasRoster()
 	if err != nil {
@@ -71,10 +78,19 @@ func (s *store) review(city City, outage Outage, p Payment) ([]Warning, error) {
 	for i, line := range p.Lines {
 		n := i + 1
 		if hasRoster {
-			if _, known, err := s.account(line.Account); err != nil {
+			account, known, err := s.account(line.Account)
+			if err != nil {
 				return nil, err
-			} else if !known {
+			}
+			if !known {
 				warn(UnknownAccount, n, false, "account %s is not in the roster; compare it with the bill", line.Account)
+			}
+			if account.AutoPay {
+				warn(AutoPay, n, false, "account %s is on AutoPay: it is drafted as well, so the customer may pay twice", line.Account)
+			}
+			if account.NoChecks && p.slips(Check) > 0 {
+				warn(NoChecks, n, false, "account %s is marked “no checks”", line.Account)
+				warnings[len(warnings)-1].NeedsApproval = true
 			}
 		}
 		key := [2]string{line.Account, line.Bill}
@@ -155,12 +171,39 @@ func scanProblem(profiles []stub.Profile, line Line) string {
 	return fmt.Sprintf("the scan line is of account %s, not %s", stubs[0].Account, line.Account)
 }
 
-// unanswered returns an error for the first warning that lacks its reason.
+// unanswered returns an error for the first warning that lacks its reason or
+// its approval.
 func unanswered(warnings []Warning) error {
 	for _, w := range warnings {
 		if w.NeedsReason && w.Reason == "" {
 			return &Error{Code: NeedsReasons, Field: "reasons." + string(w.Kind), Text: w.Text + "; give a reason to take the payment all the same"}
 		}
+		if w.NeedsApproval && w.ApprovedBy == "" {
+			return &Error{Code: NeedsApproval, Field: "approval." + string(w.Kind), Text: w.Text + "; a supervisor must sign in to take the payment all the same"}
+		}
 	}
 	return nil
 }
+
+// approve notes who approved what the clerk may not decide alone. Money that
+// was taken with nobody to ask is recorded as it is, for the supervisor to
+// read.
+func approve(warnings []Warning, clerk string, approver []Session) error {
+	for _, session := range approver {
+		if err := session.mayApprove(clerk); err != nil {
+			return err
+		}
+		for i := range warnings {
+			if warnings[i].NeedsApproval {
+				warnings[i].ApprovedBy = session.Name()
+			}
+		}
+	}
+	return nil
+}
+
+// MayApprove refuses a session that cannot approve a payment of the clerk's: the
+// approver is a supervisor and another person.
+func (s Session) MayApprove(clerk Session) error { return s.mayApprove(clerk.Name()) }
+
+func (s Session) mayApprove(clerk string) error { return s.second("approve a payment", clerk) }

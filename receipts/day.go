@@ -52,7 +52,7 @@ func (d day) draw(f *flow) error {
 	f.facts(fact{"Outage", d.outage()})
 	f.gap(1)
 	f.paragraph(bodyFace, "Receipt numbers: "+continuity(d.Payments))
-	for _, section := range []func(*flow) error{d.tenders, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.exceptions, d.receipts} {
+	for _, section := range []func(*flow) error{d.tenders, d.funds, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.exceptions, d.receipts} {
 		if err := section(f); err != nil {
 			return err
 		}
@@ -111,6 +111,33 @@ func (d day) tenders(f *flow) error {
 		agrees = "THE TWO DIFFER."
 	}
 	f.paragraph(bodyFace, fmt.Sprintf("Taken %s, applied to stubs %s: %s", sum.Display(), d.Total.Display(), agrees))
+	return nil
+}
+
+// funds are those of the stubs that show them; the rest is billing's to split.
+func (d day) funds(f *flow) error {
+	if len(d.Funds) == 0 {
+		return nil
+	}
+	var known money.Amount
+	t := table{
+		width:   contentWidth * 0.62,
+		columns: []column{{"Fund", 70, words}, {"Amount", 32, amount}},
+	}
+	for _, fund := range d.Funds {
+		var err error
+		if known, err = known.Add(fund.Amount); err != nil {
+			return err
+		}
+		t.rows = append(t.rows, tableRow{cells: []string{fund.Name, fund.Amount.Display()}})
+	}
+	rest, err := d.Total.Sub(known)
+	if err != nil {
+		return err
+	}
+	t.rows = append(t.rows, tableRow{cells: []string{"Not split at the counter", rest.Display()}})
+	t.totals = []string{"Total applied to stubs", dollars(d.Total)}
+	f.table("Applied, by fund", t)
 	return nil
 }
 

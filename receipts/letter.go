@@ -57,9 +57,20 @@ func (doc receipt) stubTable() table {
 	}}
 	for _, s := range doc.stubs {
 		cells := []string{s.account, s.bill, s.due, s.amountDue, s.amount}
-		t.rows = append(t.rows, tableRow{cells: cells, note: strings.Join(s.marks, ". ")})
+		t.rows = append(t.rows, tableRow{cells: cells, note: strings.Join(append(s.fundsNote(), s.marks...), ". ")})
 	}
 	return t
+}
+
+func (s receiptStub) fundsNote() []string {
+	if len(s.funds) == 0 {
+		return nil
+	}
+	parts := make([]string, len(s.funds))
+	for i, f := range s.funds {
+		parts[i] = f.name + " " + f.value
+	}
+	return []string{"Applied to " + strings.Join(parts, ", ")}
 }
 
 func (doc receipt) tenderTable() table {

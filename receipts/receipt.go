@@ -34,7 +34,9 @@ type receipt struct {
 
 type receiptStub struct {
 	account, bill, due, amountDue, amount string
-	marks                                 []string
+
+	funds []fact // which the amount is split to; nil: the stub does not show them
+	marks []string
 }
 
 type receiptTender struct{ label, detail, amount string }
@@ -111,6 +113,9 @@ func newReceiptStub(line ledger.Line, n int, warnings []ledger.Warning) receiptS
 		case +1:
 			stub.marks = append(stub.marks, "OVER: more than the bill")
 		}
+	}
+	for _, f := range line.Funds {
+		stub.funds = append(stub.funds, fact{f.Name, f.Amount.Display()})
 	}
 	for _, w := range warnings {
 		if w.Kind == ledger.UnknownAccount && w.Line == n {

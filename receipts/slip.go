@@ -168,6 +168,9 @@ func (stub receiptStub) slip() []slipRow {
 	add("Due date", stub.due)
 	add("Due on the bill", stub.amountDue)
 	rows = append(rows, slipRow{style: strongLine, indent: true, left: "Amount applied", right: stub.amount})
+	for _, f := range stub.funds {
+		rows = append(rows, slipRow{indent: true, left: "  " + f.name, right: f.value})
+	}
 	for _, mark := range stub.marks {
 		rows = append(rows, slipRow{indent: true, left: mark})
 	}

@@ -22,14 +22,16 @@ type draft struct {
 	payor    *string // as keyed; nil: whom the stubs or the checks name
 	billCopy *bool   // as ticked; nil: as the stubs came, see copyReceived
 	reasons  map[ledger.WarningKind]string
-	doubted  string // keyed as an account, and not known; keyed again it is taken
+	approver []ledger.Session // the second person who agreed; nil: nobody was asked
+	doubted  string           // keyed as an account, and not known; keyed again it is taken
 }
 
 // draftStub is one stub. Its line's amount is 0.00 until there is one.
 type draftStub struct {
 	line    ledger.Line
 	account ledger.Account
-	known   bool // the roster has the account
+	known   bool          // the roster has the account
+	keyed   []ledger.Fund // the split as keyed in; empty: as the stub shows it
 }
 
 func newDraft(l *ledger.Ledger) *draft {
@@ -67,7 +69,7 @@ func (d *draft) add(line ledger.Line) error {
 		}
 		d.id = id.String()
 	}
-	d.stubs = append(d.stubs, draftStub{line, account, known})
+	d.stubs = append(d.stubs, draftStub{line: line, account: account, known: known})
 	d.doubted = ""
 	d.changed()
 	return nil
@@ -160,16 +162,17 @@ func (d *draft) copyReceived() bool {
 func (d *draft) changed() {
 	d.coverRest()
 	clear(d.reasons)
+	d.approver = nil
 }
 
 // payment is what the ledger is asked to record.
 func (d *draft) payment() ledger.Payment {
-	p := ledger.Payment{ID: d.id, Payor: d.payorName(), Copy: ledger.NoCopy, Reasons: d.reasons}
+	p := ledger.Payment{ID: d.id, Payor: d.payorName(), Language: d.language(), Copy: ledger.NoCopy, Reasons: d.reasons}
 	if d.copyReceived() {
 		p.Copy = ledger.CopyReceived
 	}
 	for _, s := range d.stubs {
-		p.Lines = append(p.Lines, s.line)
+		p.Lines = append(p.Lines, d.lineOf(s))
 	}
 	for _, t := range d.tenders {
 		p.Tenders = append(p.Tenders, t.Tender)

@@ -56,7 +56,7 @@ func (d *draft) answer(kind ledger.WarningKind, reason string) { d.reasons[kind]
 // record records the payment. Changed tells that an earlier attempt had
 // recorded it after all, as it stood then: the receipt is of that.
 func (d *draft) record(by ledger.Session) (receipt ledger.Receipt, changed bool, err error) {
-	receipt, err = d.ledger.RecordPayment(by, d.payment())
+	receipt, err = d.ledger.RecordPayment(by, d.payment(), d.approver...)
 	if ledger.CodeOf(err) == ledger.Conflict && ledger.FieldOf(err) == "id" {
 		receipt, err = d.ledger.ReceiptOf(d.id)
 		return receipt, err == nil, err

@@ -106,7 +106,9 @@ func (s *intake) listen() {
 		e.Replace = true
 	}
 	s.stub.OnChanged = func(string) { s.stubTyped() }
-	s.stub.OnKey = func(key fyne.KeyName) bool { return key == fyne.KeyDown && s.counter.board.Handle(key) }
+	s.stub.OnKey = func(key fyne.KeyName) bool {
+		return (key == fyne.KeyDown || key == fyne.KeyUp) && s.counter.board.Handle(key)
+	}
 	s.stubs.OnSelect = func(draftStub) { s.selectStub() }
 	s.stubs.OnOpen = func(draftStub) { s.to(s.amount) }
 	s.amount.OnChanged = func(string) { s.amountTyped() }

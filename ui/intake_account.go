@@ -22,6 +22,8 @@ type accountCard struct {
 	ledger        *ledger.Ledger
 	name          *widgets.Text
 	address, owes *widgets.Text
+	terms         *widgets.Text // cut-off, AutoPay, no checks
+	funds         *widgets.Text
 	remarks       *widget.Label
 	box           *fyne.Container
 }
@@ -32,10 +34,13 @@ func newAccountCard(l *ledger.Ledger) *accountCard {
 		name:    widgets.NewText(""),
 		address: widgets.NewText(""),
 		owes:    widgets.NewText(""),
+		terms:   widgets.NewText(""),
+		funds:   widgets.NewText(""),
 		remarks: widget.NewLabel(""),
 	}
 	a.name.SizeName = fynetheme.SizeNameSubHeadingText
 	a.name.Style.Bold = true
+	a.terms.Style.Bold = true
 	a.remarks.Wrapping = fyne.TextWrapWord
 	a.remarks.Importance = widget.WarningImportance
 	a.remarks.TextStyle.Bold = true
@@ -46,13 +51,15 @@ func newAccountCard(l *ledger.Ledger) *accountCard {
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(fyne.NewSize(0, 2*fynetheme.TextSize()+fynetheme.InnerPadding()))
 	flush := -fynetheme.InnerPadding()
-	lines := container.New(layout.NewCustomPaddedVBoxLayout(2), a.name, a.address, a.owes,
+	lines := container.New(layout.NewCustomPaddedVBoxLayout(2), a.name, a.address, a.owes, a.terms, a.funds,
 		container.NewStack(room, container.New(layout.NewCustomPaddedLayout(flush, flush, flush, flush), a.remarks)))
 	a.box = container.NewStack(sheet, container.New(layout.NewCustomPaddedLayout(8, 8, 12, 12), lines))
 	return a
 }
 
-func (a *accountCard) show(s draftStub, warnings []ledger.Warning) {
+func (a *accountCard) show(s draftStub, split []ledger.Fund, warnings []ledger.Warning) {
+	say(a.terms, termsOf(s.account))
+	say(a.funds, fundsWords(split))
 	a.name.SetText(s.account.Name)
 	a.address.SetText(s.account.Address)
 	a.owes.SetText(a.balance(s))
@@ -72,6 +79,8 @@ func (a *accountCard) clear() {
 	a.name.SetText("Ready for the next customer")
 	a.address.SetText("Several stubs can be paid at once: scan one after the other.")
 	a.owes.SetText("")
+	say(a.terms, "")
+	say(a.funds, "")
 	a.remarks.SetText("")
 }
 
@@ -88,4 +97,29 @@ func (a *accountCard) balance(s draftStub) string {
 		return "Not in the roster of " + roster.AsOf.Display()
 	}
 	return "Balance " + widgets.Dollars(s.account.Balance) + " as of " + roster.AsOf.Display()
+}
+
+// termsOf is what decides how fast the payment matters and how it may be made.
+func termsOf(a ledger.Account) string {
+	var terms []string
+	if a.CutOff != "" {
+		terms = append(terms, "CUT-OFF "+a.CutOff.Display())
+	}
+	if a.AutoPay {
+		terms = append(terms, "ON AUTOPAY")
+	}
+	if a.NoChecks {
+		terms = append(terms, "NO CHECKS")
+	}
+	return strings.Join(terms, "   ")
+}
+
+// say sets a line that takes no room while it is empty.
+func say(line *widgets.Text, text string) {
+	line.SetText(text)
+	if text == "" {
+		line.Hide()
+	} else {
+		line.Show()
+	}
 }

@@ -28,6 +28,7 @@ func (s *intake) commands() keys.Table {
 		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "back", Label: "Back", Key: fyne.KeyEscape, Run: s.back},
 		{Name: "stubs", Label: "Stubs", Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},
+		{Name: "funds", Label: "Split to funds", Menu: menuPayment, Key: fyne.KeyUp, Enabled: stubs, Run: s.askSplit},
 		{Name: "remove", Label: "Remove line", Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
 	}
 }

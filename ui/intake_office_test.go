@@ -71,7 +71,13 @@ func newCounterOffice(t *testing.T) *office {
 
 func (o *office) loads(accounts ...ledger.Account) {
 	o.Helper()
-	if _, err := o.LoadRoster(o.is("sue"), "2026-11-19", "test", slices.Values(accounts)); err != nil {
+	if _, err := o.LoadRoster(o.is("sue"), "2026-11-19", "test", func(yield func(ledger.Account, error) bool) {
+		for _, a := range accounts {
+			if !yield(a, nil) {
+				return
+			}
+		}
+	}); err != nil {
 		o.Fatal(err)
 	}
 }

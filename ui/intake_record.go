@@ -10,7 +10,7 @@ import (
 )
 
 // record records the payment, once it is whole and every warning that needs a
-// reason has one.
+// reason or an approval has it.
 func (s *intake) record() {
 	s.unremark()
 	if s.stub.Filled() && !s.readStub() || !s.clean() {
@@ -21,11 +21,14 @@ func (s *intake) record() {
 		return
 	}
 	warnings, err := s.draft.unanswered()
-	switch {
+	unapproved, approvalErr := s.draft.unapproved()
+	switch err := errors.Join(err, approvalErr); {
 	case err != nil:
 		s.at(err)
 	case len(warnings) > 0:
 		s.askReason(warnings)
+	case len(unapproved) > 0:
+		s.askApproval(unapproved)
 	default:
 		s.commit()
 	}

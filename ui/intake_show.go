@@ -73,7 +73,7 @@ func (s *intake) showStubs() {
 	if err != nil {
 		s.problem(err)
 	}
-	s.account.show(stub, warnings)
+	s.account.show(stub, s.draft.split(s.stubAt), warnings)
 	fillMoney(s.amount, stub.line.Amount)
 	fill(s.bill, stub.line.Bill)
 }

@@ -17,6 +17,7 @@ import (
 func setupPages() []setupPage {
 	return []setupPage{
 		{"People", "Who works here, in which role", newPeople, roles(ledger.Administrator)},
+		{"Roster", "Accounts and balances that billing saved before the outage", newRosterPage, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Outage", "Since when billing is down, and what is not finished", newOutages, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Scan lines", "What the lines on bills say; learn a new kind from stubs", newScanLines, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Backup", "The backups there are; make one now", newBackup, roles(ledger.Supervisor, ledger.Administrator)},

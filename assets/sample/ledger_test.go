@@ -43,7 +43,7 @@ func TestALedgerTakesTheSampleCity(t *testing.T) {
 		got, known, err := l.Account(a.Number)
 		want := ledger.Account{
 			Account: a.Number, Customer: a.Customer, Name: a.Name, Address: a.Address,
-			Balance: a.Balance, Bill: a.Bill, BillDate: a.BillDate, Due: a.Due,
+			Balance: a.Balance, Bill: a.Bill, BillDate: a.BillDate, Due: a.Due, CutOff: a.CutOff,
 		}
 		if err != nil || !known || got != want {
 			t.Fatalf("Account(%s) = %+v, %v, %v; want %+v", a.Number, got, known, err, want)

@@ -56,14 +56,14 @@ type Charge struct {
 }
 
 // Roster is what the ledger is given of the accounts.
-func (c City) Roster() iter.Seq[ledger.Account] {
-	return func(yield func(ledger.Account) bool) {
+func (c City) Roster() iter.Seq2[ledger.Account, error] {
+	return func(yield func(ledger.Account, error) bool) {
 		for _, a := range c.Accounts {
 			known := ledger.Account{
 				Account: a.Number, Customer: a.Customer, Name: a.Name, Address: a.Address,
-				Balance: a.Balance, Bill: a.Bill, BillDate: a.BillDate, Due: a.Due,
+				Balance: a.Balance, Bill: a.Bill, BillDate: a.BillDate, Due: a.Due, CutOff: a.CutOff,
 			}
-			if !yield(known) {
+			if !yield(known, nil) {
 				return
 			}
 		}

@@ -64,11 +64,28 @@ func (c *receiptCheck) checkPayment(b paymentRecorded) {
 	}
 }
 
-// balances tells whether the lines are the total, the tenders the total and
+// fundsAddUp tells whether the funds of each line that has any are its amount.
+func fundsAddUp(p ledger.Payment) bool {
+	for _, line := range p.Lines {
+		var sum money.Amount
+		for _, fund := range line.Funds {
+			var err error
+			if sum, err = sum.Add(fund.Amount); err != nil || !fund.Amount.IsPositive() {
+				return false
+			}
+		}
+		if len(line.Funds) > 0 && sum != line.Amount {
+			return false
+		}
+	}
+	return true
+}
+
+// balances tells whether each line is its funds, the lines are the total, the tenders the total and
 // the change, and the change no more than the cash.
 func balances(b paymentRecorded) bool {
 	total, err := b.Payment.Total()
-	if err != nil || total != b.Total {
+	if err != nil || total != b.Total || !fundsAddUp(b.Payment) {
 		return false
 	}
 	var tendered money.Amount

@@ -22,6 +22,7 @@ const (
 	keyFile       = "station.pub"
 	paymentsFile  = "payments.csv"
 	tendersFile   = "tenders.csv"
+	fundsFile     = "funds.csv"
 	voidsFile     = "voids.csv"
 	closingsFile  = "closings.csv"
 	journalFile   = "journal.jsonl"
@@ -30,7 +31,7 @@ const (
 
 // listedFiles are the files that every manifest lists. The manifest and its
 // signature cannot list themselves.
-var listedFiles = []string{readmeFile, keyFile, paymentsFile, tendersFile, voidsFile, closingsFile, journalFile}
+var listedFiles = []string{readmeFile, keyFile, paymentsFile, tendersFile, fundsFile, voidsFile, closingsFile, journalFile}
 
 // Attachment is a document that goes along with the batch, such as the day's
 // reconciliation. Its content must be the same whenever the batch is written.

@@ -174,6 +174,7 @@ func (c *counter) aDay() {
 	due := cents(60_00)
 	split := payment(line("1023233235", 60_00), line("AB-9990012345678", 15_50))
 	split.Lines[0].AmountDue = &due
+	split.Lines[0].Funds = []ledger.Fund{{Name: "water", Amount: cents(40_01)}, {Name: "sewer", Amount: cents(19_99)}}
 	split.Lines[1].Scan = "10232332340000022424"
 	split.Note = "=1+1, said the customer"
 	split.Tenders = []ledger.Tender{
@@ -201,8 +202,8 @@ func mustVerify(t failer, path string, trusted ...ledger.PublicKey) {
 			t.Fatalf("%s: %s: %s", filepath.Base(path), f.Name, f.Detail)
 		}
 	}
-	if len(findings) != 15 {
-		t.Fatalf("%d checks were made, not 15: %v", len(findings), findings)
+	if len(findings) != 16 {
+		t.Fatalf("%d checks were made, not 16: %v", len(findings), findings)
 	}
 }
 

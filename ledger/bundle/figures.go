@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -35,11 +36,30 @@ func (s *sums) add(c ledger.Carried) (err error) {
 	if s.Total, err = s.Total.Add(c.Total); err != nil {
 		return err
 	}
+	for n, line := range c.Payment.Lines {
+		if onAutoPay(c, n+1) {
+			s.AutoPay++
+		}
+		for _, fund := range line.Funds {
+			if err := s.addFund(fund); err != nil {
+				return err
+			}
+		}
+	}
 	net, err := netOf(c)
 	if err != nil {
 		return err
 	}
 	s.Tenders, err = s.Tenders.Plus(net)
+	return err
+}
+
+func (s *sums) addFund(fund ledger.Fund) (err error) {
+	at, found := slices.BinarySearchFunc(s.Funds, fund, func(a, b ledger.Fund) int { return strings.Compare(a.Name, b.Name) })
+	if !found {
+		s.Funds = slices.Insert(s.Funds, at, ledger.Fund{Name: fund.Name})
+	}
+	s.Funds[at].Amount, err = s.Funds[at].Amount.Add(fund.Amount)
 	return err
 }
 
@@ -104,6 +124,8 @@ func (f figures) differences(m figures) (wrong problems) {
 		compare(group.name+".tenders.cash", group.added.Tenders.Cash, group.said.Tenders.Cash)
 		compare(group.name+".tenders.check", group.added.Tenders.Check, group.said.Tenders.Check)
 		compare(group.name+".tenders.card", group.added.Tenders.Card, group.said.Tenders.Card)
+		compare(group.name+".autopay", group.added.AutoPay, group.said.AutoPay)
+		compare(group.name+".funds", fmt.Sprint(group.added.Funds), fmt.Sprint(group.said.Funds))
 	}
 	return wrong
 }

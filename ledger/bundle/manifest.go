@@ -138,4 +138,7 @@ type sums struct {
 	Lines    int64        `json:"lines"`
 	Total    money.Amount `json:"total"`
 	Tenders  ledger.Tally `json:"tenders"` // cash net of change
+
+	AutoPay int64         `json:"autopay"` // lines of accounts that billing drafts as well
+	Funds   []ledger.Fund `json:"funds"`   // by name, of the lines whose split is known
 }

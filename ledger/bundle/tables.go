@@ -18,11 +18,15 @@ var (
 	paymentColumns = []string{
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "account", "bill", "bill_date", "due",
 		"amount_due", "amount", "tender", "check_number", "payor", "book", "void",
-		"line", "lines", "scan", "bill_copy", "note", "warnings", "batch", "seq", "hash",
+		"line", "lines", "scan", "bill_copy", "note", "warnings", "batch", "seq", "hash", "autopay",
 	}
 	tenderColumns = []string{
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "tender", "amount", "change", "net",
 		"number", "routing", "last4", "name", "void", "item", "items", "batch",
+	}
+	fundColumns = []string{
+		"payment_id", "receipt", "station", "received_at", "business_day", "account", "bill", "line", "fund", "amount",
+		"void", "item", "items", "batch",
 	}
 	voidColumns = []string{
 		"payment_id", "receipt", "station", "total", "voided_at", "voided_by", "approved_by", "reason", "void", "batch",
@@ -55,15 +59,18 @@ func standingOf(c ledger.Carried) string {
 // tables is where the rows of a batch go: into files when it is written,
 // beside the files when it is verified.
 type tables struct {
-	station                            string
-	batch                              int64
-	payments, tenders, voids, closings func(row []string) error
+	station                                   string
+	batch                                     int64
+	payments, tenders, funds, voids, closings func(row []string) error
 }
 
 // fill gives every row of a batch to its table and adds up the figures on the
 // way. It holds one payment at a time.
 func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger.Closing) (figures, error) {
 	var f figures
+	for _, s := range []*sums{&f.Stands, &f.Void, &f.Reversal} {
+		s.Funds = []ledger.Fund{}
+	}
 	var accounts hashTotal
 	for c, err := range carried {
 		if err != nil {
@@ -99,6 +106,9 @@ func (t tables) addPayment(c ledger.Carried) error {
 			return err
 		}
 	}
+	if err := t.addFunds(c); err != nil {
+		return err
+	}
 	change := c.Change
 	for n, tender := range c.Payment.Tenders {
 		var given money.Amount
@@ -122,6 +132,27 @@ func (t tables) addPayment(c ledger.Carried) error {
 	return t.voids(t.voidRow(c))
 }
 
+// addFunds gives a row for each part of a line whose split is known.
+func (t tables) addFunds(c ledger.Carried) error {
+	item, items := 0, 0
+	for _, line := range c.Payment.Lines {
+		items += len(line.Funds)
+	}
+	for n, line := range c.Payment.Lines {
+		for _, fund := range line.Funds {
+			item++
+			err := t.funds([]string{
+				c.Payment.ID, c.Number, t.station, stamp(c.At), string(c.Day), line.Account, line.Bill, strconv.Itoa(n + 1),
+				fund.Name, fund.Amount.String(), standingOf(c), strconv.Itoa(item), strconv.Itoa(items), number(t.batch),
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 func smaller(a, b money.Amount) money.Amount {
 	if a.Cmp(b) < 0 {
 		return a
@@ -140,8 +171,20 @@ func (t tables) paymentRow(c ledger.Carried, n int) []string {
 		line.Account, line.Bill, string(line.BillDate), string(line.Due), due, line.Amount.String(),
 		tenderKinds(c.Payment), checkNumbers(c.Payment), c.Payment.Payor, "", standingOf(c),
 		strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Lines)), line.Scan, string(c.Payment.Copy), c.Payment.Note,
-		warningsOn(c.Warnings, n+1), number(t.batch), number(c.Seq), c.Hash.String(),
+		warningsOn(c.Warnings, n+1), number(t.batch), number(c.Seq), c.Hash.String(), autopayOf(c, n+1),
 	}
+}
+
+// autopayOf tells whether billing drafts the account of a line as well.
+func autopayOf(c ledger.Carried, line int) string {
+	if onAutoPay(c, line) {
+		return "yes"
+	}
+	return ""
+}
+
+func onAutoPay(c ledger.Carried, line int) bool {
+	return slices.ContainsFunc(c.Warnings, func(w ledger.Warning) bool { return w.Kind == ledger.AutoPay && w.Line == line })
 }
 
 func tenderKinds(p ledger.Payment) string {
@@ -175,6 +218,9 @@ func warningsOn(warnings []ledger.Warning, line int) string {
 		text := string(w.Kind)
 		if w.Reason != "" {
 			text += " (" + w.Reason + ")"
+		}
+		if w.ApprovedBy != "" {
+			text += " (approved by " + w.ApprovedBy + ")"
 		}
 		texts = append(texts, text)
 	}

@@ -254,6 +254,7 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 	}
 	t.payments = start(paymentsFile, paymentColumns, receiptKey(paymentColumns, "line"))
 	t.tenders = start(tendersFile, tenderColumns, receiptKey(tenderColumns, "item"))
+	t.funds = start(fundsFile, fundColumns, receiptKey(fundColumns, "item"))
 	t.voids = start(voidsFile, voidColumns, receiptKey(voidColumns, ""))
 	t.closings = start(closingsFile, closingColumns, closingKey)
 	added, err := t.fill(p.carried(made), p.closingsIn())

@@ -178,6 +178,10 @@ func TestEachCorruptionIsNamed(t *testing.T) {
 			"voids.csv", "token too long", true},
 		"a check made cash": {func(f *forged) { f.change("tenders.csv", ",check,50.01,", ",cash,50.01,"); f.reseal(c) },
 			"tenders.csv", `receipt C1-000008, item 1: tender is "cash"`, true},
+		"a cent in another fund": {func(f *forged) { f.change("funds.csv", ",water,40.01,", ",water,40.02,"); f.reseal(c) },
+			"funds.csv", `receipt C1-000009, item 1: amount is "40.02", the journal says "40.01"`, true},
+		"a fund's total": {func(f *forged) { f.change("manifest.json", `"amount": "40.01"`, `"amount": "40.02"`); f.reseal(c) },
+			"totals", "stands.funds: the manifest says [{sewer 19.99} {water 40.02}]", true},
 		"another who approved": {func(f *forged) { f.change("voids.csv", ",ana,sue,", ",ana,tom,"); f.reseal(c) },
 			"voids.csv", `receipt C1-000010: approved_by is "tom"`, true},
 		"an over/short that is not": {func(f *forged) {

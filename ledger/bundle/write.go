@@ -174,6 +174,7 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 	}{
 		{paymentsFile, paymentColumns, &t.payments},
 		{tendersFile, tenderColumns, &t.tenders},
+		{fundsFile, fundColumns, &t.funds},
 		{voidsFile, voidColumns, &t.voids},
 		{closingsFile, closingColumns, &t.closings},
 	} {

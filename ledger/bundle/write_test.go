@@ -26,7 +26,7 @@ func TestABundleHoldsTheDay(t *testing.T) {
 		t.Errorf("the bundle is named %s, want %s", got, want)
 	}
 	files, names := unzip(t, path)
-	want := "manifest.json manifest.json.minisig payments.csv tenders.csv voids.csv closings.csv journal.jsonl station.pub reconciliation.pdf README.txt"
+	want := "manifest.json manifest.json.minisig payments.csv tenders.csv funds.csv voids.csv closings.csv journal.jsonl station.pub reconciliation.pdf README.txt"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("it holds %s\nwant     %s", got, want)
 	}
@@ -69,6 +69,10 @@ C1-000003 | 4 | 4 | cash | 20.00 | 4.50 | 15.50 |  |  |  |  |
 C1-000004 | 1 | 1 | cash | 10.00 | 0.00 | 10.00 |  |  |  |  | void
 C1-000005 | 1 | 1 | card | 12.00 | 0.00 | 12.00 | A991 |  |  |  | 
 C1-000006 | 1 | 1 | cash | 1.00 | 0.00 | 1.00 |  |  |  |  | 
+`)
+	compareText(t, "funds.csv", inOneGo(rows(t, path, "funds.csv"), "receipt", "line", "account", "fund", "amount", "void", "item", "items", "batch"), `
+C1-000003 | 1 | 1023233235 | water | 40.01 |  | 1 | 2 | 1
+C1-000003 | 1 | 1023233235 | sewer | 19.99 |  | 2 | 2 | 1
 `)
 	compareText(t, "voids.csv", inOneGo(rows(t, path, "voids.csv"), "receipt", "station", "total", "voided_by", "approved_by", "reason", "void"), `
 C1-000004 | C1 | 10.00 | ana | sue | wrong "account" | void

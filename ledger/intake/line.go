@@ -23,6 +23,8 @@ type line struct {
 	Tenders []tenderLine `json:"tenders"`
 	Payor   string       `json:"payor"`
 	Note    string       `json:"note"`
+	// Language is the customer\'s, for the receipt: "es".
+	Language string `json:"language"`
 
 	// BillCopy and Reasons answer what a clerk would be asked.
 	BillCopy ledger.BillCopy               `json:"bill_copy"`
@@ -41,6 +43,13 @@ type stubLine struct {
 	AmountDue json.RawMessage `json:"amount_due"`
 	Amount    json.RawMessage `json:"amount"`
 	Scan      string          `json:"scan"`
+	Funds     []fundPart      `json:"funds"`
+}
+
+// fundPart is what of the line's amount belongs to one fund.
+type fundPart struct {
+	Name   string          `json:"name"`
+	Amount json.RawMessage `json:"amount"`
 }
 
 type tenderLine struct {
@@ -94,6 +103,7 @@ func parse(text []byte) (p ledger.Payment, err error) {
 		return p, &fieldError{"received", errors.New("only a handwritten receipt has a date received; a payment is received when it is recorded")}
 	}
 	p.Payor, p.Note, p.Copy, p.Reasons, p.Unattended = l.Payor, l.Note, l.BillCopy, l.Reasons, true
+	p.Language = l.Language
 	for i, s := range l.Lines {
 		at := fmt.Sprintf("lines[%d].", i)
 		line := ledger.Line{Account: s.Account, Bill: s.Bill, BillDate: s.BillDate, Due: s.Due, Scan: s.Scan}
@@ -106,6 +116,13 @@ func parse(text []byte) (p ledger.Payment, err error) {
 				return p, err
 			}
 			line.AmountDue = &due
+		}
+		for n, f := range s.Funds {
+			part, err := amount(fmt.Sprintf("%sfunds[%d].amount", at, n), f.Amount)
+			if err != nil {
+				return p, err
+			}
+			line.Funds = append(line.Funds, ledger.Fund{Name: f.Name, Amount: part})
 		}
 		p.Lines = append(p.Lines, line)
 	}

@@ -1,0 +1,269 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/roster"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
+)
+
+// rosterPage is the page of Set-up where the accounts that billing saved are
+// loaded.
+type rosterPage struct {
+	counter *counter
+	draft   rosterDraft
+	cancel  context.CancelFunc // of what is running; nil: nothing is
+
+	path     *widgets.Entry
+	asOf     *widgets.Entry
+	inForce  *widgets.Text
+	about    *widgets.Text
+	columns  *widgets.Table[rosterColumn]
+	leftOut  *widgets.Table[ledger.BadRow]
+	progress *widget.ProgressBar
+	body     fyne.CanvasObject
+}
+
+func newRosterPage(c *counter) screen {
+	s := &rosterPage{
+		counter:  c,
+		path:     widgets.NewEntry(),
+		asOf:     widgets.NewEntry(),
+		inForce:  widgets.NewText(""),
+		about:    widgets.NewCaption(""),
+		progress: widget.NewProgressBar(),
+	}
+	s.asOf.Replace = true
+	type column = widgets.Column[rosterColumn]
+	text := func(n int) func(rosterColumn) string { return func(c rosterColumn) string { return c.value(n) } }
+	s.columns = widgets.NewTable(
+		column{Title: "Column of the file", Width: 18, Text: func(c rosterColumn) string { return c.name }},
+		column{Title: "Is loaded as", Width: 13, Text: func(c rosterColumn) string { return c.as }},
+		column{Title: "Written like", Width: 13, Text: func(c rosterColumn) string { return c.written }},
+		column{Title: "First row", Width: 17, Text: text(0)},
+		column{Title: "Second row", Width: 17, Text: text(1)},
+	)
+	s.columns.Empty = "Give the file above; Enter reads it."
+	type badColumn = widgets.Column[ledger.BadRow]
+	s.leftOut = widgets.NewTable(
+		badColumn{Title: "Line", Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.BadRow) string { return strconv.Itoa(b.Line) }},
+		badColumn{Title: "Field", Width: 12, Text: func(b ledger.BadRow) string { return b.Field }},
+		badColumn{Title: "Why it is left out", Width: 55, Text: func(b ledger.BadRow) string { return b.Reason }},
+	)
+	fields := container.New(layout.NewFormLayout())
+	for _, f := range []struct {
+		name  string
+		input fyne.CanvasObject
+	}{{"File, CSV or Excel", s.path}, {"Balances as of", container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(160, s.asOf.MinSize().Height), s.asOf), nil)}} {
+		fields.Add(widgets.NewText(f.name))
+		fields.Add(f.input)
+	}
+	s.progress.Hide()
+	s.leftOut.Hide()
+	top := container.NewVBox(s.inForce, fields, s.about, s.progress)
+	s.body = page(container.NewBorder(top, nil, nil, nil, container.NewStack(s.columns, s.leftOut)))
+	return s
+}
+
+func (s *rosterPage) title() string         { return "Roster" }
+func (s *rosterPage) typed(rune)            {}
+func (s *rosterPage) halfDone() bool        { return s.cancel != nil || !s.draft.empty() }
+func (s *rosterPage) focus() fyne.Focusable { return s.path }
+
+func (s *rosterPage) content() fyne.CanvasObject {
+	s.show()
+	return s.body
+}
+
+func (s *rosterPage) commands() keys.Table {
+	read := func() bool { return !s.draft.empty() && s.cancel == nil }
+	idle := func() bool { return s.cancel == nil }
+	turn := func(step int) func() { return func() { s.turn(step) } }
+	return keys.Table{
+		{Name: "read", Label: "Read the file", Key: fyne.KeyF3, Enabled: func() bool { return idle() && s.path.Filled() }, Run: s.read},
+		{Name: "load", Label: "Load", Key: fyne.KeyF9, Enabled: read, Run: s.load},
+		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
+		{Name: "less", Label: "Other field", Key: fyne.KeyLeft, Enabled: read, Run: turn(-1)},
+		{Name: "more", Label: "Other field", Key: fyne.KeyRight, Enabled: read, Run: turn(+1)},
+		{Name: "back", Label: "Cancel, or back", Menu: menuGo, Key: fyne.KeyEscape, Run: s.back},
+	}
+}
+
+// show brings the page in line with the draft.
+func (s *rosterPage) show() {
+	s.inForce.SetText(rosterInForce(s.counter.ledger))
+	s.about.SetText(s.draft.describe())
+	at, _ := s.columns.Selected()
+	s.columns.SetRows(s.draft.columns())
+	s.columns.Select(at)
+	s.counter.board.Changed()
+}
+
+// enter reads the file, then walks to the day and to the columns.
+func (s *rosterPage) enter() {
+	switch focused := s.counter.window.Canvas().Focused(); {
+	case s.cancel != nil:
+	case focused == fyne.Focusable(s.path) && s.path.Filled():
+		s.read()
+	case focused == fyne.Focusable(s.asOf):
+		s.to(s.columns)
+	case focused == fyne.Focusable(s.columns):
+		s.to(s.asOf)
+	}
+}
+
+func (s *rosterPage) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
+
+func (s *rosterPage) back() {
+	if s.cancel != nil {
+		s.cancel()
+		return
+	}
+	s.counter.goTo(func(c *counter) screen {
+		s.draft.close()
+		return newSetup(c)
+	})
+}
+
+// turn makes the selected column another field.
+func (s *rosterPage) turn(step int) {
+	if at, _ := s.columns.Selected(); at >= 0 {
+		s.draft.turn(at, step)
+		s.show()
+	}
+}
+
+// run does long work off the user interface's goroutine, with progress and
+// cancel, then done on it.
+func (s *rosterPage) run(do func(context.Context, roster.Progress) error, done func(error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	s.counter.quiet()
+	s.progress.SetValue(0)
+	s.progress.Show()
+	s.counter.board.Changed()
+	shown := 0
+	s.counter.background(func() {
+		err := do(ctx, func(fraction float64) {
+			if percent := int(100 * fraction); percent != shown {
+				shown = percent
+				fyne.Do(func() { s.progress.SetValue(fraction) })
+			}
+		})
+		fyne.Do(func() {
+			cancel()
+			s.cancel = nil
+			s.progress.Hide()
+			if errors.Is(err, context.Canceled) {
+				err = errors.New("canceled; the roster stays as it was")
+			}
+			done(err)
+			s.counter.board.Changed()
+		})
+	})
+}
+
+func (s *rosterPage) read() {
+	path := strings.TrimSpace(s.path.Text)
+	var draft rosterDraft
+	s.run(func(ctx context.Context, progress roster.Progress) (err error) {
+		draft, err = readRoster(ctx, path, progress)
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.path.SetError(err)
+			s.counter.say(widgets.Stop, widgets.Sentence(err))
+			return
+		}
+		s.draft.close()
+		s.draft = draft
+		s.leftOut.Hide()
+		s.columns.Show()
+		s.asOf.SetText(min(ledger.DayOf(s.counter.ledger.Local(draft.file.Modified)), s.counter.ledger.Today()).Display())
+		s.show()
+		s.to(s.asOf)
+		s.counter.say(widgets.Note, "Compare each column with what it is loaded as; the left and right arrows change it. The day is that of the file: correct it if the balances are older. Then F9.")
+	})
+}
+
+// load asks what the file leaves open, then loads it.
+func (s *rosterPage) load() {
+	if questions := s.draft.survey.Questions(s.draft.plan); len(questions) > 0 {
+		s.ask(questions[0])
+		return
+	}
+	asOf, err := rosterAsOf(s.asOf.Text)
+	if err != nil {
+		s.asOf.SetError(err)
+		s.to(s.asOf)
+		s.counter.say(widgets.Warning, "Of which day are the balances? "+widgets.Sentence(err))
+		return
+	}
+	bad := roster.NewBadList(leftOutFile(s.counter.ledger))
+	var loaded ledger.Roster
+	s.run(func(ctx context.Context, progress roster.Progress) (err error) {
+		loaded, err = roster.Load(ctx, s.counter.ledger, s.counter.session, asOf, s.draft.survey, s.draft.plan, bad.Add, progress)
+		return errors.Join(err, bad.Close())
+	}, func(err error) {
+		if err != nil {
+			s.counter.say(widgets.Stop, widgets.Sentence(plain(err)))
+			return
+		}
+		s.loaded(loaded, bad)
+	})
+}
+
+func (s *rosterPage) loaded(r ledger.Roster, bad *roster.BadList) {
+	s.draft.close()
+	s.draft = rosterDraft{}
+	s.path.SetText("")
+	s.show()
+	text := fmt.Sprintf("%s loaded, as of %s.", slipsOf(int64(r.Accounts), "account"), r.AsOf.Display())
+	if bad.Count == 0 {
+		s.counter.say(widgets.Note, text)
+		return
+	}
+	s.about.SetText(fmt.Sprintf("The first of %s left out. All are in %s.", slipsOf(int64(bad.Count), "row"), bad.Path()))
+	s.columns.Hide()
+	s.leftOut.SetRows(bad.First)
+	s.leftOut.Show()
+	s.to(s.leftOut)
+	s.counter.say(widgets.Warning, text+" "+slipsOf(int64(bad.Count), "row")+" could not be read: see below.")
+}
+
+// ask asks how a column is to be read, then goes on loading.
+func (s *rosterPage) ask(q roster.Question) {
+	labels := make([]string, len(q.Choices))
+	for i, c := range q.Choices {
+		labels[i] = c.Label
+	}
+	choice := widgets.NewChoice(labels...)
+	s.counter.dialogs.Open(dialogs.Form{
+		Title:  "How is it meant?",
+		Text:   "The column “" + q.Field.Label() + "” can be read in two ways, and nothing in the file tells which is right. Compare it with a bill.",
+		Fields: []dialogs.Field{{Name: q.Example + " is (press its digit)", Input: choice}},
+		OnConfirm: func() error {
+			picked, _ := choice.Picked()
+			s.draft.plan = q.Choices[picked].Plan
+			return nil
+		},
+		OnClosed: func(chosen bool) {
+			if chosen {
+				s.show()
+				s.load()
+			}
+		},
+	})
+}

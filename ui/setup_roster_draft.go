@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/roster"
+)
+
+// rosterDraft is a roster that is being prepared: the file, and how it is read.
+type rosterDraft struct {
+	file   *roster.File
+	survey *roster.Survey
+	plan   roster.Plan
+}
+
+// readRoster opens and surveys a file. It takes a while.
+func readRoster(ctx context.Context, path string, progress roster.Progress) (rosterDraft, error) {
+	var d rosterDraft
+	var err error
+	if d.file, err = roster.Open(ctx, path, progress); err != nil {
+		return d, err
+	}
+	if d.survey, err = roster.Take(ctx, d.file, progress); err != nil {
+		d.close()
+		return rosterDraft{}, err
+	}
+	d.plan = d.survey.Guess()
+	return d, nil
+}
+
+func (d rosterDraft) close() {
+	if d.file != nil {
+		d.file.Close()
+	}
+}
+
+// empty reports whether no file is read.
+func (d rosterDraft) empty() bool { return d.survey == nil }
+
+// rosterColumn is a column of the file, as a row of the preview.
+type rosterColumn struct {
+	name, as, written string
+	values            []string // the first rows', as they will be loaded
+}
+
+func (c rosterColumn) value(n int) string {
+	if n < len(c.values) {
+		return c.values[n]
+	}
+	return ""
+}
+
+// previewValues is how many rows of the file the preview shows.
+const previewValues = 2
+
+func (d rosterDraft) columns() []rosterColumn {
+	if d.empty() {
+		return nil
+	}
+	rows := d.survey.Preview(d.plan)
+	columns := make([]rosterColumn, len(d.survey.Columns))
+	for i, column := range d.survey.Columns {
+		field := d.plan.FieldOf(i)
+		c := rosterColumn{name: column.Name, as: "not loaded"}
+		if field != "" {
+			c.as, c.written = field.Label(), d.survey.Reading(field, d.plan)
+		}
+		for _, row := range rows[:min(len(rows), previewValues)] {
+			c.values = append(c.values, row[i])
+		}
+		columns[i] = c
+	}
+	return columns
+}
+
+// turn makes a column the next field, or the one before, that no other column
+// is: behind the last comes "not loaded".
+func (d *rosterDraft) turn(column, step int) {
+	choices := []roster.Field{""}
+	now := d.plan.FieldOf(column)
+	for _, field := range roster.Fields {
+		if _, taken := d.plan.Columns[field]; !taken || field == now {
+			choices = append(choices, field)
+		}
+	}
+	at := slices.Index(choices, now) + step + len(choices)
+	if next := choices[at%len(choices)]; next == "" {
+		d.plan = d.plan.Without(column)
+	} else {
+		d.plan = d.plan.Without(column).With(next, column)
+	}
+}
+
+// describe says how the file is written and how much it holds.
+func (d rosterDraft) describe() string {
+	if d.empty() {
+		return "No file is read yet."
+	}
+	parts := []string{d.file.Name, d.file.Kind}
+	if d.file.Sheet != "" {
+		parts = append(parts, "sheet "+d.file.Sheet)
+	} else {
+		parts = append(parts, d.file.Encoding, "columns parted by "+d.file.Delimiter)
+	}
+	return strings.Join(append(parts, slipsOf(int64(d.survey.Rows), "row")), ", ")
+}
+
+// rosterAsOf reads the day that the balances are of.
+func rosterAsOf(text string) (ledger.Day, error) {
+	for _, layout := range []string{"1/2/2006", "2006-01-02"} {
+		if day, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
+			return ledger.DayOf(day), nil
+		}
+	}
+	return "", errors.New("write the day as MM/DD/YYYY")
+}
+
+// rosterInForce says what the counter works with now.
+func rosterInForce(l *ledger.Ledger) string {
+	r, loaded, err := l.Roster()
+	switch {
+	case err != nil:
+		return err.Error()
+	case !loaded:
+		return "No roster is loaded."
+	}
+	text := fmt.Sprintf("In use: %s, %s as of %s", r.Source, slipsOf(int64(r.Accounts), "account"), r.AsOf.Display())
+	if r.Refused > 0 {
+		text += fmt.Sprintf("; %s left out", slipsOf(int64(r.Refused), "row"))
+	}
+	return text
+}
+
+// leftOutFile is where the rows that a loading leaves out are listed.
+func leftOutFile(l *ledger.Ledger) string {
+	return filepath.Join(string(l.Folder()), "roster-left-out.csv")
+}
