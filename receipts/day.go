@@ -61,7 +61,7 @@ func (d day) draw(f *flow) error {
 }
 
 func (d day) outage() string {
-	return fmt.Sprintf("%d, since %s", d.Outage.Number, d.Outage.OpenedAt.In(d.MadeAt.Location()).Format("01/02/2006"))
+	return fmt.Sprintf("%d, since %s", d.Outage.Number, d.Outage.StartedAt.In(d.MadeAt.Location()).Format("01/02/2006"))
 }
 
 // status says how far the day is from its end, in words.

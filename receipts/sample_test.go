@@ -75,7 +75,7 @@ func paidBy(r ledger.Receipt, name string) ledger.Receipt {
 func sampleDay(count int, leaveOpen bool) ledger.DayReport {
 	d := ledger.DayReport{
 		City: sampleCity(), Day: "2026-11-23", Station: "C1", MadeAt: morning.Add(9*time.Hour + 20*time.Minute),
-		Outage:         ledger.Outage{Number: 1, OpenedAt: morning.AddDate(0, 0, -4)},
+		Outage:         ledger.Outage{Number: 1, StartedAt: morning.AddDate(0, 0, -4)},
 		VoidMarks:      map[string]ledger.VoidMark{},
 		PerpetualTotal: cents(98_765_432_10), PerpetualVoids: cents(1_234_56),
 		HeadSeq: 6120, Head: hashOf(0x3C),
