@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"text/tabwriter"
+	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/roster"
@@ -196,11 +197,12 @@ func printPlan(file *roster.File, s *roster.Survey, plan roster.Plan) {
 	fmt.Println()
 }
 
-// progressOf says on standard error how far a long work is, at each tenth.
+// progressOf says on standard error how far a long work is, at each tenth. What
+// is done in a second says nothing.
 func progressOf(what string) roster.Progress {
-	tenths := 0
+	begun, tenths := time.Now(), 0
 	return func(fraction float64) {
-		if now := int(10 * fraction); now > tenths {
+		if now := int(10 * fraction); now > tenths && time.Since(begun) > time.Second {
 			tenths = now
 			fmt.Fprintf(os.Stderr, "%s: %d %%\n", what, 10*tenths)
 		}

@@ -95,9 +95,9 @@ func (s *rosterPage) commands() keys.Table {
 		{Name: "read", Label: "Read the file", Key: fyne.KeyF3, Enabled: func() bool { return idle() && s.path.Filled() }, Run: s.read},
 		{Name: "load", Label: "Load", Key: fyne.KeyF9, Enabled: read, Run: s.load},
 		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
-		{Name: "less", Label: "Other field", Key: fyne.KeyLeft, Enabled: read, Run: turn(-1)},
-		{Name: "more", Label: "Other field", Key: fyne.KeyRight, Enabled: read, Run: turn(+1)},
-		{Name: "back", Label: "Cancel, or back", Menu: menuGo, Key: fyne.KeyEscape, Run: s.back},
+		{Name: "less", Label: "Field before", Key: fyne.KeyLeft, Enabled: read, Run: turn(-1)},
+		{Name: "more", Label: "Next field", Key: fyne.KeyRight, Enabled: read, Run: turn(+1)},
+		{Name: "back", Label: "Back, or cancel", Menu: menuGo, Key: fyne.KeyEscape, Run: s.back},
 	}
 }
 
@@ -194,7 +194,7 @@ func (s *rosterPage) read() {
 		s.asOf.SetText(min(ledger.DayOf(s.counter.ledger.Local(draft.file.Modified)), s.counter.ledger.Today()).Display())
 		s.show()
 		s.to(s.asOf)
-		s.counter.say(widgets.Note, "Compare each column with what it is loaded as; the left and right arrows change it. The day is that of the file: correct it if the balances are older. Then F9.")
+		s.counter.say(widgets.Note, "Is the day right? Is each column? The left and right arrows change it; F9 loads.")
 	})
 }
 
