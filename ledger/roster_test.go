@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -157,4 +159,39 @@ func manyAccounts(n int) []ledger.Account {
 		accounts[i] = ledger.Account{Account: fmt.Sprint(10000 + i), Name: "N"}
 	}
 	return accounts
+}
+
+// What a power cut in the middle of a load leaves is the old roster, and a
+// ledger that holds.
+func TestACutInTheMiddleOfALoadLeavesTheOldRoster(t *testing.T) {
+	c := mustOpen(t)
+	mustLoad(c, ledger.Account{Account: "1", Name: "A"})
+	left := ledger.Folder(filepath.Join(t.TempDir(), "data"))
+	if _, err := c.LoadRoster(c.sue, "2026-11-20", "new.csv", func(yield func(ledger.Account, error) bool) {
+		for _, a := range manyAccounts(5000) {
+			if !yield(a, nil) {
+				return
+			}
+		}
+		if err := os.CopyFS(string(left), os.DirFS(string(c.folder))); err != nil {
+			t.Error(err)
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	mustHold(t, string(left))
+	l, err := ledger.Open(left, c.clock())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	if r, _, err := l.Roster(); r.Source != "billing.csv" || err != nil {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if a, known, _ := l.Account("1"); !known || a.Name != "A" {
+		t.Error("the old roster is gone")
+	}
+	if _, known, _ := l.Account("10001"); known {
+		t.Error("an account of the new roster is known")
+	}
 }
