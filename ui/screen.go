@@ -106,7 +106,8 @@ func (c *counter) everywhere(s screen) keys.Table {
 	if c.session.Role() == ledger.Clerk {
 		goes("deposits", "Deposits", fyne.KeyF11, newDeposit)
 	}
-	if _, taken := s.commands().Under(keySetup); !taken && len(c.setupPages()) > 0 {
+	_, taken := s.commands().Under(keySetup)
+	if _, page := s.commands().Named("setup"); !taken && !page && len(c.setupPages()) > 0 {
 		goes("setup", "Set-up", keySetup, newSetup)
 	}
 	if _, taken := s.commands().Under(fyne.KeyEscape); !taken {

@@ -66,7 +66,7 @@ func newSetup(c *counter) screen {
 
 // backToSetup is the Esc of a page.
 func backToSetup(c *counter) keys.Command {
-	return keys.Command{Name: "back", Label: "Set-up", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo(newSetup) }}
+	return keys.Command{Name: "setup", Label: "Set-up", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo(newSetup) }}
 }
 
 func (s *setup) digit(p setupPage) string {

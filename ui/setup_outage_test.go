@@ -24,9 +24,7 @@ func TestAnOutageIsClosedAndTheNextOpened(t *testing.T) {
 	if _, err := o.ApproveClosing(o.is("tom"), closing.Number); err != nil {
 		t.Fatal(err)
 	}
-	s.press(fyne.KeyEscape)
-	s.write("1")
-	s.press(fyne.KeyReturn)
+	s.show(newOutages(s.counter))
 	s.wantSays("or give a reason")
 	s.press(fyne.KeyF9)
 	s.wantSays("Not finished, and recorded so: In no export yet: 1 receipt, C1-000001.")
