@@ -102,6 +102,9 @@ func printRestored(folder ledger.Folder, said ledger.Restored) error {
 	} else {
 		fmt.Printf("Key        NEW: %s instead of %s. Give finance %s.\n", said.PublicKey, said.KeyBefore, folder.PublicKey())
 	}
+	if said.CopiesLost > 0 {
+		fmt.Printf("Bill copies %d not in the copies; `counterfoil verify` names them\n", said.CopiesLost)
+	}
 	if said.RosterLost {
 		fmt.Printf("Roster     not in the copies; load it again\n")
 	}

@@ -16,7 +16,10 @@ type exportCommand struct {
 	To    string `placeholder:"YYYY-MM-DD" help:"Only business days up to this one."`
 	Batch int64  `placeholder:"N" help:"Write this batch again, unchanged, instead of a new one."`
 	Out   string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets the bundle."`
-	JSON  bool   `help:"Print the result as JSON."`
+
+	Copies bool `help:"Write the pictures of the bills too, into a ZIP of their own beside the bundle."`
+
+	JSON bool `help:"Print the result as JSON."`
 }
 
 func (exportCommand) Help() string {
@@ -63,21 +66,31 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return fmt.Errorf("batch %d is recorded, but its bundle was not written; export again to write it: %w", batch.Number, err)
 	}
+	var copies string
+	if c.Copies {
+		if copies, err = bundle.WriteCopies(l, batch, path); err != nil {
+			return err
+		}
+	}
 	if c.JSON {
 		return printJSON(os.Stdout, struct {
 			Path      string `json:"path"`
+			Copies    string `json:"copies,omitempty"`
 			Batch     int64  `json:"batch"`
 			Payments  int64  `json:"payments"`
 			Reversals int64  `json:"reversals"`
 			Total     string `json:"total"`
 			Again     bool   `json:"again"`
-		}{path, batch.Number, batch.Payments, batch.Reversals, batch.Total.String(), batch.Again})
+		}{path, copies, batch.Number, batch.Payments, batch.Reversals, batch.Total.String(), batch.Again})
 	}
 	again := ""
 	if batch.Again {
 		again = " (made before, and written again unchanged)"
 	}
 	_, err = fmt.Printf("Batch %d%s: %d payments, %s applied, %d reversals\n%s\n", batch.Number, again, batch.Payments, batch.Total.Display(), batch.Reversals, path)
+	if err == nil && copies != "" {
+		_, err = fmt.Println(copies)
+	}
 	return err
 }
 

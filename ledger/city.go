@@ -31,6 +31,7 @@ type City struct {
 	Output    Output         `toml:"output"`
 	Mirror    MirrorPlace    `toml:"mirror"`
 	Backup    BackupPlace    `toml:"backup"`
+	Bills     Bills          `toml:"bills"`
 	Printers  []Printer      `toml:"printer"` // empty: what Output says
 	People    []Listed       `toml:"person"`  // who works here when the ledger is created
 	Scanlines []stub.Profile `toml:"scanline"`
@@ -120,6 +121,7 @@ func ParseCity(text []byte) (City, error) {
 		Deposit: DepositRules{LimitDays: 1},
 		Output:  Output{Paper: Roll80},
 		Backup:  BackupPlace{Keep: 7},
+		Bills:   defaultBills(),
 		Receipt: ReceiptText{
 			Endorsement: "For deposit only",
 		},
@@ -195,6 +197,9 @@ func (c *City) check() error {
 	}
 	if k := c.Backup.Keep; k < 0 || k > 1000 {
 		return invalid("backup.keep", "%d is not between 0 and 1000", k)
+	}
+	if err := c.Bills.check(); err != nil {
+		return err
 	}
 	if err := stub.Validate(c.Scanlines); err != nil {
 		return invalid("scanline", "%s", err).because(err)

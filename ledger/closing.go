@@ -48,11 +48,21 @@ type Closing struct {
 	OverShort      Tally
 	Receipts       int64 // given out of this drawer, voids included
 	Voids          int64
+	Lines          int64 // stubs paid, without those of voids
 	PerpetualTotal money.Amount
 	PerpetualVoids money.Amount
 	Hash           Hash // of the closing's entry: the chain as far as here
 	ApprovedBy     string
 	ApprovedAt     time.Time
+}
+
+// StubsOff is how many more stubs were counted than the receipts have lines;
+// below 0 stubs are missing. Counted is false when nobody counted them.
+func (c Closing) StubsOff() (off int64, counted bool) {
+	if c.Count.Stubs == nil {
+		return 0, false
+	}
+	return *c.Count.Stubs - c.Lines, true
 }
 
 // drawerClosed is the entry of a closing. The count in it was given before
@@ -68,6 +78,7 @@ type drawerClosed struct {
 	OverShort      Tally        `json:"over_short"`
 	Receipts       int64        `json:"receipts"`
 	Voids          int64        `json:"voids"`
+	Lines          int64        `json:"lines"`
 	PerpetualTotal money.Amount `json:"perpetual_total"`
 	PerpetualVoids money.Amount `json:"perpetual_voids"`
 }
@@ -139,7 +150,7 @@ func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
 		}
 		closed.Number = totals.closings + 1
 		closed.Drawer, closed.Day, closed.Float = drawer.ID, drawer.Day, drawer.Float
-		closed.Receipts, closed.Voids = taken.Receipts, taken.Voids
+		closed.Receipts, closed.Voids, closed.Lines = taken.Receipts, taken.Voids, taken.Lines
 		closed.PerpetualTotal, closed.PerpetualVoids = totals.perpetualTotal, totals.perpetualVoids
 		_, err = t.record(closed)
 		return err
@@ -227,7 +238,7 @@ func (l *Ledger) readClosings(s *store, asOf int64, where string, args ...any) (
 		c := Closing{
 			Number: b.Number, At: l.Local(e.At), Count: b.Count,
 			Expected: b.Expected, Counted: b.Counted, OverShort: b.OverShort,
-			Receipts: b.Receipts, Voids: b.Voids,
+			Receipts: b.Receipts, Voids: b.Voids, Lines: b.Lines,
 			PerpetualTotal: b.PerpetualTotal, PerpetualVoids: b.PerpetualVoids, Hash: e.Hash,
 		}
 		if c.Drawer, err = s.drawer(b.Drawer); err != nil {

@@ -12,7 +12,8 @@ type Count struct {
 	Cash   []Pieces     `json:"cash"` // float included
 	Checks Slips        `json:"checks"`
 	Cards  Slips        `json:"cards"`
-	Loose  money.Amount `json:"loose"` // cash counted without its denominations, such as rolled coin
+	Loose  money.Amount `json:"loose"`           // cash counted without its denominations, such as rolled coin
+	Stubs  *int64       `json:"stubs,omitempty"` // bill stubs in the drawer; nil: not counted
 }
 
 // Pieces is so many notes or coins of one denomination.
@@ -75,6 +76,9 @@ func (c Count) check() error {
 		case slips.Count == 0 && !slips.Total.IsZero():
 			return invalid(field, "%s cannot come from no slips; give their number", slips.Total)
 		}
+	}
+	if c.Stubs != nil && (*c.Stubs < 0 || *c.Stubs > maxPieces) {
+		return invalid("stubs", "%d is not between 0 and %d", *c.Stubs, maxPieces)
 	}
 	if c.Loose.IsNegative() {
 		return invalid("loose", "%s is below 0.00", c.Loose)

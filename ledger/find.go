@@ -9,30 +9,32 @@ import (
 
 // Found is one payment in a list.
 type Found struct {
-	ID      string
-	seq     int64
-	Receipt string
-	At      time.Time // in the station's zone
-	Day     Day
-	Clerk   string
-	Payor   string
-	Account string // of the first line
-	Stubs   int    // lines
-	Total   money.Amount
-	Tenders []TenderKind
-	Prints  int
-	Void    bool
+	ID       string
+	seq      int64
+	Receipt  string
+	At       time.Time // in the station's zone
+	Day      Day
+	Clerk    string
+	Payor    string
+	Account  string // of the first line
+	Stubs    int    // lines
+	Pictures int    // of the lines, with a picture of the bill
+	Papers   int    // of the lines, with a copy on paper
+	Total    money.Amount
+	Tenders  []TenderKind
+	Prints   int
+	Void     bool
 }
 
 const foundColumns = `SELECT (SELECT id FROM journal WHERE seq = p.seq), p.seq, p.number, p.at, p.business_day, p.clerk, p.payor, p.total, p.prints, p.void IS NOT NULL,
-	account, stubs, cash > 0, check_count > 0, card_count > 0
+	account, stubs, pictures, papers, cash > 0, check_count > 0, card_count > 0
 	FROM payments p `
 
 func (l *Ledger) scanFound(row scanner) (Found, error) {
 	var f Found
 	var number, at, total int64
 	var cash, check, card bool
-	err := row.Scan(&f.ID, &f.seq, &number, &at, &f.Day, &f.Clerk, &f.Payor, &total, &f.Prints, &f.Void, &f.Account, &f.Stubs, &cash, &check, &card)
+	err := row.Scan(&f.ID, &f.seq, &number, &at, &f.Day, &f.Clerk, &f.Payor, &total, &f.Prints, &f.Void, &f.Account, &f.Stubs, &f.Pictures, &f.Papers, &cash, &check, &card)
 	f.Receipt = receiptNumber(l.city.Station, number)
 	f.At = l.Local(time.UnixMilli(at))
 	f.Total = money.FromCents(total)

@@ -101,6 +101,9 @@ func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	if err := l.alarmDeposits(l.store); err != nil {
 		return nil, notOurs(folder.Ledger(), err)
 	}
+	if err := l.sweepCopies(); err != nil {
+		return nil, notOurs(folder.Ledger(), err)
+	}
 	if err := l.checkBackups(); err != nil {
 		return nil, err
 	}

@@ -42,6 +42,7 @@ type Line struct {
 	Amount    money.Amount  `json:"amount"`               // applied
 	Funds     []Fund        `json:"funds,omitempty"`      // which the amount is split to; empty: the stub does not show them
 	Scan      string        `json:"scan,omitempty"`
+	Copy      *KeptCopy     `json:"bill_copy,omitempty"` // the picture of this bill; nil: the payment's Copy stands
 }
 
 // TenderKind is how money is handed over. It never changes once a receipt
@@ -66,8 +67,9 @@ type Tender struct {
 	Name    string       `json:"name,omitempty"`
 }
 
-// BillCopy says whether a copy of the bill came with the payment, as the city
-// asks while nothing can be looked up.
+// BillCopy says whether copies of the bills came with the payment, as the city
+// asks while nothing can be looked up: on paper, for each line that has no
+// picture.
 type BillCopy string
 
 const (
@@ -211,6 +213,11 @@ func (l Line) checked(at string) (Line, error) {
 	}
 	if err := checkAmount(at+"amount", l.Amount); err != nil {
 		return l, err
+	}
+	if l.Copy != nil {
+		if err := l.Copy.check(at + "bill_copy."); err != nil {
+			return l, err
+		}
 	}
 	return l, l.checkFunds(at)
 }

@@ -34,12 +34,13 @@ func (b *paymentRecorded) project(s *store, e Entry) error {
 	if err != nil {
 		return err
 	}
+	pictures, papers := p.copies()
 	err = s.exec(`INSERT INTO payments (seq, number, content, drawer, outage, clerk, at, business_day, payor, account, stubs,
-			cash, checks, check_count, cards, card_count, total, change, perpetual, prints)
-		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)`,
+			cash, checks, check_count, cards, card_count, pictures, papers, total, change, perpetual, prints)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,0)`,
 		e.Seq, b.Number, b.Content, b.Drawer, b.Outage, e.Actor, e.At.UnixMilli(), string(b.Day),
 		p.Payor, p.Lines[0].Account, len(p.Lines),
-		taken.Cash.Cents(), taken.Check.Cents(), p.slips(Check), taken.Card.Cents(), p.slips(Card),
+		taken.Cash.Cents(), taken.Check.Cents(), p.slips(Check), taken.Card.Cents(), p.slips(Card), pictures, papers,
 		b.Total.Cents(), b.Change.Cents(), b.PerpetualTotal.Cents())
 	if err != nil {
 		return err
@@ -55,7 +56,7 @@ func (b *paymentRecorded) project(s *store, e Entry) error {
 			}
 		}
 	}
-	return nil
+	return s.projectCopies(e.Seq, p.Lines)
 }
 
 func init() { register(&paymentRecorded{}) }
@@ -144,6 +145,9 @@ func (t *tx) recordPayment(b *paymentRecorded, approver []Session) (Entry, error
 		return Entry{}, err
 	}
 	if err := t.ledger.room(); err != nil {
+		return Entry{}, err
+	}
+	if err := t.haveCopies(b.Payment.Lines); err != nil {
 		return Entry{}, err
 	}
 	drawer, err := t.openDrawerOf(t.actor)

@@ -42,10 +42,12 @@ type Restored struct {
 	NextReceipt string `json:"next_receipt"`
 	// Torn: of the mirror's last line only a part is there. Its entry was never
 	// confirmed to be in the mirror, and is among what is not known.
-	Torn       bool        `json:"torn"`
-	KeyBefore  string      `json:"key_before"`
-	PublicKey  string      `json:"public_key"` // another one when no copy had the key
-	RosterLost bool        `json:"roster_lost"`
+	Torn       bool   `json:"torn"`
+	KeyBefore  string `json:"key_before"`
+	PublicKey  string `json:"public_key"` // another one when no copy had the key
+	RosterLost bool   `json:"roster_lost"`
+	// CopiesLost is how many pictures of bills no copy had: a mirror holds none.
+	CopiesLost int         `json:"bill_copies_lost"`
 	People     []NewPerson `json:"people"` // those whose secret no copy had, with a new one
 }
 
@@ -292,6 +294,9 @@ func (r *restoration) goOn() error {
 	if l.key, err = r.keepKey(); err != nil {
 		return err
 	}
+	if err := r.takeCopies(); err != nil {
+		return err
+	}
 	if err := r.describe(l); err != nil {
 		return err
 	}
@@ -312,6 +317,19 @@ func (r *restoration) keepKey() (Key, error) {
 		return Key{}, err
 	}
 	return r.key, durable.WriteFile(r.folder.PublicKey(), bytes.NewReader(r.key.Public().File()), 0o644)
+}
+
+func (r *restoration) takeCopies() error {
+	copies, err := r.store.copies()
+	if err != nil {
+		return err
+	}
+	if r.said.From.Backup == "" {
+		r.said.CopiesLost = len(copies)
+		return nil
+	}
+	r.said.CopiesLost, err = takeCopies(copies, Folder(r.said.From.Backup), r.folder, "")
+	return err
 }
 
 // describe says what was found, before anything is added to it.

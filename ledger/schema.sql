@@ -134,6 +134,8 @@ CREATE TABLE payments (
     check_count  INTEGER NOT NULL,
     cards        INTEGER NOT NULL,
     card_count   INTEGER NOT NULL,
+    pictures     INTEGER NOT NULL, -- stubs with a picture of the bill
+    papers       INTEGER NOT NULL, -- stubs whose bill was copied on paper
     total        INTEGER NOT NULL, -- applied to stubs
     change       INTEGER NOT NULL,
     perpetual    INTEGER NOT NULL, -- everything ever applied to stubs, this payment included; never reset

@@ -386,6 +386,10 @@ func (s *simulation) closeDrawer() {
 		return
 	}
 	count, counted := s.count(drawer)
+	if s.oneIn(2) {
+		stubs := s.Int64N(20)
+		count.Stubs = &stubs
+	}
 	if s.oneIn(10) {
 		count.Loose = cents(-1)
 		_, err := s.CloseDrawer(s.sessions[by], count)
@@ -403,6 +407,8 @@ func (s *simulation) close(by string, drawer *modelDrawer, count ledger.Count, c
 		c.receipts++
 		if p.void != nil {
 			c.voids++
+		} else {
+			c.lines += int64(len(p.asked.Lines))
 		}
 	}
 	c.total, c.voided = s.perpetuals(today)

@@ -45,7 +45,7 @@ func (s *simulation) voidOf(p *modelPayment) *ledger.VoidMark {
 func (s *simulation) foundOf(p *modelPayment, seq int64) ledger.Found {
 	f := ledger.Found{
 		ID: p.asked.ID, Receipt: p.receipt, At: s.Local(p.at), Day: p.drawer.day, Clerk: p.by,
-		Payor: p.asked.Payor, Account: p.asked.Lines[0].Account, Stubs: len(p.asked.Lines), Total: cents(p.total),
+		Payor: p.asked.Payor, Account: p.asked.Lines[0].Account, Stubs: len(p.asked.Lines), Papers: papers(p.asked), Total: cents(p.total),
 		Prints: p.prints, Void: !p.standsAt(seq),
 	}
 	for _, kind := range []ledger.TenderKind{ledger.Cash, ledger.Check, ledger.Card} {
@@ -66,7 +66,7 @@ func (s *simulation) closingOf(d *modelDrawer, seq int64) ledger.Closing {
 	closing := ledger.Closing{
 		Number: c.number, Drawer: d.ledger(seq), At: s.Local(c.at), Count: c.count,
 		Expected: c.expected.ledger(), Counted: c.counted.ledger(), OverShort: c.counted.minus(c.expected).ledger(),
-		Receipts: c.receipts, Voids: c.voids, PerpetualTotal: cents(c.total), PerpetualVoids: cents(c.voided), Hash: c.hash,
+		Receipts: c.receipts, Voids: c.voids, Lines: c.lines, PerpetualTotal: cents(c.total), PerpetualVoids: cents(c.voided), Hash: c.hash,
 	}
 	if d.stateAt(seq) == ledger.DrawerApproved {
 		closing.ApprovedBy, closing.ApprovedAt = c.approval.by, s.Local(c.approval.at)

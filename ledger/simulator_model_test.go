@@ -78,6 +78,7 @@ type modelClosing struct {
 	counted  tally
 	receipts int64
 	voids    int64
+	lines    int64 // of stubs, without those of voids
 	// The station's totals at that moment.
 	total, voided int64
 	approval      *mark
@@ -144,6 +145,7 @@ func takings(seq int64, payments []*modelPayment) ledger.Takings {
 			continue
 		}
 		t.Lines += int64(len(p.asked.Lines))
+		t.Papers += int64(papers(p.asked))
 		for _, tender := range p.asked.Tenders {
 			net.add(tender.Kind, tender.Amount.Cents())
 			switch tender.Kind {
@@ -158,6 +160,15 @@ func takings(seq int64, payments []*modelPayment) ledger.Takings {
 	}
 	t.Total, t.Voided, t.Net = cents(total), cents(voided), net.ledger()
 	return t
+}
+
+// papers counts the stubs whose bill was copied on paper: all of a payment's,
+// or none.
+func papers(p ledger.Payment) int {
+	if p.Copy != ledger.CopyReceived {
+		return 0
+	}
+	return len(p.Lines)
 }
 
 // perpetuals are all that was ever paid and all that was ever voided.

@@ -12,6 +12,8 @@ type Takings struct {
 	Receipts int64        // numbers given, voids included
 	Voids    int64        // of which void
 	Lines    int64        // stubs paid, without those of voids
+	Pictures int64        // of which with a picture of the bill
+	Papers   int64        // of which with a copy on paper
 	Checks   int64        // checks taken, without those of voids
 	Cards    int64        // card slips taken, without those of voids
 	Total    money.Amount // applied to stubs, without voids
@@ -42,13 +44,14 @@ const takingsSums = `count(*), count(*) FILTER (WHERE NOT ` + stands + `), coale
 	coalesce(sum(total) FILTER (WHERE ` + stands + `), 0),
 	coalesce(sum(stubs) FILTER (WHERE ` + stands + `), 0), coalesce(sum(cash - change) FILTER (WHERE ` + stands + `), 0),
 	coalesce(sum(checks) FILTER (WHERE ` + stands + `), 0), coalesce(sum(check_count) FILTER (WHERE ` + stands + `), 0),
+	coalesce(sum(pictures) FILTER (WHERE ` + stands + `), 0), coalesce(sum(papers) FILTER (WHERE ` + stands + `), 0),
 	coalesce(sum(cards) FILTER (WHERE ` + stands + `), 0), coalesce(sum(card_count) FILTER (WHERE ` + stands + `), 0)`
 
 // scanTakings reads takingsSums and the columns behind them.
 func scanTakings(row scanner, more ...any) (Takings, error) {
 	var t Takings
 	var total, voided, cash, checks, cards int64
-	err := row.Scan(append([]any{&t.Receipts, &t.Voids, &voided, &total, &t.Lines, &cash, &checks, &t.Checks, &cards, &t.Cards}, more...)...)
+	err := row.Scan(append([]any{&t.Receipts, &t.Voids, &voided, &total, &t.Lines, &cash, &checks, &t.Checks, &t.Pictures, &t.Papers, &cards, &t.Cards}, more...)...)
 	t.Total, t.Voided = money.FromCents(total), money.FromCents(voided)
 	t.Net = Tally{money.FromCents(cash), money.FromCents(checks), money.FromCents(cards)}
 	return t, err

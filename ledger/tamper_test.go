@@ -42,7 +42,9 @@ func day(t testing.TB) *counter {
 	split.Lines[0].Funds = funds("water", 20_00, "sewer", 10_00)
 	c.mustRecord(c.ana, split)
 	c.mustRecord(c.ana, unattended(checkPayment(45_67, "1041")))
-	exported := c.mustRecord(c.ana, unattended(cashPayment(12_00)))
+	pictured := unattended(cashPayment(12_00))
+	pictured.Lines[0].Copy = c.withPicture("a picture").Lines[0].Copy
+	exported := c.mustRecord(c.ana, pictured)
 	must(c.Export(c.fay, "", ""))
 	must(c.Void(c.ana, c.sue, exported.Number, "wrong account"))
 	must(c.GiveOut(c.ana, "1"))
@@ -50,7 +52,9 @@ func day(t testing.TB) *counter {
 		t.Fatal("a wrong secret signs in")
 	}
 	must(c.OpenDrawer(c.ben, cents(50_00)))
-	c.mustRecord(c.ben, unattended(cashPayment(7_00)))
+	pictured = unattended(cashPayment(7_00))
+	pictured.Lines[0].Copy = c.withPicture("another picture").Lines[0].Copy
+	c.mustRecord(c.ben, pictured)
 	must(c.Export(c.fay, "", ""))
 	must(c.CloseDrawer(c.ana, ledger.Count{Loose: cents(130_00), Checks: ledger.Slips{Count: 1, Total: cents(45_67)}}))
 	must(c.ApproveClosing(c.sue, 1))

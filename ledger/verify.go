@@ -81,6 +81,7 @@ func verify(folder Folder, codes []PrintedCode, watch func() error) (Findings, e
 	v.checkProjections()
 	v.checkGuards()
 	v.checkRoster()
+	v.checkCopies()
 	v.checkFolder()
 	return v.findings, watch()
 }

@@ -122,7 +122,7 @@ func (s *store) review(city City, outage Outage, p Payment) ([]Warning, error) {
 			warn(RoutingWrong, 0, true, "check %s: %s", tender.Number, err)
 		}
 	}
-	if p.Copy != CopyReceived {
+	if pictures, papers := p.copies(); pictures+papers < len(p.Lines) {
 		warn(CopyMissing, 0, city.Rules.NoBillCopy == AskReason, "no copy of the bill was received")
 	}
 	if p.Payor == "" {

@@ -82,11 +82,26 @@ func closingFigures(f *flow, c ledger.Closing) error {
 		},
 		totals: cells("Total", found, expected, difference),
 	})
+	f.facts(fact{"Bill stubs", stubs(c)})
 	f.facts(
 		fact{"Opened", c.Drawer.OpenedAt.Format(timeLayout)}, fact{"Float", c.Drawer.Float.Display()},
 		fact{"Counted", c.At.Format(timeLayout)}, fact{"Receipts", fmt.Sprintf("%d, of which void %d", c.Receipts, c.Voids)},
 	)
 	return nil
+}
+
+// stubs compares those in the drawer with the receipts' lines.
+func stubs(c ledger.Closing) string {
+	off, counted := c.StubsOff()
+	switch {
+	case !counted:
+		return fmt.Sprintf("%d paid, not counted by hand", c.Lines)
+	case off < 0:
+		return fmt.Sprintf("%d paid, %d counted: %d MISSING", c.Lines, *c.Count.Stubs, -off)
+	case off > 0:
+		return fmt.Sprintf("%d paid, %d counted: %d TOO MANY", c.Lines, *c.Count.Stubs, off)
+	}
+	return fmt.Sprintf("%d paid, %d counted: they agree", c.Lines, *c.Count.Stubs)
 }
 
 const notApproved = "NOT YET APPROVED"

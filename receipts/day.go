@@ -49,6 +49,9 @@ func (d day) draw(f *flow) error {
 		fact{"Receipts given", fmt.Sprint(d.Receipts)}, fact{"Of which void", fmt.Sprint(d.Voids)},
 		fact{"Stubs paid", fmt.Sprint(d.Lines)}, fact{"Voided", d.Voided.Display()},
 	)
+	f.facts(
+		fact{"Copies of bills", fmt.Sprintf("%d pictures, %d on paper", d.Pictures, d.Papers)}, fact{"Without a copy", fmt.Sprint(d.NoCopies())},
+	)
 	f.facts(fact{"Outage", d.outage()})
 	f.gap(1)
 	f.paragraph(bodyFace, "Receipt numbers: "+continuity(d.Payments))

@@ -18,7 +18,8 @@ type dayFile struct {
 	Receipts int64        `json:"receipts"` // numbers given, voids included
 	Voids    int64        `json:"voids"`
 	Lines    int64        `json:"lines"`
-	Total    money.Amount `json:"total"` // applied to stubs, without voids
+	Copies   copiesFile   `json:"bill_copies"` // of the lines
+	Total    money.Amount `json:"total"`       // applied to stubs, without voids
 	Voided   money.Amount `json:"voided"`
 	Cash     money.Amount `json:"cash"` // net of change
 	Check    money.Amount `json:"check"`
@@ -38,6 +39,12 @@ type dayFile struct {
 	Head         string       `json:"head"`
 }
 
+type copiesFile struct {
+	Picture int64 `json:"picture"`
+	Paper   int64 `json:"paper"`
+	None    int64 `json:"none"`
+}
+
 type drawerFile struct {
 	Clerk      string             `json:"clerk"`
 	State      ledger.DrawerState `json:"state"`
@@ -47,6 +54,8 @@ type drawerFile struct {
 	Counted    *ledger.Tally      `json:"counted,omitempty"`
 	OverShort  *ledger.Tally      `json:"over_short,omitempty"`
 	ApprovedBy string             `json:"approved_by,omitempty"`
+	Lines      int64              `json:"lines,omitempty"`
+	Stubs      *int64             `json:"stubs_counted,omitempty"`
 }
 
 type exception struct {
@@ -71,7 +80,7 @@ func DayJSON(d ledger.DayReport) ([]byte, error) {
 	}
 	file := dayFile{
 		Day: d.Day, City: d.City.Name, Station: d.Station,
-		Receipts: d.Receipts, Voids: d.Voids, Lines: d.Lines, Total: d.Total, Voided: d.Voided,
+		Receipts: d.Receipts, Voids: d.Voids, Lines: d.Lines, Copies: copiesFile{d.Pictures, d.Papers, d.NoCopies()}, Total: d.Total, Voided: d.Voided,
 		Cash: d.Net.Cash, Check: d.Net.Check, Card: d.Net.Card, First: d.First, Last: d.Last,
 		OverShort: overShort, OverShortBy: d.OverShort, Drawers: []drawerFile{}, Clerks: []clerkFile{}, Exceptions: []exception{},
 		PerpetualSum: d.PerpetualTotal, PerpetualOut: d.PerpetualVoids, HeadSeq: d.HeadSeq, Head: d.Head.String(),
@@ -80,6 +89,7 @@ func DayJSON(d ledger.DayReport) ([]byte, error) {
 		row := drawerFile{Clerk: drawer.Clerk, State: drawer.State, Float: drawer.Float}
 		if c := drawer.Closing; c != nil {
 			row.Z, row.Expected, row.Counted, row.OverShort, row.ApprovedBy = c.Number, &c.Expected, &c.Counted, &c.OverShort, c.ApprovedBy
+			row.Lines, row.Stubs = c.Lines, c.Count.Stubs
 		} else {
 			file.DrawersOpen++
 		}
@@ -100,14 +110,15 @@ func DayCSV(d ledger.DayReport) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
-	w.Write([]string{"receipt", "received_at", "business_day", "clerk", "payor", "account", "stubs", "total", "tender", "void"})
+	w.Write([]string{"receipt", "received_at", "business_day", "clerk", "payor", "account", "stubs", "total", "tender", "void", "copy_pictures", "copy_papers"})
 	for _, p := range d.Payments {
 		void := ""
 		if p.Void {
 			void = "void"
 		}
 		w.Write([]string{p.Receipt, p.At.Format("2006-01-02T15:04:05-07:00"), string(p.Day), p.Clerk, p.Payor, p.Account,
-			strconv.Itoa(p.Stubs), p.Total.String(), p.TenderNames(), void})
+			strconv.Itoa(p.Stubs), p.Total.String(), p.TenderNames(), void,
+			strconv.Itoa(p.Pictures), strconv.Itoa(p.Papers)})
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()

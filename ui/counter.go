@@ -43,6 +43,7 @@ func Run(o Options) error {
 func (c *counter) watch() {
 	c.watchIdle()
 	c.watchMirror()
+	c.watchBills()
 }
 
 // counter is the window and who works at it.
@@ -100,6 +101,7 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 	c.window.SetPadded(false)
 	c.window.SetContent(c.frame())
 	c.window.SetCloseIntercept(c.quit)
+	c.window.SetOnDropped(c.dropped)
 	c.window.Resize(fyne.NewSize(1024, 740))
 	c.show(newSignIn(c))
 	return c

@@ -18,14 +18,14 @@ type day struct {
 	figures dayFigures
 	read    bool // figures are of a day, not empty
 
-	field                *widgets.Entry
-	total                *widgets.Figure
-	summary, toDo, proof *widgets.Text
-	blind                *widgets.Text // says what is left out; hidden when nothing is
-	clerks               *widgets.Table[ledger.ClerkDay]
-	drawers              *widgets.Table[ledger.DrawerDay]
-	receipts             *widgets.Table[ledger.Found]
-	body                 fyne.CanvasObject
+	field                        *widgets.Entry
+	total                        *widgets.Figure
+	summary, copies, toDo, proof *widgets.Text
+	blind                        *widgets.Text // says what is left out; hidden when nothing is
+	clerks                       *widgets.Table[ledger.ClerkDay]
+	drawers                      *widgets.Table[ledger.DrawerDay]
+	receipts                     *widgets.Table[ledger.Found]
+	body                         fyne.CanvasObject
 }
 
 func newDay(c *counter) screen {
@@ -33,7 +33,7 @@ func newDay(c *counter) screen {
 		counter: c,
 		field:   widgets.NewEntry(),
 		total:   widgets.NewFigure("Taken, without voids"),
-		summary: widgets.NewText(""), toDo: widgets.NewText(""), proof: widgets.NewCaption(""),
+		summary: widgets.NewText(""), copies: widgets.NewText(""), toDo: widgets.NewText(""), proof: widgets.NewCaption(""),
 		blind:    widgets.NewText(""),
 		clerks:   newClerkTable(),
 		receipts: newDayReceipts(),
@@ -53,7 +53,7 @@ func newDay(c *counter) screen {
 
 func (s *day) layOut() fyne.CanvasObject {
 	head := container.NewBorder(nil, nil, widgets.NewField("Business day (Enter shows it)", s.field), s.total,
-		container.New(layout.NewCustomPaddedLayout(8, 0, 16, 8), container.New(layout.NewCustomPaddedVBoxLayout(4), s.summary, s.toDo, s.blind)))
+		container.New(layout.NewCustomPaddedLayout(8, 0, 16, 8), container.New(layout.NewCustomPaddedVBoxLayout(4), s.summary, s.copies, s.toDo, s.blind)))
 	top := container.New(layout.NewCustomPaddedVBoxLayout(8), head, s.clerks, s.drawers)
 	return page(container.NewBorder(top, s.proof, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 4, 0, 0), s.receipts)))
 }
@@ -114,6 +114,7 @@ func (s *day) show(f dayFigures) {
 	s.blind.SetText(f.blindness())
 	s.blind.Hidden = !f.blind
 	s.summary.SetText(f.summary())
+	s.copies.SetText(copyCounts(f.report.Takings))
 	s.toDo.SetText(f.toDo())
 	s.proof.SetText(f.proof())
 	s.clerks.SetRows(f.clerkShares())

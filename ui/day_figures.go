@@ -159,6 +159,11 @@ func (f dayFigures) summary() string {
 	return words + ". " + slipsOf(r.Lines, "stub") + " paid."
 }
 
+// copyCounts says how the copies of the bills came.
+func copyCounts(t ledger.Takings) string {
+	return fmt.Sprintf("Copies of the bills: %d pictures, %d on paper, %d without.", t.Pictures, t.Papers, t.NoCopies())
+}
+
 // toDo says what keeps the day from being finished.
 func (f dayFigures) toDo() string {
 	open := 0

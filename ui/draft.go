@@ -19,8 +19,9 @@ type draft struct {
 	id       string
 	stubs    []draftStub
 	tenders  []draftTender
-	payor    *string // as keyed; nil: whom the stubs or the checks name
-	billCopy *bool   // as ticked; nil: as the stubs came, see copyReceived
+	payor    *string          // as keyed; nil: whom the stubs or the checks name
+	billCopy *bool            // as ticked; nil: as the stubs came, see copyReceived
+	awaiting *ledger.KeptCopy // a picture of the stub that comes next; nil: none
 	reasons  map[ledger.WarningKind]string
 	approver []ledger.Session // the second person who agreed; nil: nobody was asked
 	doubted  string           // keyed as an account, and not known; keyed again it is taken
@@ -40,7 +41,7 @@ func newDraft(l *ledger.Ledger) *draft {
 
 // empty reports whether nothing was keyed that would be lost.
 func (d *draft) empty() bool {
-	return len(d.stubs) == 0 && len(d.tenders) == 0 && d.payor == nil && d.billCopy == nil
+	return len(d.stubs) == 0 && len(d.tenders) == 0 && d.payor == nil && d.billCopy == nil && d.awaiting == nil
 }
 
 // add puts a stub into the payment. What it does not say is taken from the
@@ -68,6 +69,9 @@ func (d *draft) add(line ledger.Line) error {
 			return fmt.Errorf("the payment got no id, so nothing was added: %w. Try again", err)
 		}
 		d.id = id.String()
+	}
+	if line.Copy == nil {
+		line.Copy, d.awaiting = d.awaiting, nil
 	}
 	d.stubs = append(d.stubs, draftStub{line: line, account: account, known: known})
 	d.doubted = ""
@@ -144,13 +148,13 @@ func (d *draft) setCopy(received bool) {
 }
 
 // copyReceived tells whether a copy of the bill came: as ticked, or else
-// whether every stub was scanned, because then the bill was in hand.
+// whether every stub was scanned or pictured, because then the bill was in hand.
 func (d *draft) copyReceived() bool {
 	if d.billCopy != nil {
 		return *d.billCopy
 	}
 	for _, s := range d.stubs {
-		if s.line.Scan == "" {
+		if s.line.Scan == "" && s.line.Copy == nil {
 			return false
 		}
 	}

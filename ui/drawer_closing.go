@@ -32,7 +32,21 @@ func closingSheet(c ledger.Closing) fyne.CanvasObject {
 		widgets.NewHeading(fmt.Sprintf("Closing Z%d", c.Number)),
 		widgets.NewText(fmt.Sprintf("Closed %s. Business day %s, %d receipts, %d of them void. The float was %s.",
 			c.At.Format(stamp), c.Drawer.Day.Display(), c.Receipts, c.Voids, widgets.Dollars(c.Drawer.Float))),
-		result, table, strong(approval(c)))
+		result, table, strong(stubWords(c)), strong(approval(c)))
+}
+
+// stubWords compares the stubs in the drawer with the receipts.
+func stubWords(c ledger.Closing) string {
+	paid := slipsOf(c.Lines, "stub") + " paid"
+	switch off, counted := c.StubsOff(); {
+	case !counted:
+		return paid + "; the stubs were not counted."
+	case off < 0:
+		return fmt.Sprintf("%s, %d counted: %s MISSING.", paid, *c.Count.Stubs, slipsOf(-off, "stub"))
+	case off > 0:
+		return fmt.Sprintf("%s, %d counted: %s TOO MANY.", paid, *c.Count.Stubs, slipsOf(off, "stub"))
+	}
+	return fmt.Sprintf("%s, %d counted: they agree.", paid, *c.Count.Stubs)
 }
 
 func strong(words string) fyne.CanvasObject {

@@ -46,9 +46,10 @@ var (
 	checksSum  = looseLine + 2
 	cardsLine  = looseLine + 3
 	cardsSum   = looseLine + 4
+	stubsLine  = looseLine + 5
 )
 
-const countLines = 12 + 5
+const countLines = 12 + 6
 
 // isAmount tells whether the line takes dollars; else it takes a number of
 // pieces or slips.
@@ -101,6 +102,11 @@ func (s *countSheet) read(line int, into *ledger.Count) error {
 		into.Cards.Count = pieces
 	case cardsSum:
 		into.Cards.Total = amount
+	case stubsLine:
+		// Stubs that nobody counted are not none.
+		if strings.TrimSpace(s.keyed[line]) != "" {
+			into.Stubs = &pieces
+		}
 	default:
 		if pieces > 0 {
 			into.Cash = append(into.Cash, ledger.Pieces{Value: ledger.Denominations[line], Count: pieces})
@@ -174,6 +180,8 @@ func (s *countSheet) lineOf(err error) int {
 		return cardsLine
 	case "loose":
 		return looseLine
+	case "stubs":
+		return stubsLine
 	}
 	var nth int
 	if _, err := fmt.Sscanf(field, "cash[%d]", &nth); err != nil {

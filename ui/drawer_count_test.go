@@ -21,7 +21,7 @@ func keyedSheet(lines map[int]string) *countSheet {
 const twenties, fives, pennies = 2, 4, 11 // of ledger.Denominations
 
 func TestASheetHasALineForEachDenomination(t *testing.T) {
-	if looseLine != len(ledger.Denominations) || cardsSum != countLines-1 {
+	if looseLine != len(ledger.Denominations) || stubsLine != countLines-1 {
 		t.Fatalf("%d lines do not fit %d denominations", countLines, len(ledger.Denominations))
 	}
 	for line, want := range map[int]string{0: "$100 bills", twenties: "$20 bills", 6: "$1 bills", firstCoin: "50¢ coins", pennies: "1¢ coins", checksSum: "Total of checks"} {

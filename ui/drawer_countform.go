@@ -87,6 +87,8 @@ func lineName(line int) string {
 		return "Number of card slips"
 	case cardsSum:
 		return "Total of card slips"
+	case stubsLine:
+		return "Bill stubs (empty: not counted)"
 	}
 	return denominationName(ledger.Denominations[line])
 }
@@ -129,13 +131,14 @@ func (f *countForm) layOut() fyne.CanvasObject {
 	d := f.screen.till.drawer
 	opened := fmt.Sprintf("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.",
 		f.screen.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
-	slips := f.column(checksLine, countLines)
+	coins, slips := f.column(firstCoin, checksLine), f.column(checksLine, stubsLine)
+	coins.Add(f.fields[stubsLine])
 	for _, o := range []fyne.CanvasObject{f.cash, f.total, container.NewHBox(layout.NewSpacer(), f.finish)} {
 		slips.Add(o)
 	}
 	apart := layout.NewCustomPaddedLayout(8, 0, 0, 24)
 	return container.NewBorder(widgets.NewText(opened), widgets.NewWrongs(1, f.fields[:]...), nil, nil, container.NewGridWithColumns(3,
-		container.New(apart, f.column(0, firstCoin)), container.New(apart, f.column(firstCoin, checksLine)),
+		container.New(apart, f.column(0, firstCoin)), container.New(apart, coins),
 		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), slips)))
 }
 

@@ -101,6 +101,8 @@ func (s *find) typed(r rune) {
 func (s *find) commands() keys.Table {
 	chosen := func() bool { return s.search.receipt != nil }
 	table := keys.Table{{Name: "reprint", Label: "Reprint", Menu: menuReceipt, Key: fyne.KeyF6, Enabled: chosen, Run: s.reprint}}
+	hasPicture := func() bool { return len(pictured(s.search.receipt)) > 0 }
+	table = append(table, keys.Command{Name: "copy", Label: "Copy of bill", Menu: menuReceipt, Key: fyne.KeyF7, Enabled: hasPicture, Run: s.viewCopy})
 	if s.counter.takesPayments() {
 		table = append(table, keys.Command{Name: "void", Label: "Void", Menu: menuReceipt, Key: fyne.KeyF4, Enabled: s.search.standing, Run: s.void})
 	}

@@ -16,8 +16,9 @@ type intake struct {
 	// settled is how the last payment came out. It stands until the next is begun.
 	settled *balance
 
-	stubAt, tenderAt int    // which stub and tender the fields below the lists are of
-	showing          bool   // the fields are being filled from the draft
+	stubAt, tenderAt int  // which stub and tender the fields below the lists are of
+	showing          bool // the fields are being filled from the draft
+	copies           copyReader
 	remarked         string // what the banner says about this payment
 
 	stub       *widgets.Entry

@@ -25,6 +25,7 @@ func (s *intake) commands() keys.Table {
 		{Name: "copy", Label: "Copy of bill", Menu: menuPayment, Key: fyne.KeyF7, Enabled: stubs, Run: s.toggleCopy},
 		{Name: "record", Label: "Record", Menu: menuPayment, Key: fyne.KeyF9, Enabled: begun, Run: s.record},
 		{Name: "card", Label: "Card", Menu: menuPayment, Key: fyne.KeyF10, Enabled: begun, Run: tender(ledger.Card)},
+		{Name: "picture", Label: "Picture of bill", Menu: menuPayment, Key: fyne.KeyInsert, Run: s.askPicture},
 		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "back", Label: "Back", Key: fyne.KeyEscape, Run: s.back},
 		{Name: "stubs", Label: "Stubs", Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},
@@ -153,6 +154,9 @@ func (s *intake) stubWrong(err error) bool {
 }
 
 func (s *intake) add(line ledger.Line) error {
+	if s.attached(line) {
+		return nil
+	}
 	if err := s.draft.add(line); err != nil {
 		return err
 	}
@@ -176,7 +180,7 @@ func (s *intake) choose(lines []ledger.Line) {
 	choice := widgets.NewChoice(words...)
 	s.counter.dialogs.Open(dialogs.Form{
 		Title:  "Which bill is it?",
-		Text:   "The scan line fits more than one kind of bill. Compare it with the paper.",
+		Text:   "What was read fits more than one bill. Compare it with the paper.",
 		Fields: []dialogs.Field{{Name: "The stub says (press its digit)", Input: choice}},
 		OnConfirm: func() error {
 			picked, _ := choice.Picked()
@@ -232,6 +236,9 @@ func (s *intake) remove() {
 
 // back steps back to the stub field, and from there to the next customer.
 func (s *intake) back() {
+	if s.stopPictures() {
+		return
+	}
 	if s.counter.window.Canvas().Focused() != fyne.Focusable(s.stub) {
 		s.to(s.stub)
 		return

@@ -62,6 +62,9 @@ func (s *intake) showStubs() {
 	if fill(s.payor, s.draft.payorName()); s.copy.Checked != s.draft.copyReceived() {
 		s.copy.SetChecked(s.draft.copyReceived())
 	}
+	if label := s.copyLabel(); s.copy.Text != label {
+		s.copy.SetText(label)
+	}
 	if len(s.draft.stubs) == 0 {
 		s.account.clear()
 		s.amount.SetText("")

@@ -59,6 +59,8 @@ type drawerClosed struct {
 	OverShort      ledger.Tally `json:"over_short"`
 	Receipts       int64        `json:"receipts"`
 	Voids          int64        `json:"voids"`
+	Lines          int64        `json:"lines"`
+	Count          ledger.Count `json:"count"`
 	PerpetualTotal money.Amount `json:"perpetual_total"`
 	PerpetualVoids money.Amount `json:"perpetual_voids"`
 }

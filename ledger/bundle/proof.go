@@ -155,7 +155,7 @@ func (p *proof) note(e ledger.Entry) error {
 		}
 		p.closings = append(p.closings, ledger.Closing{
 			Number: b.Number, Drawer: ledger.Drawer{ID: b.Drawer, Clerk: e.Actor, Day: b.Day, Float: b.Float}, At: p.local(e),
-			Expected: b.Expected, Counted: b.Counted, OverShort: b.OverShort, Receipts: b.Receipts, Voids: b.Voids,
+			Expected: b.Expected, Counted: b.Counted, OverShort: b.OverShort, Receipts: b.Receipts, Voids: b.Voids, Lines: b.Lines, Count: b.Count,
 			PerpetualTotal: b.PerpetualTotal, PerpetualVoids: b.PerpetualVoids, Hash: e.Hash,
 		})
 	case closingApprovedKind:

@@ -19,6 +19,7 @@ var (
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "account", "bill", "bill_date", "due",
 		"amount_due", "amount", "tender", "check_number", "payor", "book", "void",
 		"line", "lines", "scan", "bill_copy", "note", "warnings", "batch", "seq", "hash", "autopay",
+		"copy_sha256", "copy_bytes", "copy_media",
 	}
 	tenderColumns = []string{
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "tender", "amount", "change", "net",
@@ -35,7 +36,7 @@ var (
 		"closing", "drawer", "station", "clerk", "business_day", "closed_at", "float",
 		"expected_cash", "expected_check", "expected_card", "counted_cash", "counted_check", "counted_card",
 		"over_short_cash", "over_short_check", "over_short_card", "receipts", "voids",
-		"perpetual_total", "perpetual_voids", "approved_by", "approved_at", "batch", "hash",
+		"perpetual_total", "perpetual_voids", "approved_by", "approved_at", "batch", "hash", "lines", "stubs_counted",
 	}
 )
 
@@ -166,13 +167,13 @@ func (t tables) paymentRow(c ledger.Carried, n int) []string {
 	if line.AmountDue != nil {
 		due = line.AmountDue.String()
 	}
-	return []string{
+	return append([]string{
 		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(c.At), string(c.Day),
 		line.Account, line.Bill, string(line.BillDate), string(line.Due), due, line.Amount.String(),
 		tenderKinds(c.Payment), checkNumbers(c.Payment), c.Payment.Payor, "", standingOf(c),
-		strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Lines)), line.Scan, string(c.Payment.Copy), c.Payment.Note,
+		strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Lines)), line.Scan, copyOf(c.Payment, n), c.Payment.Note,
 		warningsOn(c.Warnings, n+1), number(t.batch), number(c.Seq), c.Hash.String(), autopayOf(c, n+1),
-	}
+	}, pictureCells(line)...)
 }
 
 // autopayOf tells whether billing drafts the account of a line as well.
@@ -185,6 +186,22 @@ func autopayOf(c ledger.Carried, line int) string {
 
 func onAutoPay(c ledger.Carried, line int) bool {
 	return slices.ContainsFunc(c.Warnings, func(w ledger.Warning) bool { return w.Kind == ledger.AutoPay && w.Line == line })
+}
+
+// copyOf says how the copy of a line's bill came.
+func copyOf(p ledger.Payment, n int) string {
+	if p.Lines[n].Copy != nil {
+		return "picture"
+	}
+	return string(p.Copy)
+}
+
+// pictureCells name the kept picture of a line's bill.
+func pictureCells(line ledger.Line) []string {
+	if line.Copy == nil {
+		return []string{"", "", ""}
+	}
+	return []string{line.Copy.SHA256, number(line.Copy.Bytes), line.Copy.Media}
 }
 
 func tenderKinds(p ledger.Payment) string {
@@ -245,7 +262,10 @@ func (t tables) voidRow(c ledger.Carried) []string {
 }
 
 func (t tables) closingRow(c ledger.Closing) []string {
-	var approvedAt string
+	var approvedAt, stubs string
+	if c.Count.Stubs != nil {
+		stubs = number(*c.Count.Stubs)
+	}
 	if c.ApprovedBy != "" {
 		approvedAt = stamp(c.ApprovedAt)
 	}
@@ -254,7 +274,7 @@ func (t tables) closingRow(c ledger.Closing) []string {
 		row = append(row, tally.Cash.String(), tally.Check.String(), tally.Card.String())
 	}
 	return append(row, number(c.Receipts), number(c.Voids), c.PerpetualTotal.String(), c.PerpetualVoids.String(),
-		c.ApprovedBy, approvedAt, number(t.batch), c.Hash.String())
+		c.ApprovedBy, approvedAt, number(t.batch), c.Hash.String(), number(c.Lines), stubs)
 }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }

@@ -29,6 +29,9 @@ func New(window fyne.Window, board *keys.Board) *Dialogs {
 	return &Dialogs{window: window, board: board}
 }
 
+// Showing reports whether a dialog is open.
+func (d *Dialogs) Showing() bool { return len(d.open) > 0 }
+
 // CloseAll closes every open dialog as if it had been canceled.
 func (d *Dialogs) CloseAll() {
 	for len(d.open) > 0 {

@@ -125,7 +125,7 @@ func (e *Entry) textChanged(text string) {
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case e.OnKey != nil && e.OnKey(ev.Name):
-	case keys.IsFunction(ev.Name), ev.Name == fyne.KeyEscape,
+	case keys.IsFunction(ev.Name), ev.Name == fyne.KeyEscape, ev.Name == fyne.KeyInsert,
 		keys.IsEnter(ev.Name) && e.OnSubmitted == nil:
 		passKey(e.self, ev)
 	default:
