@@ -96,14 +96,16 @@ func (l *Ledger) noteClock(now moment) error {
 	}
 	ahead := now.at.Sub(expected)
 	anomaly := &clockAnomaly{Expected: expected.UnixMilli(), Ahead: ahead.Milliseconds(), Asks: ahead.Abs() >= maxDrift}
+	before := l.seen
+	l.seen = now // a loss of the mirror that the entry finds is of the same moment
 	err := l.transact("clock", now.at, func(t *tx) error {
 		_, err := t.record(anomaly)
 		return err
 	})
 	if err != nil {
+		l.seen = before
 		return err
 	}
-	l.seen = now
 	return l.alarmClock(l.store)
 }
 

@@ -165,9 +165,9 @@ func (s *simulation) payAs(teller string, p ledger.Payment) {
 	s.compareReceipt(receipt, s.payments[len(s.payments)-1])
 }
 
-// keep writes a payment into the model, as the entry at the head says.
+// keep writes a payment into the model, as its entry says.
 func (s *simulation) keep(p ledger.Payment, warnings []ledger.Warning) {
-	drawer := s.open[s.head.Actor]
+	drawer := s.open[s.acted.Actor]
 	paid := &modelPayment{mark: s.mark(), asked: p, number: int64(len(s.payments)) + 1, drawer: drawer, warnings: warnings}
 	paid.receipt = receiptOf(paid.number)
 	paid.total, paid.change = settled(p)
@@ -180,9 +180,9 @@ func (s *simulation) keep(p ledger.Payment, warnings []ledger.Warning) {
 	s.touch(drawer)
 }
 
-// mark is who recorded the entry at the head, and when.
+// mark is who recorded the last act's entry, and when.
 func (s *simulation) mark() mark {
-	return mark{seq: s.head.Seq, at: s.millisecond(), by: s.head.Actor, hash: s.head.Hash}
+	return mark{seq: s.acted.Seq, at: s.millisecond(), by: s.acted.Actor, hash: s.acted.Hash}
 }
 
 func (s *simulation) touch(d *modelDrawer) { s.touched[d.day] = true }
@@ -346,7 +346,7 @@ func (s *simulation) openDrawer() {
 	if !s.expect(err, foreseen) {
 		return
 	}
-	opened := &modelDrawer{mark: s.mark(), entryID: s.head.ID, id: drawer.ID, day: ledger.DayOf(s.Local(s.now)), float: float}
+	opened := &modelDrawer{mark: s.mark(), entryID: s.acted.ID, id: drawer.ID, day: ledger.DayOf(s.Local(s.now)), float: float}
 	s.drawers = append(s.drawers, opened)
 	s.open[by] = opened
 	s.touch(opened)

@@ -46,7 +46,6 @@ func (s *simulation) look() {
 // opened is how a ledger goes on after it was opened. The clock may have been
 // set in between.
 func (s *simulation) opened() {
-	s.fresh = true
 	if s.oneIn(10) {
 		s.setClock()
 		return

@@ -8,6 +8,14 @@ import (
 	"counterfoil/ledger"
 )
 
+// reopen closes the ledger and opens it again, as a restart does. It cannot
+// know then whether the clock was set in between.
+func (s *simulation) reopen() {
+	s.Helper()
+	s.fresh = true
+	s.counter.reopen()
+}
+
 func (s *simulation) restart() {
 	s.reopen()
 	s.expect(nil, act{})
@@ -63,8 +71,9 @@ func (s *simulation) crashWhilePaying() {
 	s.opened()
 }
 
-// image is the content of the ledger's files.
-type image struct{ database, wal []byte }
+// image is the content of the ledger's files and of its mirror's, which is nil
+// while there is none.
+type image struct{ database, wal, mirror []byte }
 
 func (s *simulation) image() image {
 	database, err := os.ReadFile(s.folder.Ledger())
@@ -75,7 +84,7 @@ func (s *simulation) image() image {
 	if err != nil {
 		s.Fatal(err)
 	}
-	return image{database, wal}
+	return image{database, wal, s.mirrored()}
 }
 
 // interrupted is the image at some moment between two others. SQLite writes an
@@ -91,7 +100,12 @@ func (s *simulation) interrupted(before, after image) image {
 	if cut < len(before.wal) {
 		wal = append(wal, before.wal[cut:]...)
 	}
-	return image{before.database, wal}
+	// The mirror is written when the ledger has the act whole.
+	mirror := before.mirror
+	if cut == len(after.wal) && len(mirror) > 0 && len(after.mirror) > len(mirror) {
+		mirror = after.mirror[:len(mirror)+s.IntN(len(after.mirror)-len(mirror)+1)]
+	}
+	return image{before.database, wal, mirror}
 }
 
 // goOnFrom leaves the ledger and opens one that has these files.
@@ -105,7 +119,11 @@ func (s *simulation) goOnFrom(i image) {
 	if err := os.Rename(string(left), string(s.folder)); err != nil {
 		s.Fatal(err)
 	}
-	for path, content := range map[string][]byte{s.folder.Ledger(): i.database, s.folder.Ledger() + "-wal": i.wal} {
+	files := map[string][]byte{s.folder.Ledger(): i.database, s.folder.Ledger() + "-wal": i.wal}
+	if i.mirror != nil {
+		files[mirrorIn(s.stick)] = i.mirror
+	}
+	for path, content := range files {
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			s.Fatal(err)
 		}

@@ -59,10 +59,12 @@ type simulation struct {
 	*counter
 	*rand.Rand
 	model
+	copiesModel
 
 	base      string // the folder that holds the data folders
 	sessions  map[string]ledger.Session
 	head      ledger.Entry
+	acted     ledger.Entry // that somebody's act left; the mirror's may come after it
 	operation string
 	done      int
 	happened  map[string]int // operations, by name and outcome
@@ -90,8 +92,15 @@ func newSimulation(t testing.TB, seed uint64) *simulation {
 		s.uptime = s.poweredFor
 	}
 	s.now = s.now.Add(fraction)
-	// Backups are made at moments of their own, which no seed replays.
-	if err := os.WriteFile(s.folder.Settings(), []byte(testCity+"[backup]\nkeep = 0\n"), 0o600); err != nil {
+	if s.oneIn(2) {
+		s.stick = filepath.Join(s.base, "stick")
+		if err := os.Mkdir(s.stick, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Backups after closings are made at moments of their own, which no seed
+	// replays.
+	if err := os.WriteFile(s.folder.Settings(), []byte(testCity+"[backup]\nkeep = 0\n"+s.mirrorSettings()), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s.reopen()
@@ -103,7 +112,7 @@ func newSimulation(t testing.TB, seed uint64) *simulation {
 		s.head = e
 	}
 	s.operation = "start"
-	s.payAs("ana", s.draw()) // refused, but the ledger looks at the clock
+	s.look() // without a drawer the payment is refused, but the ledger looks at the clock
 	return s
 }
 
@@ -145,6 +154,10 @@ var operations = []operation{
 	{"crash", 40, (*simulation).crash},
 	{"crash while paying", 40, (*simulation).crashWhilePaying},
 	{"sign in", 6, (*simulation).signIn},
+	{"pull stick", 60, (*simulation).pullStick},
+	{"plug stick", 120, (*simulation).plugStick},
+	{"back up", 5, (*simulation).backUp},
+	{"restore", 8, (*simulation).restore},
 }
 
 // step does one operation, chosen at random, some seconds after the last.
@@ -206,26 +219,37 @@ func (s *simulation) expect(err error, a act) bool {
 
 func (s *simulation) expectEntries(a act) {
 	s.Helper()
-	var entries []ledger.Entry
-	for e, err := range s.Entries(s.head.Seq+1, s.head.Seq+10) {
+	entries := s.newEntries()
+	if len(entries) > 0 {
+		entries = s.expectAnomaly(entries)
+	}
+	entries = s.followMirror(entries)
+	want := 0
+	if a.kind != "" {
+		want = 1
+	}
+	if len(entries) < want {
+		s.failf("it left no entry, want one of kind %q", a.kind)
+	}
+	for _, e := range entries[:want] {
+		s.follow(e, a)
+		s.acted = e
+	}
+	if left := s.followMirror(entries[want:]); len(left) > 0 {
+		s.failf("beside the %d of kind %q it left %s", want, a.kind, left[0].Line())
+	}
+}
+
+// newEntries are those after the head that is known.
+func (s *simulation) newEntries() (entries []ledger.Entry) {
+	s.Helper()
+	for e, err := range s.Entries(s.head.Seq+1, s.head.Seq+20) {
 		if err != nil {
 			s.failf("%v", err)
 		}
 		entries = append(entries, e)
 	}
-	if len(entries) > 0 {
-		entries = s.expectAnomaly(entries)
-	}
-	want := 0
-	if a.kind != "" {
-		want = 1
-	}
-	if len(entries) != want {
-		s.failf("it left %d entries, want %d of kind %q", len(entries), want, a.kind)
-	}
-	for _, e := range entries {
-		s.follow(e, a)
-	}
+	return entries
 }
 
 // follow takes an entry as the new head if it is the one expected.
@@ -235,6 +259,7 @@ func (s *simulation) follow(e ledger.Entry, a act) {
 		s.failf("want a %s by %s at %s after %s, got %s", a.kind, a.actor, s.millisecond(), s.head.Hash, e.Line())
 	}
 	s.head = e
+	s.fresh = false // it looked at the clock
 }
 
 // fraction is what the clock shows below the millisecond, and the journal not.
@@ -315,6 +340,8 @@ func checkThatAllHappened(t *testing.T, runs []*simulation) {
 		"export", "export again", "export of reversals", "export refused: not_allowed", "export refused: invalid",
 		"find", "load roster", "restart", "abandoned open", "crash", "crash while paying", "crash while paying lost",
 		"sign in", "sign in refused: not_allowed",
+		"pull stick", "plug stick", "mirror_lost", "mirror_back", "back up",
+		"restore from mirror", "restore from backup", "restore from backup and mirror",
 	} {
 		if happened[outcome] == 0 {
 			t.Errorf("%q never happened in %d operations", outcome, operations)
