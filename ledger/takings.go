@@ -42,16 +42,16 @@ const inDrawer = `p.seq BETWEEN (SELECT seq FROM drawers WHERE id = ?2) AND (SEL
 // takingsSums are the columns of Takings over a set of payments.
 const takingsSums = `count(*), count(*) FILTER (WHERE NOT ` + stands + `), coalesce(sum(total) FILTER (WHERE NOT ` + stands + `), 0),
 	coalesce(sum(total) FILTER (WHERE ` + stands + `), 0),
-	coalesce(sum(stubs) FILTER (WHERE ` + stands + `), 0), coalesce(sum(cash - change) FILTER (WHERE ` + stands + `), 0),
+	coalesce(sum(stubs) FILTER (WHERE ` + stands + `), 0), coalesce(sum(pictures) FILTER (WHERE ` + stands + `), 0),
+	coalesce(sum(papers) FILTER (WHERE ` + stands + `), 0), coalesce(sum(cash - change) FILTER (WHERE ` + stands + `), 0),
 	coalesce(sum(checks) FILTER (WHERE ` + stands + `), 0), coalesce(sum(check_count) FILTER (WHERE ` + stands + `), 0),
-	coalesce(sum(pictures) FILTER (WHERE ` + stands + `), 0), coalesce(sum(papers) FILTER (WHERE ` + stands + `), 0),
 	coalesce(sum(cards) FILTER (WHERE ` + stands + `), 0), coalesce(sum(card_count) FILTER (WHERE ` + stands + `), 0)`
 
 // scanTakings reads takingsSums and the columns behind them.
 func scanTakings(row scanner, more ...any) (Takings, error) {
 	var t Takings
 	var total, voided, cash, checks, cards int64
-	err := row.Scan(append([]any{&t.Receipts, &t.Voids, &voided, &total, &t.Lines, &cash, &checks, &t.Checks, &t.Pictures, &t.Papers, &cards, &t.Cards}, more...)...)
+	err := row.Scan(append([]any{&t.Receipts, &t.Voids, &voided, &total, &t.Lines, &t.Pictures, &t.Papers, &cash, &checks, &t.Checks, &cards, &t.Cards}, more...)...)
 	t.Total, t.Voided = money.FromCents(total), money.FromCents(voided)
 	t.Net = Tally{money.FromCents(cash), money.FromCents(checks), money.FromCents(cards)}
 	return t, err
@@ -73,6 +73,8 @@ func (t Takings) plus(o Takings) (Takings, error) {
 	t.Receipts += o.Receipts
 	t.Voids += o.Voids
 	t.Lines += o.Lines
+	t.Pictures += o.Pictures
+	t.Papers += o.Papers
 	t.Checks += o.Checks
 	t.Cards += o.Cards
 	var errs [3]error
