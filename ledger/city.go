@@ -34,6 +34,9 @@ type City struct {
 	Bills     Bills          `toml:"bills"`
 	Printers  []Printer      `toml:"printer"` // empty: what Output says
 	People    []Listed       `toml:"person"`  // who works here when the ledger is created
+	Checks    CheckRules     `toml:"checks"`
+	Scanner   ScannerTiming  `toml:"scanner"`
+	MICR      []stub.MICR    `toml:"micr"` // how check readers send the line of a check, beside the usual ways
 	Scanlines []stub.Profile `toml:"scanline"`
 	// ScanlineFile is a file of more scan lines, beside city.toml; empty: none.
 	ScanlineFile string `toml:"scanline_file"`
@@ -125,6 +128,8 @@ func ParseCity(text []byte) (City, error) {
 		Receipt: ReceiptText{
 			Endorsement: "For deposit only",
 		},
+		Checks:  defaultCheckRules(),
+		Scanner: defaultScannerTiming(),
 	}
 	if len(text) > maxCityBytes {
 		return City{}, invalid("", "the settings are larger than %d KB; is this a city.toml?", maxCityBytes>>10)
@@ -200,6 +205,15 @@ func (c *City) check() error {
 	}
 	if err := c.Bills.check(); err != nil {
 		return err
+	}
+	if err := c.Checks.check(); err != nil {
+		return err
+	}
+	if err := c.Scanner.check(); err != nil {
+		return err
+	}
+	if err := stub.ValidateMICR(c.MICR); err != nil {
+		return invalid("micr", "%s", err).because(err)
 	}
 	if err := stub.Validate(c.Scanlines); err != nil {
 		return invalid("scanline", "%s", err).because(err)

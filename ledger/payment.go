@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/stub"
 )
 
 // Payment is what one customer asks for at the counter: one or more stub
@@ -57,7 +58,7 @@ const (
 
 // Tender is one piece of the money handed over. Of a check, only the number,
 // the bank's routing number, the last four digits of the account and the name
-// are kept.
+// are kept, beside its date.
 type Tender struct {
 	Kind    TenderKind   `json:"kind"`
 	Amount  money.Amount `json:"amount"`
@@ -65,6 +66,7 @@ type Tender struct {
 	Routing string       `json:"routing,omitempty"`
 	Last4   string       `json:"last4,omitempty"`
 	Name    string       `json:"name,omitempty"`
+	Date    Day          `json:"date,omitempty"` // written on the check; empty: not noted
 }
 
 // BillCopy says whether copies of the bills came with the payment, as the city
@@ -190,7 +192,9 @@ func (p Payment) checked() (Payment, error) {
 }
 
 func (l Line) checked(at string) (Line, error) {
-	l.Account, l.Bill, l.Scan = strings.TrimSpace(l.Account), strings.TrimSpace(l.Bill), strings.TrimSpace(l.Scan)
+	if err := checkTexts(typed{at + "account", &l.Account}, typed{at + "bill", &l.Bill}, typed{at + "scan", &l.Scan}); err != nil {
+		return l, err
+	}
 	if !accountForm.MatchString(l.Account) {
 		return l, invalid(at+"account", "%q is not an account number; use 1 to 32 digits or plain letters", clip(l.Account))
 	}
@@ -226,6 +230,14 @@ func (t Tender) checked(at string) (Tender, error) {
 	if err := checkTexts(typed{at + "number", &t.Number}, typed{at + "routing", &t.Routing}, typed{at + "last4", &t.Last4}, typed{at + "name", &t.Name}); err != nil {
 		return t, err
 	}
+	if t.Date != "" {
+		if t.Kind != Check {
+			return t, invalid(at+"date", "only a check has a date")
+		}
+		if _, err := ParseDay(string(t.Date)); err != nil {
+			return t, invalid(at+"date", "%s", err)
+		}
+	}
 	switch t.Kind {
 	case Cash:
 		if t.Number+t.Routing+t.Last4+t.Name != "" {
@@ -233,7 +245,7 @@ func (t Tender) checked(at string) (Tender, error) {
 		}
 	case Check:
 		if !numberForm.MatchString(t.Number) {
-			return t, invalid(at+"number", "a check needs its number, as printed on it; got %q", clip(t.Number))
+			return t, invalid(at+"number", "a check needs its number, as printed on it: up to 20 digits or letters")
 		}
 	case Card:
 		if t.Number != "" && !numberForm.MatchString(t.Number) {
@@ -246,7 +258,7 @@ func (t Tender) checked(at string) (Tender, error) {
 		return t, invalid(at+"kind", "%q is not a tender; write cash, check or card", clip(string(t.Kind)))
 	}
 	if t.Routing != "" && (len(t.Routing) != 9 || !digitsForm.MatchString(t.Routing)) {
-		return t, invalid(at+"routing", "%q is not a routing number; it has nine digits", clip(t.Routing))
+		return t, invalid(at+"routing", "this is not a routing number; it has nine digits")
 	}
 	// Four digits at most, so that a whole account number never reaches the disk.
 	if t.Last4 != "" && (len(t.Last4) > 4 || !digitsForm.MatchString(t.Last4)) {
@@ -274,6 +286,9 @@ type typed struct {
 func checkTexts(texts ...typed) error {
 	for _, t := range texts {
 		*t.value = strings.TrimSpace(*t.value)
+		if stub.IsCheckLine(*t.value) { // it is not said again: the answer may be kept in a log
+			return invalid(t.field, "this is the whole line of a check, with the account; give only what may be kept of it")
+		}
 		if utf8.RuneCountInString(*t.value) > maxTextRunes {
 			return invalid(t.field, "it is longer than %d characters", maxTextRunes)
 		}

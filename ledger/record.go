@@ -19,6 +19,9 @@ type paymentRecorded struct {
 	Change   money.Amount `json:"change"`
 	Warnings []Warning    `json:"warnings,omitempty"`
 
+	// Endorsement is what the clerk is told to endorse the checks with.
+	Endorsement string `json:"endorsement,omitempty"`
+
 	PerpetualTotal money.Amount `json:"perpetual_total"`
 	PerpetualVoids money.Amount `json:"perpetual_voids"`
 }
@@ -158,7 +161,7 @@ func (t *tx) recordPayment(b *paymentRecorded, approver []Session) (Entry, error
 	if err != nil {
 		return Entry{}, err
 	}
-	if b.Warnings, err = t.review(t.ledger.City(), outage, b.Payment); err != nil {
+	if b.Warnings, err = t.review(t.ledger.City(), t.ledger.Today(), outage, b.Payment); err != nil {
 		return Entry{}, err
 	}
 	if err := approve(b.Warnings, t.actor, approver); err != nil {
@@ -177,6 +180,7 @@ func (t *tx) recordPayment(b *paymentRecorded, approver []Session) (Entry, error
 		return Entry{}, invalid("lines", "%s", err)
 	}
 	b.PerpetualVoids = totals.perpetualVoids
+	b.Endorsement = t.ledger.City().endorsementOf(b.Payment)
 	b.Number = totals.receipts + 1
 	b.Receipt = receiptNumber(t.ledger.city.Station, b.Number)
 	b.Drawer, b.Outage, b.Day = drawer.ID, outage.Number, drawer.Day

@@ -59,13 +59,13 @@ func (l *Ledger) Review(p Payment) ([]Warning, error) {
 		if err != nil {
 			return err
 		}
-		warnings, err = s.review(l.City(), outage, p)
+		warnings, err = s.review(l.City(), l.Today(), outage, p)
 		return err
 	})
 	return warnings, err
 }
 
-func (s *store) review(city City, outage Outage, p Payment) ([]Warning, error) {
+func (s *store) review(city City, today Day, outage Outage, p Payment) ([]Warning, error) {
 	var warnings []Warning
 	warn := func(kind WarningKind, line int, needsReason bool, format string, args ...any) {
 		warnings = append(warnings, Warning{Kind: kind, Line: line, Text: fmt.Sprintf(format, args...), NeedsReason: needsReason, Reason: p.Reasons[kind]})
@@ -115,12 +115,9 @@ func (s *store) review(city City, outage Outage, p Payment) ([]Warning, error) {
 		}
 	}
 	for _, tender := range p.Tenders {
-		if tender.Routing == "" {
-			continue
-		}
-		if err := stub.ValidRouting(tender.Routing); err != nil {
-			warn(RoutingWrong, 0, true, "check %s: %s", tender.Number, err)
-		}
+		city.Checks.review(tender, today, func(kind WarningKind, needsReason bool, format string, args ...any) {
+			warn(kind, 0, needsReason, format, args...)
+		})
 	}
 	if pictures, papers := p.copies(); pictures+papers < len(p.Lines) {
 		warn(CopyMissing, 0, city.Rules.NoBillCopy == AskReason, "no copy of the bill was received")

@@ -98,6 +98,7 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 	c.window.SetIcon(icon)
 	c.dialogs = dialogs.New(c.window, c.board)
 	c.board.Attach(c.window)
+	c.listenToScanner()
 	c.window.SetPadded(false)
 	c.window.SetContent(c.frame())
 	c.window.SetCloseIntercept(c.quit)

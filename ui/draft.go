@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/google/uuid"
@@ -37,6 +38,13 @@ type draftStub struct {
 
 func newDraft(l *ledger.Ledger) *draft {
 	return &draft{ledger: l, reasons: map[ledger.WarningKind]string{}}
+}
+
+// copied is a draft that no change of this one reaches.
+func (d *draft) copied() draft {
+	copied := *d
+	copied.stubs, copied.tenders, copied.reasons = slices.Clone(d.stubs), slices.Clone(d.tenders), maps.Clone(d.reasons)
+	return copied
 }
 
 // empty reports whether nothing was keyed that would be lost.

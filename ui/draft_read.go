@@ -17,6 +17,9 @@ import (
 // a misread scan; the same text again is taken.
 func (d *draft) read(text string) ([]ledger.Line, error) {
 	text = strings.TrimSpace(text)
+	if _, isCheck := d.readCheck(text); isCheck {
+		return nil, errors.New("this is the line of a check: scan the stub first, then press F4 and read the check")
+	}
 	stubs, misfit := stub.Match(d.ledger.City().Scanlines, text)
 	if misfit == nil {
 		return linesOf(stubs), nil
@@ -66,6 +69,13 @@ func nearly(misfit error) bool {
 	return ok && wrong.Rule != stub.RuleLength
 }
 
+// wrongCharacters reports whether a text is not made of what a scan line is
+// made of.
+func wrongCharacters(misfit error) bool {
+	wrong, ok := errors.AsType[*stub.Error](misfit)
+	return ok && wrong.Rule == stub.RuleCharacters
+}
+
 func linesOf(stubs []stub.Stub) []ledger.Line {
 	lines := make([]ledger.Line, len(stubs))
 	for i, s := range stubs {
@@ -77,9 +87,8 @@ func linesOf(stubs []stub.Stub) []ledger.Line {
 	return lines
 }
 
-// scanIn finds a scan that a scanner fired into a field of something else. Rest
-// is what the field holds without it. Behind something keyed only the scan of
-// a known account is one: any digits might be the end of a longer line.
+// scanIn finds a scan that a slow scanner fired into a field of something else.
+// Rest is what the field holds without it.
 func (d *draft) scanIn(text, held string) (scan, rest string, found bool) {
 	if d.isScan(text) {
 		return text, held, true
@@ -87,24 +96,22 @@ func (d *draft) scanIn(text, held string) (scan, rest string, found bool) {
 	if scan, cut := strings.CutPrefix(text, held); cut && d.isScan(scan) {
 		return scan, held, true
 	}
-	for _, p := range d.ledger.City().Scanlines {
-		start := len(text) - p.Length
-		if start <= 0 || !d.isScan(text[start:]) {
-			continue
-		}
-		read, err := p.Parse(text[start:])
-		if err != nil {
-			continue
-		}
-		if _, known, err := d.ledger.Account(read.Account); err == nil && known {
-			return text[start:], strings.TrimSuffix(text[:start], p.Prefix), true
-		}
+	if scan, found := stubAtEnd(d.ledger, text); found {
+		return scan, strings.TrimSuffix(text, scan), true
 	}
 	return "", text, false
 }
 
-// isScan reports whether a text is a scan line without fault.
+// isScan reports whether a text is a scan line without fault, or a check's.
 func (d *draft) isScan(text string) bool {
+	if _, ok := d.readCheck(text); ok {
+		return true
+	}
 	stubs, err := stub.Match(d.ledger.City().Scanlines, text)
 	return err == nil && stubs[0].OK()
+}
+
+// readCheck reads the line of a check as the city's readers send it.
+func (d *draft) readCheck(text string) (stub.CheckLine, bool) {
+	return stub.ReadCheck(d.ledger.City().MICR, text)
 }

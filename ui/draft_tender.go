@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"slices"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
@@ -11,6 +12,9 @@ import (
 type draftTender struct {
 	ledger.Tender
 	rest bool // its amount is what is left to pay, until something is keyed of it
+	// confirmed tells of a check that somebody compared its amount with the
+	// paper.
+	confirmed bool
 }
 
 // untouched reports whether nothing was keyed of it.
@@ -38,7 +42,7 @@ func (d *draft) take(kind ledger.TenderKind) (int, error) {
 	if d.balance().owed.IsZero() {
 		return -1, errors.New("nothing is left to pay; first lower the amount of a tender, or remove it")
 	}
-	d.tenders = append(d.tenders, draftTender{ledger.Tender{Kind: kind}, true})
+	d.tenders = append(d.tenders, draftTender{Tender: ledger.Tender{Kind: kind}, rest: true})
 	d.changed()
 	return len(d.tenders) - 1, nil
 }
@@ -46,7 +50,7 @@ func (d *draft) take(kind ledger.TenderKind) (int, error) {
 // setTendered changes the amount of a tender.
 func (d *draft) setTendered(tender int, amount money.Amount) {
 	if t := &d.tenders[tender]; t.Amount != amount {
-		t.Amount, t.rest = amount, false
+		t.Amount, t.rest, t.confirmed = amount, false, true
 		d.changed()
 	}
 }
@@ -66,6 +70,23 @@ func (d *draft) describe(tender int, number, routing, last4, name string) {
 	t.Number, t.Routing, t.Last4, t.Name = number, routing, last4, name
 	t.rest = t.untouched()
 	d.changed()
+}
+
+// setDate notes the date of a check.
+func (d *draft) setDate(tender int, date ledger.Day) {
+	t := &d.tenders[tender]
+	t.Date = date
+	t.rest = t.untouched()
+	d.changed()
+}
+
+// confirm notes that the amount of a check was compared with the paper.
+func (d *draft) confirm(tender int) { d.tenders[tender].confirmed = true }
+
+// unconfirmed is the first check whose amount nobody has compared with the
+// paper, or -1.
+func (d *draft) unconfirmed() int {
+	return slices.IndexFunc(d.tenders, func(t draftTender) bool { return t.Kind == ledger.Check && !t.confirmed })
 }
 
 // removeTender takes a tender out.

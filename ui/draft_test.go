@@ -413,7 +413,10 @@ func TestEachWarningThatCanNeedAReasonHasItsQuestion(t *testing.T) {
 			{Account: "777", AmountDue: amountOf(1_00), Amount: cents(2_00)},
 			{Account: "778", Scan: wrongDigit, Amount: cents(1_00)},
 		},
-		Tenders: []ledger.Tender{{Kind: ledger.Check, Number: "1", Routing: "021000012", Amount: cents(203_00)}},
+		Tenders: []ledger.Tender{
+			{Kind: ledger.Check, Number: "1", Routing: "021000012", Date: "2026-05-26", Amount: cents(200_00)},
+			{Kind: ledger.Check, Number: "2", Date: "2026-11-24", Amount: cents(3_00)},
+		},
 	}
 	warnings, err := o.Review(p)
 	if err != nil {

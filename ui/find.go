@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/stub"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
 )
@@ -96,6 +97,21 @@ func (s *find) content() fyne.CanvasObject {
 func (s *find) typed(r rune) {
 	s.to(s.field)
 	s.field.TypedRune(r)
+}
+
+// scanned looks for the account of a stub, or for whatever else was scanned.
+func (s *find) scanned(scan string) {
+	city := s.counter.ledger.City()
+	if _, isCheck := stub.ReadCheck(city.MICR, scan); isCheck {
+		s.counter.say(widgets.Note, "That was a check. To find its payment, key in the check’s number.")
+		return
+	}
+	if stubs, err := stub.Match(city.Scanlines, scan); err == nil {
+		scan = stubs[0].Account
+	}
+	s.to(s.field)
+	s.field.SetText(scan)
+	s.enter()
 }
 
 func (s *find) commands() keys.Table {

@@ -143,7 +143,14 @@ func paidByCheck(account, payor string, cents int64, number string) ledger.Payme
 type seat struct {
 	*office
 	*counter
+	keyed time.Time // when the last key was pressed
 }
+
+// Between two keys of a hand, and between two characters of a scanner.
+const (
+	byHand  = 150 * time.Millisecond
+	byLaser = 5 * time.Millisecond
+)
 
 // sits opens the window for a person who signed in.
 func (o *office) sits(by ledger.Session) *seat {
@@ -154,12 +161,19 @@ func (o *office) sits(by ledger.Session) *seat {
 	c.background = func(work func()) { work() }
 	c.window.Resize(fyne.NewSize(1024, 768))
 	c.session = by
-	return &seat{o, c}
+	s := &seat{office: o, counter: c, keyed: opening}
+	c.board.Scanner().Now = func() time.Time { return s.keyed }
+	return s
 }
 
 func (s *seat) press(names ...fyne.KeyName) {
 	canvas := s.window.Canvas()
 	for _, name := range names {
+		s.keyed = s.keyed.Add(byHand)
+		if tab, ok := canvas.Focused().(fyne.Tabbable); name == fyne.KeyTab && !(ok && tab.AcceptsTab()) {
+			canvas.FocusNext() // as the driver does
+			continue
+		}
 		ev := &fyne.KeyEvent{Name: name}
 		if focused := canvas.Focused(); focused != nil {
 			focused.TypedKey(ev)
@@ -169,9 +183,13 @@ func (s *seat) press(names ...fyne.KeyName) {
 	}
 }
 
-func (s *seat) write(text string) {
+func (s *seat) write(text string) { s.types(text, byHand) }
+
+// types sends characters with that time before each.
+func (s *seat) types(text string, gap time.Duration) {
 	canvas := s.window.Canvas()
 	for _, r := range text {
+		s.keyed = s.keyed.Add(gap)
 		if focused := canvas.Focused(); focused != nil {
 			focused.TypedRune(r)
 		} else {

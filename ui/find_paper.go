@@ -85,6 +85,9 @@ func original(receipt *ledger.Receipt) ledger.Receipt {
 }
 
 func (p *paper) TypedKey(ev *fyne.KeyEvent) {
+	if keys.BoardOf(p.window.Canvas()).Scanned(ev.Name, false) {
+		return
+	}
 	line := fyne.MeasureText("0", fynetheme.CaptionTextSize(), p.text.TextStyle).Height
 	page := p.scroll.Size().Height - line
 	switch ev.Name {
@@ -108,6 +111,8 @@ func (p *paper) TypedKey(ev *fyne.KeyEvent) {
 		p.window.Canvas().OnTypedKey()(ev)
 	}
 }
+
+func (p *paper) AcceptsTab() bool { return keys.BoardOf(p.window.Canvas()).EndsScan(false) }
 
 func (p *paper) move(by float32) {
 	lowest := max(p.scroll.Content.MinSize().Height-p.scroll.Size().Height, 0)

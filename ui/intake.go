@@ -66,7 +66,7 @@ func newIntake(c *counter) *intake {
 		copy:    widgets.NewCheck("Copy of the bill received   F7"),
 		total:   widgets.NewFigure("TOTAL DUE"),
 		tenders: newTenderTable(),
-		form:    newTenderForm(),
+		form:    newTenderForm(c.ledger.Today),
 		paper:   newPaper(c.window),
 
 		tendered:   widgets.NewFigure("TENDERED"),
@@ -153,4 +153,7 @@ func (s *intake) tenderTyped() {
 		s.draft.setTendered(s.tenderAt, amount)
 	}
 	s.draft.describe(s.tenderAt, t.number.Text, t.routing.Text, t.last4.Text, t.name.Text)
+	if t.shows(ledger.Check) {
+		s.draft.setDate(s.tenderAt, keyedDate(t.date))
+	}
 }

@@ -3,10 +3,12 @@ package ui
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/stub"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -46,11 +48,19 @@ func (s *intake) enter() {
 }
 
 // goOn goes to the first of: an empty field of the tender that is being keyed
-// in, a stub without an amount, the payor, the stub field.
+// in, the amount of a check that Enter has not confirmed, a stub without an amount, the payor, the stub field.
 func (s *intake) goOn(from fyne.Focusable) {
 	if next := s.form.after(from); next != nil {
 		s.to(next)
 		return
+	}
+	if s.form.shows(ledger.Check) && s.form.has(from) {
+		if from == fyne.Focusable(s.form.amount) {
+			s.draft.confirm(s.tenderAt)
+		} else if !s.draft.tenders[s.tenderAt].confirmed {
+			s.to(s.form.amount)
+			return
+		}
 	}
 	if stub := s.draft.withoutAmount(); stub >= 0 {
 		s.toAmount(stub)
@@ -87,6 +97,10 @@ func (f *tenderForm) after(from fyne.Focusable) widgets.Input {
 	return nil
 }
 
+func (f *tenderForm) has(focused fyne.Focusable) bool {
+	return slices.ContainsFunc(f.inputs(), func(input widgets.Input) bool { return fyne.Focusable(input) == focused })
+}
+
 func (s *intake) toAmount(stub int) {
 	s.stubAt = stub
 	s.show()
@@ -95,8 +109,53 @@ func (s *intake) toAmount(stub int) {
 
 var errNoAmount = errors.New("key in how much is paid on this stub")
 
-// takeScan takes a scan that was fired into another field than the stub's, and
-// gives that field back what it held.
+// scanned takes what a scanner or a check reader fired, wherever the keyboard
+// was.
+func (s *intake) scanned(scan string) {
+	if line, ok := s.draft.readCheck(scan); ok {
+		s.checkRead(line)
+		return
+	}
+	s.stub.SetText(scan)
+	s.to(s.stub)
+	s.readStub()
+}
+
+// checkRead fills in a check from what its reader sent, and goes to the first
+// part that it could not read, or to the amount.
+func (s *intake) checkRead(line stub.CheckLine) {
+	if !s.form.shows(ledger.Check) || s.form.number.Filled() && s.form.number.Text != line.Number {
+		s.take(ledger.Check)
+		if !s.form.shows(ledger.Check) || s.form.number.Filled() {
+			return // and take has said why
+		}
+	}
+	s.edit(func() {
+		s.draft.describe(s.tenderAt, line.Number, line.Routing, line.Last4, s.draft.tenders[s.tenderAt].Name)
+	})
+	for _, part := range []widgets.Input{s.form.number, s.form.routing, s.form.last4} {
+		if !part.Filled() {
+			s.to(part)
+			part.SetError(errNotRead)
+			return
+		}
+	}
+	s.to(s.form.amount)
+}
+
+var errNotRead = errors.New("the reader could not read this; key it in from the check")
+
+// hold remembers the payment, so far.
+func (s *intake) hold() (giveBack func()) {
+	draft, stubAt, tenderAt, settled := s.draft.copied(), s.stubAt, s.tenderAt, s.settled
+	return func() {
+		*s.draft, s.stubAt, s.tenderAt, s.settled = draft, stubAt, tenderAt, settled
+		s.show()
+	}
+}
+
+// takeScan takes a scan that came too slowly to be told from what is keyed, by
+// its form, and gives the field back what it held.
 func (s *intake) takeScan(focused fyne.Focusable) bool {
 	entry := entryOf(focused)
 	if entry == nil || entry == s.stub {
@@ -111,9 +170,7 @@ func (s *intake) takeScan(focused fyne.Focusable) bool {
 	if b := s.draft.balance(); entry == &s.form.amount.Entry && !keyed && b.owed.IsZero() && b.change.IsZero() {
 		s.draft.cover(s.tenderAt)
 	}
-	s.stub.SetText(scan)
-	s.to(s.stub)
-	s.readStub()
+	s.scanned(scan)
 	return true
 }
 

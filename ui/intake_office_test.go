@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -96,9 +97,16 @@ func (s *seat) intakeScreen() *intake { return s.counter.intake().(*intake) }
 // scans does what a scanner does: characters, then Enter.
 func (s *seat) scans(lines ...string) {
 	for _, line := range lines {
-		s.write(line)
-		s.press(fyne.KeyReturn)
+		s.keyed = s.keyed.Add(byHand)
+		s.fires(line, byLaser, fyne.KeyReturn)
 	}
+}
+
+// fires sends a line and the key behind it with that time before each.
+func (s *seat) fires(line string, gap time.Duration, end fyne.KeyName) {
+	s.types(line, gap)
+	s.keyed = s.keyed.Add(gap - byHand)
+	s.press(end)
 }
 
 func (s *seat) wantFocus(want fyne.Focusable, where string) {

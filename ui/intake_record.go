@@ -20,6 +20,13 @@ func (s *intake) record() {
 		s.at(err)
 		return
 	}
+	if s.form.shows(ledger.Check) {
+		s.draft.confirm(s.tenderAt) // its amount stands beside what the clerk keys of it
+	}
+	if check := s.draft.unconfirmed(); check >= 0 {
+		s.askAmount(check)
+		return
+	}
 	warnings, err := s.draft.unanswered()
 	unapproved, approvalErr := s.draft.unapproved()
 	switch err := errors.Join(err, approvalErr); {
@@ -32,6 +39,14 @@ func (s *intake) record() {
 	default:
 		s.commit()
 	}
+}
+
+// askAmount asks whether a check that is out of sight is written for its amount.
+func (s *intake) askAmount(check int) {
+	s.tenderAt = check
+	s.show()
+	t := s.draft.tenders[check]
+	s.wrong(s.form.amount, fmt.Errorf("is check %s written for %s? F9 if it is, or key in what is written on it", t.Number, widgets.Dollars(t.Amount)))
 }
 
 // askReason asks for the reason of one kind of warning, then goes on.
@@ -58,6 +73,8 @@ var questions = map[ledger.WarningKind]struct {
 	ledger.Overpayment:  {"More than the bill?", []string{"The customer pays in advance", "Covers another bill", "The customer wants a round amount"}},
 	ledger.Partial:      {"Less than the bill?", []string{"The customer pays the rest later", "Payment plan", "The customer disputes the bill"}},
 	ledger.RoutingWrong: {"Take this check?", []string{"Compared with the check: it is printed like that", "The print cannot be read"}},
+	ledger.StaleCheck:   {"An old check?", []string{"The bank said that it pays it", "A supervisor allowed it"}},
+	ledger.PostDated:    {"A check of a day to come?", []string{"The date is a slip of the pen", "It is held until that day", "A supervisor allowed it"}},
 	ledger.CopyMissing:  {"No copy of the bill?", []string{"The customer has no bill", "The bill was not mailed", "The account was looked up by name"}},
 	ledger.PayorMissing: {"Who pays?", []string{"The customer does not want to say", "Left in the drop box"}},
 }
@@ -86,18 +103,32 @@ func (s *intake) recorded(receipt ledger.Receipt, changed bool) {
 	case changed:
 		s.counter.say(widgets.Warning, fmt.Sprintf("This payment was recorded at the first try, as receipt %s. What you changed since is not in it: compare the receipt with the money.", receipt.Number))
 	case hasCheck(receipt.Payment):
-		s.remark(widgets.Note, "On the back of the check: “"+receipt.City.Receipt.Endorsement+"”")
+		s.remark(widgets.Note, endorse(receipt))
 	}
 	s.giveOut(receipt)
 }
 
-func hasCheck(p ledger.Payment) bool {
+func hasCheck(p ledger.Payment) bool { return len(checksOf(p)) > 0 }
+
+// checksOf are the numbers of the checks of a payment.
+func checksOf(p ledger.Payment) []string {
+	var numbers []string
 	for _, t := range p.Tenders {
 		if t.Kind == ledger.Check {
-			return true
+			numbers = append(numbers, t.Number)
 		}
 	}
-	return false
+	return numbers
+}
+
+// endorse says what goes on the back of the checks of a payment.
+func endorse(r ledger.Receipt) string {
+	checks := checksOf(r.Payment)
+	what := "check "
+	if len(checks) > 1 {
+		what = "checks "
+	}
+	return "Endorse " + what + strings.Join(checks, ", ") + " on the back: “" + r.City.Receipt.Endorsement + "”"
 }
 
 // giveOut shows and prints a receipt, as the original or as a duplicate.

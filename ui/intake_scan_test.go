@@ -50,7 +50,7 @@ func TestAMisreadScanInAnAmountChangesNone(t *testing.T) {
 	s.scans(plainScan)
 	s.press(fyne.KeyF3)
 	s.intakeScreen().to(s.intakeScreen().amount)
-	s.scans(wrongDigit)
+	s.fires(wrongDigit, byHand, fyne.KeyReturn) // by a slow scanner
 	s.wantFigures("$224.24", "$224.24", "$0.00")
 	s.wantSays("This has more digits than an amount")
 	s.wantFocus(s.intakeScreen().amount, "the amount")
@@ -63,14 +63,14 @@ func TestAScanAnswersNoQuestion(t *testing.T) {
 	s.scans("5550001")
 	s.press(fyne.KeyEscape)
 	s.scans(plainScan)
-	s.wantSays("Next customer?", "A stub was scanned, and was not taken.")
+	s.wantSays("Next customer?", "This was a scan, and it was not taken.")
 	s.press(fyne.KeyEscape)
 	s.wantFigures("$40.00", "$0.00", "$40.00")
 
 	s.press(fyne.KeyF3, fyne.KeyF9) // a keyed account: no copy of the bill
 	s.wantSays("No copy of the bill?")
 	s.scans("10463850340000009985")
-	s.wantSays("No copy of the bill?", "A stub was scanned, and was not taken.")
+	s.wantSays("No copy of the bill?", "This was a scan, and it was not taken.")
 	s.press(fyne.KeyReturn)
 	s.wantSays("Choose one.")
 	s.wantSilent("was scanned")

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -17,6 +18,7 @@ import (
 type tenderForm struct {
 	number, routing, last4 *widgets.Entry
 	name                   *widgets.Entry
+	date                   *widgets.DateEntry
 	amount                 *widgets.MoneyEntry
 
 	changed func()
@@ -26,21 +28,23 @@ type tenderForm struct {
 	box     *fyne.Container
 }
 
-func newTenderForm() *tenderForm {
+func newTenderForm(today func() ledger.Day) *tenderForm {
 	f := &tenderForm{
 		number:  widgets.NewEntry(),
 		routing: widgets.NewDigitsEntry(),
 		last4:   widgets.NewDigitsEntry(),
 		name:    widgets.NewEntry(),
+		date:    widgets.NewDateEntry(func() time.Time { return today().Time() }),
 		amount:  widgets.NewMoneyEntry(),
 		fields:  map[widgets.Input]*widgets.Field{},
 	}
-	for _, e := range []*widgets.Entry{f.number, f.routing, f.last4, f.name, &f.amount.Entry} {
+	f.routing.Limit, f.last4.Limit = 9, 4
+	for _, e := range f.entries() {
 		e.Replace = true
 		e.OnChanged = func(string) { f.changed() }
 	}
 	var fields []*widgets.Field
-	for _, input := range []widgets.Input{f.number, f.routing, f.last4, f.name, f.amount} {
+	for _, input := range []widgets.Input{f.number, f.routing, f.last4, f.name, f.date, f.amount} {
 		field := widgets.NewField("", input)
 		f.fields[input] = field
 		fields = append(fields, field)
@@ -58,7 +62,7 @@ func (f *tenderForm) inRows() [][]widgets.Input {
 	}
 	switch f.kind {
 	case ledger.Check:
-		return [][]widgets.Input{{f.number, f.routing, f.last4}, {f.name, f.amount}}
+		return [][]widgets.Input{{f.number, f.routing, f.last4}, {f.name, f.date, f.amount}}
 	case ledger.Card:
 		return [][]widgets.Input{{f.number, f.last4}, {f.amount}}
 	}
@@ -74,7 +78,7 @@ func (f *tenderForm) first() widgets.Input { return f.inputs()[0] }
 
 var tenderFieldNames = map[ledger.TenderKind][]string{
 	ledger.Cash:  {"Cash received"},
-	ledger.Check: {"Check number", "Routing number", "Account, last 4", "Name on the check", "Amount of the check"},
+	ledger.Check: {"Check number", "Routing number", "Account, last 4", "Name on the check", "Date on it", "Amount on it"},
 	ledger.Card:  {"Slip number", "Card, last 4 digits", "Amount on the slip"},
 }
 
@@ -92,6 +96,7 @@ func (f *tenderForm) show(t *draftTender) {
 	fill(f.routing, t.Routing)
 	fill(f.last4, t.Last4)
 	fill(f.name, t.Name)
+	fillDate(f.date, t.Date)
 	fillMoney(f.amount, t.Amount)
 }
 
@@ -106,13 +111,22 @@ func (f *tenderForm) named(name string) widgets.Input {
 		return f.last4
 	case "name":
 		return f.name
+	case "date":
+		return f.date
 	}
 	return f.amount
 }
 
+func (f *tenderForm) entries() []*widgets.Entry {
+	return []*widgets.Entry{f.number, f.routing, f.last4, f.name, &f.date.Entry, &f.amount.Entry}
+}
+
+// shows reports whether the form is of that kind of tender.
+func (f *tenderForm) shows(kind ledger.TenderKind) bool { return !f.box.Hidden && f.kind == kind }
+
 // clear empties the fields, and takes back what is said at them.
 func (f *tenderForm) clear() {
-	for _, e := range []*widgets.Entry{f.number, f.routing, f.last4, f.name, &f.amount.Entry} {
+	for _, e := range f.entries() {
 		e.SetText("")
 	}
 }
@@ -149,6 +163,27 @@ func fillMoney(e *widgets.MoneyEntry, amount money.Amount) {
 	default:
 		e.SetAmount(amount)
 	}
+}
+
+// fillDate writes a date into a field that holds another. What is being keyed
+// is left alone.
+func fillDate(e *widgets.DateEntry, date ledger.Day) {
+	switch {
+	case keyedDate(e) == date, e.Problem() != nil:
+	case date == "":
+		e.SetText("")
+	default:
+		e.SetDate(date.Time())
+	}
+}
+
+// keyedDate is the date in a field; empty: none, or none yet.
+func keyedDate(e *widgets.DateEntry) ledger.Day {
+	date, err := e.Date()
+	if err != nil {
+		return ""
+	}
+	return ledger.DayOf(date)
 }
 
 // keyed is the amount in a field, 0.00 when it is empty; not ok: what is in it

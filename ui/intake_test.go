@@ -94,7 +94,7 @@ func TestACheckNeedsItsNumberAndIsEndorsed(t *testing.T) {
 	s.press(fyne.KeyF9)
 	s.wantSays("A check needs its number")
 	s.wantRecorded(0)
-	s.scans("1041", "111000025", "5678", "M DELGADO")
+	s.scans("1041", "111000025", "5678", "M DELGADO", "", "")
 	s.wantFocus(s.intakeScreen().stub, "the stub field")
 	s.wantSays("F9 records this payment.")
 	s.press(fyne.KeyF9)
@@ -102,9 +102,9 @@ func TestACheckNeedsItsNumberAndIsEndorsed(t *testing.T) {
 	if r := s.newest(); len(r.Payment.Tenders) != 1 || r.Payment.Tenders[0] != want {
 		t.Errorf("%+v", r.Payment.Tenders)
 	}
-	s.wantSays("On the back of the check: “For deposit only, Testville”")
+	s.wantSays("Endorse check 1041 on the back: “For deposit only, Testville”")
 	s.scans(plainScan)
-	s.wantSilent("On the back of the check")
+	s.wantSilent("on the back")
 }
 
 func TestACheckFollowsTheTotalOnlyUntilItIsKeyed(t *testing.T) {
@@ -115,7 +115,7 @@ func TestACheckFollowsTheTotalOnlyUntilItIsKeyed(t *testing.T) {
 	s.scans("5550001")
 	s.wantFigures("$264.24", "$264.24", "$0.00")
 	s.press(fyne.KeyF4)
-	s.scans("1041", "111000025", "5678", "M DELGADO")
+	s.scans("1041", "111000025", "5678", "M DELGADO", "", "")
 	s.wantSays("F9 records this payment.")
 	s.scans(checkedScan)
 	s.wantFigures("$274.24", "$264.24", "$10.00")

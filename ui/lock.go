@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
@@ -59,11 +58,10 @@ const idleCheckEvery = 5 * time.Second
 // watchIdle locks the counter after the minutes that the city allows.
 func (c *counter) watchIdle() {
 	c.idle.limit = time.Duration(c.ledger.City().Rules.IdleLockMinutes) * time.Minute
-	keyboard, ok := c.window.Canvas().(desktop.Canvas)
-	if c.idle.limit == 0 || !ok {
+	if c.idle.limit == 0 {
 		return
 	}
-	keyboard.SetOnKeyDown(func(*fyne.KeyEvent) { c.idle.touched = time.Now() })
+	c.board.OnPressed(func() { c.idle.touched = time.Now() })
 	go func() {
 		for range time.Tick(idleCheckEvery) {
 			fyne.Do(func() { c.lockIfIdle(time.Now()) })

@@ -45,7 +45,6 @@ type setup struct {
 	pages   []setupPage
 	list    *widgets.Table[setupPage]
 	body    fyne.CanvasObject
-	stray   widgets.Burst // characters that no field took
 }
 
 func newSetup(c *counter) screen {
@@ -80,15 +79,9 @@ func (s *setup) commands() keys.Table       { return nil }
 
 // typed chooses the page of a digit, which Enter opens.
 func (s *setup) typed(r rune) {
-	s.stray.Add()
 	if n := int(r - '1'); n >= 0 && n < len(s.pages) {
 		s.list.Select(n)
 	}
 }
 
-// open opens a page. The Enter of a scan opens none.
-func (s *setup) open(p setupPage) {
-	if !s.stray.End() {
-		s.counter.goTo(p.open)
-	}
-}
+func (s *setup) open(p setupPage) { s.counter.goTo(p.open) }

@@ -48,6 +48,7 @@ func newScanLines(c *counter) screen {
 // newScanEntry is a field that a stub is scanned into.
 func newScanEntry() *widgets.Entry {
 	e := widgets.NewEntry()
+	e.TakesScans = true
 	e.Limit = 300
 	e.TextStyle.Monospace = true
 	return e

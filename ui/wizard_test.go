@@ -25,7 +25,7 @@ func atWizard(t *testing.T, folder ledger.Folder) (*seat, *wizard) {
 		return l, err
 	})
 	w.window.Resize(fyne.NewSize(1024, 768))
-	return &seat{&office{T: t}, &counter{window: w.window}}, w
+	return &seat{office: &office{T: t}, counter: &counter{window: w.window}}, w
 }
 
 func (s *seat) keysIn(texts ...string) {

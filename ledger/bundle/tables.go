@@ -23,7 +23,7 @@ var (
 	}
 	tenderColumns = []string{
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "tender", "amount", "change", "net",
-		"number", "routing", "last4", "name", "void", "item", "items", "batch",
+		"number", "routing", "last4", "name", "void", "item", "items", "batch", "date",
 	}
 	fundColumns = []string{
 		"payment_id", "receipt", "station", "received_at", "business_day", "account", "bill", "line", "fund", "amount",
@@ -250,7 +250,7 @@ func (t tables) tenderRow(c ledger.Carried, n int, change, net money.Amount) []s
 		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(c.At), string(c.Day),
 		string(tender.Kind), tender.Amount.String(), change.String(), net.String(),
 		tender.Number, tender.Routing, tender.Last4, tender.Name,
-		standingOf(c), strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Tenders)), number(t.batch),
+		standingOf(c), strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Tenders)), number(t.batch), string(tender.Date),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/stub"
 )
 
 // line is a payment as it is written. Amounts stay text until money.Parse has
@@ -58,7 +59,11 @@ type tenderLine struct {
 	Routing string            `json:"routing"`
 	Last4   string            `json:"last4"`
 	Name    string            `json:"name"`
+	Date    ledger.Day        `json:"date"`
 	Amount  json.RawMessage   `json:"amount"`
+	// MICR is the line of a check as a reader sent it. Only what may be kept of
+	// it is.
+	MICR string `json:"micr"`
 }
 
 // fieldError says which field of a line is wrong.
@@ -78,7 +83,7 @@ func (e *fieldError) Unwrap() error { return e.err }
 
 // parse reads one line. The id comes back even when the rest is wrong, so that
 // the answer can carry it.
-func parse(text []byte) (p ledger.Payment, err error) {
+func parse(text []byte, micr []stub.MICR) (p ledger.Payment, err error) {
 	var named struct {
 		ID any `json:"id"`
 	}
@@ -127,13 +132,43 @@ func parse(text []byte) (p ledger.Payment, err error) {
 		p.Lines = append(p.Lines, line)
 	}
 	for i, t := range l.Tenders {
-		tender := ledger.Tender{Kind: t.Kind, Number: t.Number, Routing: t.Routing, Last4: t.Last4, Name: t.Name}
-		if tender.Amount, err = amount(fmt.Sprintf("tenders[%d].amount", i), t.Amount); err != nil {
+		tender := ledger.Tender{Kind: t.Kind, Number: t.Number, Routing: t.Routing, Last4: t.Last4, Name: t.Name, Date: t.Date}
+		at := fmt.Sprintf("tenders[%d].", i)
+		if tender.Amount, err = amount(at+"amount", t.Amount); err != nil {
 			return p, err
+		}
+		if t.MICR != "" {
+			if err := readCheck(&tender, t.MICR, micr); err != nil {
+				return p, &fieldError{at + "micr", err}
+			}
 		}
 		p.Tenders = append(p.Tenders, tender)
 	}
 	return p, nil
+}
+
+// readCheck takes from the line of a check what the tender does not say. No
+// error says the line again: the answer may be kept.
+func readCheck(t *ledger.Tender, text string, patterns []stub.MICR) error {
+	if t.Kind != ledger.Check {
+		return errors.New("only a check has such a line")
+	}
+	read, ok := stub.ReadCheck(patterns, text)
+	if !ok {
+		return errors.New("this is not the line of a check as the city’s readers send it; write number, routing and last4 instead, or describe the reader in [[micr]]")
+	}
+	for _, part := range []struct {
+		name, read string
+		said       *string
+	}{{"number", read.Number, &t.Number}, {"routing", read.Routing, &t.Routing}, {"last4", read.Last4, &t.Last4}} {
+		switch {
+		case *part.said == "":
+			*part.said = part.read
+		case part.read != "" && part.read != *part.said:
+			return fmt.Errorf("it has another %s than the tender; leave one of them out", part.name)
+		}
+	}
+	return nil
 }
 
 func present(value *json.RawMessage) bool { return value != nil && string(*value) != `""` }

@@ -143,10 +143,10 @@ func ValidateMICR(patterns []MICR) error {
 // city's patterns and then by those that readers come with. Not ok: the text
 // is no such line. The whole account number goes nowhere from here.
 func ReadCheck(patterns []MICR, text string) (line CheckLine, ok bool) {
-	text = strings.Join(strings.Fields(text), "")
-	if digitsIn(text) < routingDigits {
+	if count := digitsIn(text); count < routingDigits || count == len(text) {
 		return line, false
 	}
+	text = strings.Join(strings.Fields(text), "")
 	forms, err := compileAll(patterns)
 	if err != nil {
 		return line, false

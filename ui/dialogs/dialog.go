@@ -96,7 +96,6 @@ type Dialog struct {
 	face    face
 	before  fyne.Focusable
 	uncover func()
-	stray   widgets.Burst // characters that no field took
 	closed  bool
 }
 
@@ -105,7 +104,7 @@ func (d *Dialogs) Open(form Form) *Dialog {
 	o := &Dialog{dialogs: d, form: form, canvas: d.window.Canvas()}
 	d.open = append(d.open, o)
 	o.before = o.canvas.Focused()
-	o.uncover = d.board.Cover(o.commands(), func(rune) { o.stray.Add() })
+	o.uncover = d.board.Cover(o.commands(), o.scanned)
 	o.face = o.newFace()
 	o.popup = widget.NewModalPopUp(o.face.content, o.canvas)
 	o.popup.Show()
@@ -137,13 +136,8 @@ func (o *Dialog) focusFirst() {
 	}
 }
 
-// enter goes to the next field that needs something, or confirms. The Enter of
-// a scan does neither: what is asked was not asked of the scanner.
+// enter goes to the next field that needs something, or confirms.
 func (o *Dialog) enter() {
-	if o.scanned() {
-		o.face.wrong.Say(errors.New("a stub was scanned, and was not taken. Answer this first, then scan it again"))
-		return
-	}
 	o.face.wrong.Say(nil)
 	at := o.focusedField()
 	for step := 1; step <= len(o.form.Fields); step++ {
@@ -159,16 +153,9 @@ func (o *Dialog) enter() {
 	o.confirm()
 }
 
-// scanned reports whether what was typed since the last Enter, with no field
-// for text to take it, is a scan.
-func (o *Dialog) scanned() bool {
-	scanned := o.stray.End()
-	for _, f := range o.form.Fields {
-		if choice, ok := f.Input.(*widgets.Choice); ok && choice.Scanned() {
-			scanned = true
-		}
-	}
-	return scanned
+// scanned refuses a scan: what is asked was not asked of the scanner.
+func (o *Dialog) scanned(string) {
+	o.face.wrong.Say(errors.New("this was a scan, and it was not taken. Answer the question first, then scan again"))
 }
 
 func empty(input widgets.Input) error {

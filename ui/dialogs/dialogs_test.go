@@ -168,7 +168,7 @@ func TestAScanAnswersNoQuestion(t *testing.T) {
 			for range 2 {
 				c.scan()
 				c.want(t)
-				if !c.isOpen() || !strings.Contains(c.says(), "A stub was scanned, and was not taken.") {
+				if !c.isOpen() || !strings.Contains(c.says(), "This was a scan, and it was not taken.") {
 					t.Fatalf("it says %q", c.says())
 				}
 			}

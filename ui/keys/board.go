@@ -12,31 +12,35 @@ import (
 type Board struct {
 	layers  []*layer
 	changed []func()
+	scanner *Scanner
+	canvas  fyne.Canvas // of the window it is attached to
+	pressed []func()
 }
 
 type layer struct {
 	commands Table
 	typed    func(rune)
+	scanned  func(scan string) // of a dialog
 }
 
 // NewBoard returns a board without a screen.
-func NewBoard() *Board { return &Board{layers: []*layer{{}}} }
+func NewBoard() *Board { return &Board{layers: []*layer{{}}, scanner: newScanner()} }
 
 // Show puts the commands of a screen in the place of the last screen's. Typed
-// takes the characters that no field took, so that a scanner can be fired at
-// any moment; nil drops them. Open dialogs stay above.
+// takes the characters that no field took; nil drops them. Open dialogs stay
+// above.
 func (b *Board) Show(commands Table, typed func(rune)) {
 	commands.mustBeClear()
-	b.layers[0] = &layer{commands, typed}
+	b.layers[0] = &layer{commands: commands, typed: typed}
 	b.Changed()
 }
 
 // Cover lets only these commands answer, until uncover is called, and hands
-// typed the characters that no field took; nil drops them. Uncovering also
-// takes off what was put above since.
-func (b *Board) Cover(commands Table, typed func(rune)) (uncover func()) {
+// scanned what a scanner fires; nil leaves it where it was fired. Uncovering
+// also takes off what was put above since.
+func (b *Board) Cover(commands Table, scanned func(scan string)) (uncover func()) {
 	commands.mustBeClear()
-	cover := &layer{commands, typed}
+	cover := &layer{commands: commands, scanned: scanned}
 	b.layers = append(b.layers, cover)
 	b.Changed()
 	return func() {
@@ -85,9 +89,11 @@ func (b *Board) Named(name string) (Command, bool) { return b.layers[0].commands
 
 // Type takes a character that no field took.
 func (b *Board) Type(r rune) {
-	if typed := b.top().typed; typed != nil {
-		typed(r)
-	}
+	b.Character(r, nil, func() {
+		if typed := b.top().typed; typed != nil {
+			typed(r)
+		}
+	})
 }
 
 // Hint is one command as the legend shows it.
@@ -117,6 +123,9 @@ func (b *Board) Changed() {
 
 // OnChanged adds a listener to Changed.
 func (b *Board) OnChanged(f func()) { b.changed = append(b.changed, f) }
+
+// OnPressed adds a listener to every key that goes down, whatever it does.
+func (b *Board) OnPressed(f func()) { b.pressed = append(b.pressed, f) }
 
 func (b *Board) covered() bool { return len(b.layers) > 1 }
 

@@ -84,15 +84,6 @@ func TestACoverBlocksWhatIsBelowFromKeyNameAndMenu(t *testing.T) {
 	want(t, ran, "cancel", "cash", "typed")
 }
 
-func TestACoverTakesTheCharactersThatNoFieldTook(t *testing.T) {
-	var ran journal
-	board := keys.NewBoard()
-	board.Show(ran.counter(), func(rune) { ran.run("below")() })
-	board.Cover(nil, func(r rune) { ran.run(string(r))() })
-	board.Type('7')
-	want(t, ran, "7")
-}
-
 func TestUncoveringTakesOffWhatWasPutAbove(t *testing.T) {
 	var ran journal
 	board := keys.NewBoard()

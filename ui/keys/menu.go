@@ -62,12 +62,17 @@ func (b *Board) menuItem(c Command) *fyne.MenuItem {
 // Attach connects the board to a window: its keys and characters when nothing
 // is focused or the focused widget has no use for them, and its main menu.
 func (b *Board) Attach(w fyne.Window) {
+	b.canvas = w.Canvas()
+	attached[b.canvas] = b
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
-		if !modified() {
+		if !modified() && !b.Scanned(ev.Name, false) {
 			b.Handle(ev.Name)
 		}
 	})
 	w.Canvas().SetOnTypedRune(b.Type)
+	if keyboard, ok := w.Canvas().(desktop.Canvas); ok {
+		keyboard.SetOnKeyDown(b.keyDown)
+	}
 	shown := ""
 	show := func() {
 		// A new menu closes an open one, so the window gets it only when it differs.
@@ -78,6 +83,17 @@ func (b *Board) Attach(w fyne.Window) {
 	}
 	b.OnChanged(show)
 	show()
+}
+
+// keyDown hears of every key. While nothing is focused the driver tells nobody
+// else of Tab, which may end a scan.
+func (b *Board) keyDown(ev *fyne.KeyEvent) {
+	for _, f := range b.pressed {
+		f()
+	}
+	if ev.Name == fyne.KeyTab && b.focused() == nil {
+		b.Scanned(ev.Name, false)
+	}
 }
 
 func modified() bool {

@@ -81,8 +81,14 @@ func (b *Button) MouseDown(*desktop.MouseEvent) {
 
 func (b *Button) MouseUp(*desktop.MouseEvent) {}
 
+// Hold implements keys.Holder: characters change nothing of a button.
+func (b *Button) Hold() (giveBack func()) { return func() {} }
+
+func (b *Button) AcceptsTab() bool { return acceptsTab(b) }
+
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	switch {
+	case usedUp(b, ev):
 	case keys.IsEnter(ev.Name):
 		b.Tapped(nil)
 	case ev.Name != fyne.KeySpace:
@@ -90,14 +96,19 @@ func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// TypedRune presses the button on a space. The key event of the space bar comes
-// before its character, which would land where the press moved the keyboard.
+// TypedRune presses the button on a space, but not on one of a scan. The key
+// event of the space bar comes before its character, which would land where
+// the press moved the keyboard.
 func (b *Button) TypedRune(r rune) {
-	if r == ' ' {
+	press := r == ' ' && !amidScan(b)
+	deliver(b, r, func() {
+		if !press {
+			passRune(b, r)
+		}
+	})
+	if press {
 		b.Tapped(nil)
-		return
 	}
-	passRune(b, r)
 }
 
 func (b *Button) FocusGained() {

@@ -41,18 +41,28 @@ func (c *Check) SetError(err error) {
 	}
 }
 
+// Hold implements Input.
+func (c *Check) Hold() (giveBack func()) {
+	ticked := c.Checked
+	return func() { c.SetChecked(ticked) }
+}
+
+func (c *Check) AcceptsTab() bool { return acceptsTab(c) }
+
 func (c *Check) TypedKey(ev *fyne.KeyEvent) {
-	if ev.Name != fyne.KeySpace {
+	if !usedUp(c, ev) && ev.Name != fyne.KeySpace {
 		passKey(c, ev)
 	}
 }
 
 func (c *Check) TypedRune(r rune) {
-	if r != ' ' {
-		passRune(c, r)
-		return
-	}
-	c.Check.TypedRune(r)
+	deliver(c, r, func() {
+		if r == ' ' {
+			c.Check.TypedRune(r)
+		} else {
+			passRune(c, r)
+		}
+	})
 }
 
 func (c *Check) FocusGained() {

@@ -23,9 +23,6 @@ type Choice struct {
 	options []string
 	picked  int
 	focused bool
-
-	burst  Burst
-	before int // what was picked before the burst
 }
 
 // choiceInset leaves room between the options and the focus ring.
@@ -75,10 +72,26 @@ func (c *Choice) SetError(err error) {
 	}
 }
 
+// Hold implements Input.
+func (c *Choice) Hold() (giveBack func()) {
+	picked := c.picked
+	return func() {
+		if c.picked == picked {
+			return
+		}
+		c.picked = picked
+		c.Refresh()
+		if c.OnChanged != nil {
+			c.OnChanged(picked)
+		}
+	}
+}
+
+func (c *Choice) AcceptsTab() bool { return acceptsTab(c) }
+
 func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeyDown, fyne.KeyUp, fyne.KeyHome, fyne.KeyEnd:
-		c.burst.End()
+	if usedUp(c, ev) {
+		return
 	}
 	switch ev.Name {
 	case fyne.KeyDown:
@@ -94,27 +107,14 @@ func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-// Scanned ends what was typed, and reports whether it was a scan. A scan picks
-// nothing: what was picked before it is picked again.
-func (c *Choice) Scanned() bool {
-	scanned := c.burst.End()
-	if scanned && c.picked != c.before {
-		c.picked = c.before
-		c.Refresh()
-	}
-	return scanned
-}
-
 func (c *Choice) TypedRune(r rune) {
-	if c.burst.Begins() {
-		c.before = c.picked
-	}
-	c.burst.Add()
-	if r >= '1' && int(r-'1') < len(c.options) {
-		c.Pick(int(r - '1'))
-		return
-	}
-	passRune(c, r)
+	deliver(c, r, func() {
+		if r >= '1' && int(r-'1') < len(c.options) {
+			c.Pick(int(r - '1'))
+		} else {
+			passRune(c, r)
+		}
+	})
 }
 
 func (c *Choice) FocusGained() {

@@ -28,6 +28,9 @@ type Entry struct {
 	Digits int
 	// Limit is how many characters it takes.
 	Limit int
+	// TakesScans leaves what a scanner fires at it where it is, and its Enter
+	// too.
+	TakesScans bool
 
 	accept   func(rune) bool
 	accepted string // what accept accepts, in words
@@ -122,7 +125,34 @@ func (e *Entry) textChanged(text string) {
 	}
 }
 
+// Hold implements Input.
+func (e *Entry) Hold() (giveBack func()) {
+	text, entered, refused, column := e.Text, e.entered, e.refused, e.CursorColumn
+	all := text != "" && e.SelectedText() == text
+	return func() {
+		if e.Text != text {
+			e.SetText(text)
+		}
+		e.entered, e.refused = entered, refused
+		e.SetError(refused)
+		e.CursorColumn = column
+		if all {
+			e.selectAll()
+		}
+		e.Refresh()
+	}
+}
+
+// AcceptsTab implements fyne.Tabbable.
+func (e *Entry) AcceptsTab() bool { return !e.TakesScans && acceptsTab(e.self) }
+
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
+	switch {
+	case e.TakesScans:
+		keepScan(e.self, ev)
+	case usedUp(e.self, ev):
+		return
+	}
 	switch {
 	case e.OnKey != nil && e.OnKey(ev.Name):
 	case keys.IsFunction(ev.Name), ev.Name == fyne.KeyEscape, ev.Name == fyne.KeyInsert,
@@ -134,10 +164,11 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (e *Entry) TypedRune(r rune) {
-	if e.refuses(string(r)) {
-		return
-	}
-	e.Entry.TypedRune(r)
+	deliver(e.self, r, func() {
+		if !e.refuses(string(r)) {
+			e.Entry.TypedRune(r)
+		}
+	})
 }
 
 // TypedShortcut pastes as if the text were typed, line ends as spaces, but all

@@ -14,6 +14,9 @@ type Input interface {
 	// SetError says at the field what is wrong and keeps what was keyed; nil
 	// takes it back. So does the next change.
 	SetError(error)
+	// Hold remembers what it holds now, so that a scan fired at it can be taken
+	// back.
+	Hold() (giveBack func())
 
 	onError(func(error))
 }

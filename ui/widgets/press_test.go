@@ -149,35 +149,3 @@ func TestAChoiceIsMadeWithDigitsAndArrows(t *testing.T) {
 		t.Errorf("the mouse picked %d %q", i, words)
 	}
 }
-
-func TestAScanIntoAChoicePicksNothing(t *testing.T) {
-	const scan = "10463850340000009985"
-	for name, test := range map[string]struct {
-		before, typed string
-		scanned       bool
-		want          int
-	}{
-		"scan":               {"", scan, true, -1},
-		"scan after a digit": {"2", scan, true, 1},
-		"digit":              {"", "1", false, 0},
-		"corrected digit":    {"", "31", false, 0},
-	} {
-		choice := widgets.NewChoice("Wrong account", "Wrong amount", "Another reason")
-		c := open(t, choice)
-		c.Focus(choice)
-		c.write(test.before)
-		if choice.Scanned() {
-			t.Errorf("%s: %q is a scan", name, test.before)
-		}
-		c.write(test.typed)
-		if scanned := choice.Scanned(); scanned != test.scanned {
-			t.Errorf("%s: scanned is %t", name, scanned)
-		}
-		if i, _ := choice.Picked(); i != test.want {
-			t.Errorf("%s: %d is picked, want %d", name, i, test.want)
-		}
-		if choice.Scanned() {
-			t.Errorf("%s: scanned twice", name)
-		}
-	}
-}

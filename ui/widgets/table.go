@@ -100,8 +100,21 @@ func (t *Table[Row]) open() {
 	}
 }
 
+// Hold implements keys.Holder.
+func (t *Table[Row]) Hold() (giveBack func()) {
+	selected := t.selected
+	return func() {
+		if selected >= 0 && selected < len(t.rows) {
+			t.Select(selected)
+		}
+	}
+}
+
+func (t *Table[Row]) AcceptsTab() bool { return acceptsTab(t) }
+
 func (t *Table[Row]) TypedKey(ev *fyne.KeyEvent) {
 	switch {
+	case usedUp(t, ev):
 	case ev.Name == fyne.KeyDown:
 		t.Select(t.selected + 1)
 	case ev.Name == fyne.KeyUp:
@@ -121,7 +134,7 @@ func (t *Table[Row]) TypedKey(ev *fyne.KeyEvent) {
 	}
 }
 
-func (t *Table[Row]) TypedRune(r rune) { passRune(t, r) }
+func (t *Table[Row]) TypedRune(r rune) { deliver(t, r, func() { passRune(t, r) }) }
 
 func (t *Table[Row]) FocusGained() {
 	t.focused = true
