@@ -25,6 +25,9 @@ func (d Day) Time() time.Time {
 	return t
 }
 
+// DaysTo returns how many calendar days later another day is.
+func (d Day) DaysTo(later Day) int { return int(later.Time().Sub(d.Time()) / (24 * time.Hour)) }
+
 // Display writes the day as the counter's customers read it: 11/23/2026.
 func (d Day) Display() string {
 	if d == "" {

@@ -1,13 +1,22 @@
 package ledger
 
-import "time"
+import (
+	"time"
+
+	"counterfoil/ledger/money"
+)
 
 // DayTotals are a business day's figures by drawer and hour, as it goes on.
 // They are read from the day's own payments, and hold none of them.
 type DayTotals struct {
-	Day     Day
-	HeadSeq int64 // the journal's last entry when they were read
-	Drawers []DrawerTotals
+	Day         Day
+	Drawers     []DrawerTotals
+	First, Last string // receipt numbers; empty when there are none
+
+	PerpetualTotal money.Amount
+	PerpetualVoids money.Amount
+	HeadSeq        int64 // the journal's last entry when they were read
+	Head           Hash
 }
 
 // DrawerTotals are the figures of one drawer of a day.
@@ -36,7 +45,11 @@ const quarterHour = 15 * time.Minute
 func (l *Ledger) DayTotals(day Day) (DayTotals, error) {
 	totals := DayTotals{Day: day}
 	err := l.read(func(s *store) error {
-		totals.HeadSeq = l.head.seq
+		totals.HeadSeq, totals.Head = l.head.seq, l.head.hash
+		var err error
+		if totals.PerpetualTotal, totals.PerpetualVoids, err = s.perpetuals(latest); err != nil {
+			return err
+		}
 		drawers, err := list(s, scanDrawer, drawerColumns+"WHERE business_day = ? ORDER BY seq", string(day))
 		if err != nil {
 			return err
@@ -54,7 +67,12 @@ func (l *Ledger) DayTotals(day Day) (DayTotals, error) {
 		if err != nil {
 			return err
 		}
+		var first, last int64
 		for _, q := range quarters {
+			if first == 0 || q.first < first {
+				first = q.first
+			}
+			last = max(last, q.last)
 			d := &totals.Drawers[place[q.drawer]]
 			if d.Takings, err = d.Takings.plus(q.Takings); err != nil {
 				return err
@@ -64,9 +82,23 @@ func (l *Ledger) DayTotals(day Day) (DayTotals, error) {
 				return err
 			}
 		}
+		if last > 0 {
+			totals.First, totals.Last = receiptNumber(l.city.Station, first), receiptNumber(l.city.Station, last)
+		}
 		return nil
 	})
 	return totals, err
+}
+
+// ReceiptsOf lists the receipts of a business day, voids included, oldest
+// first.
+func (l *Ledger) ReceiptsOf(day Day) ([]Found, error) {
+	var receipts []Found
+	err := l.read(func(s *store) (err error) {
+		receipts, err = list(s, l.scanFound, foundColumns+"WHERE p.seq <= ?1 AND "+onDay+" ORDER BY p.number", latest, string(day))
+		return err
+	})
+	return receipts, err
 }
 
 // drawerTotals reads how a drawer stands, without its payments.
@@ -87,8 +119,9 @@ func (l *Ledger) drawerTotals(s *store, d Drawer) (t DrawerTotals, err error) {
 
 // quarter is what a drawer took in a quarter of an hour.
 type quarter struct {
-	drawer string
-	at     time.Time
+	drawer      string
+	at          time.Time
+	first, last int64 // numbers of receipts
 	Takings
 }
 
@@ -96,10 +129,10 @@ func (s *store) quarters(day Day) ([]quarter, error) {
 	length := quarterHour.Milliseconds()
 	return list(s, func(row scanner) (q quarter, err error) {
 		var n int64
-		q.Takings, err = scanTakings(row, &q.drawer, &n)
+		q.Takings, err = scanTakings(row, &q.drawer, &n, &q.first, &q.last)
 		q.at = time.UnixMilli(n * length)
 		return q, err
-	}, "SELECT "+takingsSums+", drawer, at / ?3 AS quarter FROM payments p WHERE p.seq <= ?1 AND "+onDay+" GROUP BY drawer, quarter",
+	}, "SELECT "+takingsSums+", drawer, at / ?3 AS quarter, min(number), max(number) FROM payments p WHERE p.seq <= ?1 AND "+onDay+" GROUP BY drawer, quarter",
 		latest, string(day), length)
 }
 

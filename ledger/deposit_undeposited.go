@@ -1,9 +1,6 @@
 package ledger
 
-import (
-	"fmt"
-	"time"
-)
+import "fmt"
 
 // AlarmDeposit: money waits too long for its deposit.
 const AlarmDeposit AlarmKind = "deposit"
@@ -51,7 +48,7 @@ func (l *Ledger) undeposited(s *store) ([]Undeposited, error) {
 	var waiting []Undeposited
 	today := l.Today()
 	for _, c := range closings {
-		u := Undeposited{Closing: c, Days: daysBetween(c.Drawer.Day, today)}
+		u := Undeposited{Closing: c, Days: c.Drawer.Day.DaysTo(today)}
 		if u.Receipts, u.Money, err = c.carries(); err != nil {
 			return nil, err
 		}
@@ -63,8 +60,6 @@ func (l *Ledger) undeposited(s *store) ([]Undeposited, error) {
 	}
 	return waiting, nil
 }
-
-func daysBetween(from, to Day) int { return int(to.Time().Sub(from.Time()) / (24 * time.Hour)) }
 
 // TendDeposits raises the alarm while money waits too long for its deposit,
 // and takes it back. The window calls it now and then: time alone makes money

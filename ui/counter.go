@@ -43,6 +43,7 @@ func Run(o Options) error {
 func (c *counter) watch() {
 	c.watchIdle()
 	c.watchMirror()
+	c.watchDay()
 	c.watchBills()
 }
 

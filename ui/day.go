@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -11,51 +13,62 @@ import (
 	"counterfoil/ui/widgets"
 )
 
-// day is the screen of one business day, for supervisors and finance: it shows
-// what drawers should hold, so clerks do not get it.
+// day is the screen of one business day as it goes on, for supervisors and
+// finance: it shows what drawers should hold, so clerks do not get it.
 type day struct {
 	counter *counter
 	figures dayFigures
 	read    bool // figures are of a day, not empty
+	reading bool // it is being read again
 
-	field                        *widgets.Entry
-	total                        *widgets.Figure
-	summary, copies, toDo, proof *widgets.Text
-	blind                        *widgets.Text // says what is left out; hidden when nothing is
-	clerks                       *widgets.Table[ledger.ClerkDay]
-	drawers                      *widgets.Table[ledger.DrawerDay]
-	receipts                     *widgets.Table[ledger.Found]
-	body                         fyne.CanvasObject
+	field                                *widgets.Entry
+	total                                *widgets.Figure
+	tenders                              *widgets.Text // cash, checks, cards
+	summary, copies, toDo, proof, listed *widgets.Text
+	blind                                *widgets.Text // says what is left out; hidden when nothing is
+	plot                                 *widgets.Bars
+	queue                                *widgets.Table[task]
+	lists                                dayLists
+	place                                *fyne.Container // of the list shown
+	body                                 fyne.CanvasObject
 }
 
 func newDay(c *counter) screen {
 	s := &day{
 		counter: c,
 		field:   widgets.NewEntry(),
-		total:   widgets.NewFigure("Taken, without voids"),
-		summary: widgets.NewText(""), copies: widgets.NewText(""), toDo: widgets.NewText(""), proof: widgets.NewCaption(""),
-		blind:    widgets.NewText(""),
-		clerks:   newClerkTable(),
-		receipts: newDayReceipts(),
+		total:   widgets.NewFigure("Taken, without voids"), tenders: widgets.NewText(""),
+		summary: widgets.NewText(""), copies: widgets.NewText(""), toDo: widgets.NewText(""), proof: widgets.NewCaption(""), listed: widgets.NewText(""),
+		blind: widgets.NewText(""),
+		plot:  newHourPlot(),
+		queue: newQueueTable(),
+		place: container.NewStack(),
 	}
-	s.drawers = newDrawerTable(func(d ledger.DrawerDay) string { return s.figures.drawerStanding(d) })
-	s.toDo.Style.Bold = true
+	s.lists = newDayLists(s)
+	s.tenders.Style.Bold, s.toDo.Style.Bold, s.listed.Style.Bold = true, true, true
 	s.field.Replace = true
 	s.field.Digits = len("11/23/2026")
 	s.field.OnSubmitted = func(string) { s.enter() }
-	s.drawers.OnSelect = func(ledger.DrawerDay) { c.board.Changed() }
-	s.receipts.OnOpen = func(f ledger.Found) {
-		c.goTo(func(c *counter) screen { return newFindOf(c, f.Receipt) })
+	s.queue.OnSelect = func(task) { c.board.Changed() }
+	s.queue.OnOpen = func(t task) {
+		if t.closing != nil {
+			s.approve()
+		} else {
+			c.goTo(newDeposit)
+		}
 	}
+	s.list(0)
 	s.body = s.layOut()
 	return s
 }
 
 func (s *day) layOut() fyne.CanvasObject {
+	words := container.New(layout.NewCustomPaddedVBoxLayout(2), s.tenders, s.summary, s.copies)
 	head := container.NewBorder(nil, nil, widgets.NewField("Business day (Enter shows it)", s.field), s.total,
-		container.New(layout.NewCustomPaddedLayout(8, 0, 16, 8), container.New(layout.NewCustomPaddedVBoxLayout(4), s.summary, s.copies, s.toDo, s.blind)))
-	top := container.New(layout.NewCustomPaddedVBoxLayout(8), head, s.clerks, s.drawers)
-	return page(container.NewBorder(top, s.proof, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 4, 0, 0), s.receipts)))
+		container.New(layout.NewCustomPaddedLayout(0, 0, 16, 8), words))
+	now := container.NewGridWithColumns(2, s.plot, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.queue))
+	top := container.New(layout.NewCustomPaddedVBoxLayout(4), head, container.New(layout.NewCustomPaddedVBoxLayout(2), s.toDo, s.blind), now, s.listed)
+	return page(container.NewBorder(top, s.proof, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
 }
 
 func (s *day) title() string          { return "Day" }
@@ -65,13 +78,14 @@ func (s *day) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
 
 // content reads the day again each time the screen is shown.
 func (s *day) content() fyne.CanvasObject {
-	s.load(s.figures.report.Day)
+	s.load(s.figures.Day)
 	return s.body
 }
 
 func (s *day) commands() keys.Table {
 	read := func() bool { return s.read }
 	return keys.Table{
+		{Name: "list", Label: "Other list", Menu: menuDay, Key: fyne.KeyF3, Run: func() { s.list(s.lists.shown + 1) }},
 		{Name: "print-day", Label: "Print day", Menu: menuDay, Key: fyne.KeyF6, Enabled: read, Run: s.print},
 		{Name: "export", Label: "Export", Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
 		{Name: "deposits", Label: "Deposits", Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},
@@ -102,42 +116,73 @@ func (s *day) load(of ledger.Day) {
 			s.counter.say(widgets.Stop, widgets.Sentence(err))
 			return
 		}
+		s.field.SetText(figures.Day.Display())
+		s.field.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed next replaces it
 		s.show(figures)
+		s.selectClosing()
 	})
 }
 
+// show puts figures on the screen and leaves what is selected.
 func (s *day) show(f dayFigures) {
 	s.figures, s.read = f, true
-	s.field.SetText(f.report.Day.Display())
-	s.field.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed next replaces it
 	s.total.SetAmount(f.total.Total)
+	s.tenders.SetText(fmt.Sprintf("Cash %s, checks %s, cards %s", widgets.Dollars(f.total.Net.Cash), widgets.Dollars(f.total.Net.Check), widgets.Dollars(f.total.Net.Card)))
 	s.blind.SetText(f.blindness())
 	s.blind.Hidden = !f.blind
 	s.summary.SetText(f.summary())
-	s.copies.SetText(copyCounts(f.report.Takings))
+	s.copies.SetText(copyCounts(f.all))
 	s.toDo.SetText(f.toDo())
 	s.proof.SetText(f.proof())
-	s.clerks.SetRows(f.clerkShares())
-	s.drawers.SetRows(f.drawers())
-	s.drawers.Select(f.firstWaiting())
-	s.receipts.SetRows(f.report.Payments)
+	s.plot.SetBars(f.hourBars())
+	setRows(s.queue, f.queue(), func(a, b task) bool { return a.what == b.what })
+	s.lists.show(f)
+	s.counter.board.Changed()
+}
+
+// copyCounts says how the copies of the bills came.
+func copyCounts(t ledger.Takings) string {
+	return fmt.Sprintf("Copies of the bills: %d pictures, %d on paper, %d without.", t.Pictures, t.Papers, t.NoCopies())
+}
+
+// setRows replaces a table's rows and keeps the same one selected.
+func setRows[Row any](table *widgets.Table[Row], rows []Row, same func(a, b Row) bool) {
+	at, before := table.Selected()
+	table.SetRows(rows)
+	if at < 0 {
+		return
+	}
+	for i, row := range rows {
+		if same(row, before) {
+			table.Select(i)
+			return
+		}
+	}
+	table.Select(at)
+}
+
+// selectClosing selects the first closing to approve.
+func (s *day) selectClosing() {
+	if len(s.figures.waiting) > 0 {
+		s.queue.Select(0)
+	}
 	s.counter.board.Changed()
 }
 
 func (s *day) canApprove() bool {
-	i, d := s.drawers.Selected()
-	return i >= 0 && waits(d)
+	i, t := s.queue.Selected()
+	return i >= 0 && t.closing != nil
 }
 
 // approve asks for the sign-in of whoever approves, even when they are signed
 // in at this screen: their word is given for this closing.
 func (s *day) approve() {
-	_, d := s.drawers.Selected()
-	closing := *d.Closing
+	_, t := s.queue.Selected()
+	closing := *t.closing
 	s.counter.secondSignIn(approvalTitle(closing), approvalQuestion(closing), func(approver ledger.Session) error {
 		_, err := s.counter.ledger.ApproveClosing(approver, closing.Number)
 		return err
-	}, func() { s.load(s.figures.report.Day) })
+	}, func() { s.load(s.figures.Day) })
 }
 
 // print gives out the day's reconciliation as it is now, not as it was shown.
@@ -146,7 +191,7 @@ func (s *day) print() {
 		s.counter.say(widgets.Warning, "The reconciliation says what your own drawer should hold. Count and close it first (F8).")
 		return
 	}
-	of := s.figures.report.Day
+	of := s.figures.Day
 	s.counter.printLetter("day-"+string(of), "The reconciliation of "+of.Display(), func() ([]byte, error) {
 		report, err := s.counter.ledger.DayReport(of)
 		if err != nil {

@@ -67,7 +67,7 @@ func (s *day) exportTo(folder string) {
 		default:
 			s.counter.say(widgets.Note, exportWords(batch, path))
 		}
-		s.load(s.figures.report.Day)
+		s.load(s.figures.Day)
 	})
 }
 

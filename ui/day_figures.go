@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -10,60 +9,67 @@ import (
 	"counterfoil/ui/widgets"
 )
 
-// dayFigures is one business day as a supervisor looks at it, with every
-// closing that still waits for approval, whatever its day.
+// dayFigures is one business day as a supervisor looks at it, with everything
+// that waits for somebody, whatever its day.
 type dayFigures struct {
-	report  ledger.DayReport
-	waiting []ledger.Closing
-	// shares are what each clerk took, and total is their sum. Of who looks, and
-	// has a drawer of the day still to count, they are without: the count is
-	// blind.
-	shares []ledger.ClerkDay
-	total  ledger.Takings
-	blind  bool
+	ledger.DayTotals
+	viewer      string
+	today       ledger.Day
+	waiting     []ledger.Closing
+	undeposited []ledger.Undeposited
+	transit     []ledger.Deposit
+	// total and hours are the sums of the drawers. Of who looks, and has a
+	// drawer of the day still to count, they are without it: the count is blind.
+	total ledger.Takings
+	hours [24]ledger.Takings
+	all   ledger.Takings // nothing left out; only its numbers of receipts are shown
+	blind bool
 }
 
 // readDay reads a day as it stands now for who looks at it; the empty day is
 // the last one.
 func readDay(l *ledger.Ledger, day ledger.Day, viewer string) (f dayFigures, err error) {
+	f.viewer, f.today = viewer, l.Today()
 	if day == "" {
 		if day, err = l.LastDay(); err != nil {
 			return f, err
 		}
 	}
-	if f.report, err = l.DayReport(day); err != nil {
+	if f.DayTotals, err = l.DayTotals(day); err != nil {
 		return f, err
 	}
-	f.shares, f.total = f.report.Clerks, f.report.Takings
-	if f.counts(viewer) {
-		if err := f.leaveOut(viewer); err != nil {
-			return f, err
-		}
+	if err := f.addUp(); err != nil {
+		return f, err
 	}
-	f.waiting, err = l.WaitingClosings()
+	if f.waiting, err = l.WaitingClosings(); err != nil {
+		return f, err
+	}
+	if f.undeposited, err = l.Undeposited(); err != nil {
+		return f, err
+	}
+	f.transit, err = l.DepositsInTransit()
 	return f, err
 }
 
-// counts reports whether somebody has a drawer of the day still to count.
-func (f dayFigures) counts(name string) bool {
-	return slices.ContainsFunc(f.report.Drawers, func(d ledger.DrawerDay) bool { return d.Clerk == name && d.Closing == nil })
-}
+// hides reports whether a drawer's figures are kept from who looks.
+func (f dayFigures) hides(d ledger.DrawerTotals) bool { return d.Clerk == f.viewer && d.Closing == nil }
 
-func (f *dayFigures) leaveOut(name string) (err error) {
-	f.blind = true
-	f.shares = nil
-	for _, c := range f.report.Clerks {
-		if c.Clerk != name {
-			f.shares = append(f.shares, c)
+func (f *dayFigures) addUp() (err error) {
+	for _, d := range f.Drawers {
+		if f.all, err = ledger.AllTakings(f.all, d.Takings); err != nil {
+			return err
+		}
+		if f.hides(d) {
+			f.blind = true
 			continue
 		}
-		f.total.Receipts -= c.Receipts
-		f.total.Voids -= c.Voids
-		if f.total.Total, err = f.total.Total.Sub(c.Total); err != nil {
+		if f.total, err = ledger.AllTakings(f.total, d.Takings); err != nil {
 			return err
 		}
-		if f.total.Net, err = f.total.Net.Minus(c.Net); err != nil {
-			return err
+		for hour := range f.hours {
+			if f.hours[hour], err = ledger.AllTakings(f.hours[hour], d.Hours[hour]); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -93,35 +99,46 @@ func parseDayKeyed(text string) (ledger.Day, error) {
 	return "", fmt.Errorf("“%s” is not a date; key it in like 11/23/2026", text)
 }
 
-// clerkShares are the day's figures by clerk, and of all of them last.
-func (f dayFigures) clerkShares() []ledger.ClerkDay {
-	all := ledger.ClerkDay{Clerk: "All", Takings: f.total}
-	if f.blind {
-		all.Clerk = "All others"
-	}
-	return append(slices.Clone(f.shares), all)
+// dayRow is a drawer of the day as it goes on, or all of them.
+type dayRow struct {
+	name, state string
+	ledger.Takings
+	hidden bool
 }
 
-// drawers are the day's, then those of other days whose closings wait.
-func (f dayFigures) drawers() []ledger.DrawerDay {
-	drawers := f.report.Drawers[:len(f.report.Drawers):len(f.report.Drawers)]
+// rows are the day's drawers, and all of them last.
+func (f dayFigures) rows() []dayRow {
+	var rows []dayRow
+	for _, d := range f.Drawers {
+		rows = append(rows, dayRow{d.Clerk, f.drawerStanding(d.DrawerDay) + depositedWords(d), d.Takings, f.hides(d)})
+	}
+	all := dayRow{name: "All", Takings: f.total}
+	if f.blind {
+		all.name = "All others"
+	}
+	return append(rows, all)
+}
+
+func depositedWords(d ledger.DrawerTotals) string {
+	if d.Deposit == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", D%d", d.Deposit)
+}
+
+// counts are the day's drawers with what was counted, then those of other days
+// whose closings wait.
+func (f dayFigures) counts() []ledger.DrawerDay {
+	var drawers []ledger.DrawerDay
+	for _, d := range f.Drawers {
+		drawers = append(drawers, d.DrawerDay)
+	}
 	for i := range f.waiting {
-		if c := &f.waiting[i]; c.Drawer.Day != f.report.Day {
+		if c := &f.waiting[i]; c.Drawer.Day != f.Day {
 			drawers = append(drawers, ledger.DrawerDay{Drawer: c.Drawer, Closing: c})
 		}
 	}
 	return drawers
-}
-
-// firstWaiting is the place among drawers of the first closing to approve; 0
-// when there is none.
-func (f dayFigures) firstWaiting() int {
-	for i, d := range f.drawers() {
-		if waits(d) {
-			return i
-		}
-	}
-	return 0
 }
 
 func waits(d ledger.DrawerDay) bool { return d.Closing != nil && d.Closing.ApprovedBy == "" }
@@ -134,7 +151,7 @@ func (f dayFigures) drawerStanding(d ledger.DrawerDay) string {
 		return "open, not counted"
 	}
 	words := fmt.Sprintf("Z%d", c.Number)
-	if d.Day != f.report.Day {
+	if d.Day != f.Day {
 		words += " of " + d.Day.Time().Format("01/02")
 	}
 	if waits(d) {
@@ -145,29 +162,26 @@ func (f dayFigures) drawerStanding(d ledger.DrawerDay) string {
 
 // summary says the day's receipts in a sentence.
 func (f dayFigures) summary() string {
-	r := f.report
-	if r.Receipts == 0 {
+	if f.all.Receipts == 0 {
 		return "No receipts on this day."
 	}
-	words := slipsOf(r.Receipts, "receipt") + ", " + r.First
-	if r.Last != r.First {
-		words += " to " + r.Last
+	words := slipsOf(f.all.Receipts, "receipt") + ", " + f.First
+	if f.Last != f.First {
+		words += " to " + f.Last
 	}
-	if r.Voids > 0 {
-		words += fmt.Sprintf("; %d void (%s)", r.Voids, widgets.Dollars(r.Voided))
+	if f.all.Voids > 0 {
+		words += fmt.Sprintf("; %d void", f.all.Voids)
+		if !f.blind {
+			words += fmt.Sprintf(" (%s)", widgets.Dollars(f.all.Voided))
+		}
 	}
-	return words + ". " + slipsOf(r.Lines, "stub") + " paid."
-}
-
-// copyCounts says how the copies of the bills came.
-func copyCounts(t ledger.Takings) string {
-	return fmt.Sprintf("Copies of the bills: %d pictures, %d on paper, %d without.", t.Pictures, t.Papers, t.NoCopies())
+	return words + ". " + slipsOf(f.all.Lines, "stub") + " paid."
 }
 
 // toDo says what keeps the day from being finished.
 func (f dayFigures) toDo() string {
 	open := 0
-	for _, d := range f.report.Drawers {
+	for _, d := range f.Drawers {
 		if d.Closing == nil {
 			open++
 		}
@@ -188,10 +202,9 @@ func (f dayFigures) toDo() string {
 // proof is where the journal stands: the counters that nothing resets, and the
 // chain's last entry.
 func (f dayFigures) proof() string {
-	r := f.report
 	if f.blind {
-		return fmt.Sprintf("Journal entry %d, chain head %s", r.HeadSeq, r.Head)
+		return fmt.Sprintf("Journal entry %d, chain head %s", f.HeadSeq, f.Head)
 	}
 	return fmt.Sprintf("Perpetual total %s, voids %s. Journal entry %d, chain head %s",
-		widgets.Dollars(r.PerpetualTotal), widgets.Dollars(r.PerpetualVoids), r.HeadSeq, r.Head)
+		widgets.Dollars(f.PerpetualTotal), widgets.Dollars(f.PerpetualVoids), f.HeadSeq, f.Head)
 }

@@ -10,25 +10,31 @@ import (
 	"counterfoil/ui/widgets"
 )
 
-func newClerkTable() *widgets.Table[ledger.ClerkDay] {
-	type column = widgets.Column[ledger.ClerkDay]
-	amount := func(title string, of func(ledger.ClerkDay) money.Amount) column {
-		return column{Title: title, Width: 11, Align: fyne.TextAlignTrailing, Text: func(c ledger.ClerkDay) string { return widgets.Dollars(of(c)) }}
+// newDayDrawers lists what each drawer took so far. Of a drawer that who looks
+// has still to count, it says nothing.
+func newDayDrawers() *widgets.Table[dayRow] {
+	type column = widgets.Column[dayRow]
+	figure := func(title string, width int, of func(dayRow) string) column {
+		return column{Title: title, Width: width, Align: fyne.TextAlignTrailing, Text: func(r dayRow) string {
+			if r.hidden {
+				return ""
+			}
+			return of(r)
+		}}
 	}
-	number := func(title string, of func(ledger.ClerkDay) int64) column {
-		return column{Title: title, Width: 6, Align: fyne.TextAlignTrailing, Text: func(c ledger.ClerkDay) string { return strconv.FormatInt(of(c), 10) }}
+	amount := func(title string, of func(dayRow) money.Amount) column {
+		return figure(title, 10, func(r dayRow) string { return widgets.Dollars(of(r)) })
 	}
-	table := widgets.NewTable(
-		column{Title: "Taken by", Width: 14, Text: func(c ledger.ClerkDay) string { return c.Clerk }},
-		number("Receipts", func(c ledger.ClerkDay) int64 { return c.Receipts }),
-		number("Void", func(c ledger.ClerkDay) int64 { return c.Voids }),
-		amount("Cash", func(c ledger.ClerkDay) money.Amount { return c.Net.Cash }),
-		amount("Checks", func(c ledger.ClerkDay) money.Amount { return c.Net.Check }),
-		amount("Cards", func(c ledger.ClerkDay) money.Amount { return c.Net.Card }),
-		amount("Total", func(c ledger.ClerkDay) money.Amount { return c.Total }),
+	return widgets.NewTable(
+		column{Title: "Drawer of", Width: 10, Text: func(r dayRow) string { return r.name }},
+		column{Title: "State", Width: 24, Text: func(r dayRow) string { return r.state }},
+		figure("Receipts", 8, func(r dayRow) string { return strconv.FormatInt(r.Receipts, 10) }),
+		figure("Void", 5, func(r dayRow) string { return strconv.FormatInt(r.Voids, 10) }),
+		amount("Cash", func(r dayRow) money.Amount { return r.Net.Cash }),
+		amount("Checks", func(r dayRow) money.Amount { return r.Net.Check }),
+		amount("Cards", func(r dayRow) money.Amount { return r.Net.Card }),
+		amount("Total", func(r dayRow) money.Amount { return r.Total }),
 	)
-	table.MinRows = 4
-	return table
 }
 
 // newDrawerTable lists drawers. What was expected stands only beside what was

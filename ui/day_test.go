@@ -18,8 +18,16 @@ func TestASupervisorLooksAtTheDayAndApproves(t *testing.T) {
 	s := o.sits(o.is("sue"))
 	s.show(newDay(s.counter))
 	s.wantFits()
-	s.wantSays("11/24/2026", "$53.33", "3 receipts", "ben", "ana", "All", "$33.33", "Z2 approved by sue", "Cash is", "$5.00 short", "even", "Z1 of 11/23 waits for approval",
-		"open, not counted", "C1-000004", "VOID", "Perpetual total $70.33", "chain head")
+	s.wantSays("11/24/2026", "$53.33", "3 receipts", "ben", "ana", "All", "$33.33", "Z2 approved by sue",
+		"Approve Z1", "Deposit Z2", "open, not counted", "3 PM", "$53.33 in 2", "Perpetual total $70.33", "chain head")
+	s.press(fyne.KeyF3)
+	s.wantFits()
+	s.wantSays("Cash is", "$5.00 short", "even", "Z1 of 11/23 waits for approval")
+	s.press(fyne.KeyF3)
+	s.wantFits()
+	s.wantSays("C1-000004", "VOID", "By Check")
+	s.press(fyne.KeyF3)
+	s.wantSilent("C1-000003")
 
 	s.write("11/31/2026")
 	s.press(fyne.KeyReturn)
@@ -31,6 +39,7 @@ func TestASupervisorLooksAtTheDayAndApproves(t *testing.T) {
 	s.press(fyne.KeyEscape, fyne.KeyF10)
 	s.signsIn("sue", secretOf("sue"))
 	s.wantSays("1 drawer not counted yet.", "(Approve)")
+	s.wantSilent("Approve Z1")
 	if c, err := o.Closing(1); err != nil || c.ApprovedBy != "sue" {
 		t.Errorf("%v: approved by %q", err, c.ApprovedBy)
 	}
@@ -74,7 +83,7 @@ func TestADayIsChosenAndPrinted(t *testing.T) {
 	s.background = func(work func()) { work() }
 	reading() // ends after the keyboard is in the field
 	s.write("11/23/2026")
-	s.press(fyne.KeyReturn)
+	s.press(fyne.KeyReturn, fyne.KeyF3, fyne.KeyF3)
 	s.wantSays("1 receipt, C1-000001.", "First Day")
 	s.wantSilent("Of Ben")
 	s.press(fyne.KeyF6)
@@ -89,7 +98,8 @@ func TestAReceiptOfTheDayOpensInFind(t *testing.T) {
 	s := o.sits(o.is("sue"))
 	screen := newDay(s.counter).(*day)
 	s.show(screen)
-	screen.to(screen.receipts)
+	s.press(fyne.KeyF3, fyne.KeyF3)
+	screen.to(screen.lists.receipts)
 	s.press(fyne.KeyDown, fyne.KeyReturn)
 	s.wantSays("1 receipt", "OFFICIAL RECEIPT", "By Check")
 }
@@ -119,5 +129,47 @@ func TestFinanceExportsFromTheDay(t *testing.T) {
 	findings, err := bundle.Verify(filepath.Join(stick, name), o.PublicKey())
 	if err != nil || !findings.OK() {
 		t.Errorf("%v: %+v", err, findings)
+	}
+}
+
+func TestTheDayFollowsThePayments(t *testing.T) {
+	o := twoDays(t)
+	s := o.sits(o.is("sue"))
+	s.show(newDay(s.counter))
+	s.wantSays("$53.33", "3 receipts")
+	screen := s.screen.(*day)
+	screen.queue.Select(2)
+	s.write("11/2")
+	ana, err := o.OpenDrawerOf("ana")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.takes(o.is(ana.Clerk), paidInCash("7", "Just Now", 6_67))
+	s.followDay()
+	s.wantSays("$60.00", "4 receipts", "$60.00 in 3")
+	if screen.field.Text != "11/2" {
+		t.Errorf("the field says %q", screen.field.Text)
+	}
+	if i, task := screen.queue.Selected(); i != 2 || task.what != "Deposit Z2" {
+		t.Errorf("task %d, %s is selected", i, task.what)
+	}
+	s.show(newFind(s.counter))
+	s.followDay() // does nothing, as nothing of the day is shown
+	if s.screen.title() != "Find a receipt" {
+		t.Errorf("it shows %s", s.screen.title())
+	}
+}
+
+func TestWhatWaitsIsDoneFromTheDay(t *testing.T) {
+	o := twoDays(t)
+	s := o.sits(o.is("sue"))
+	s.show(newDay(s.counter))
+	screen := s.screen.(*day)
+	screen.to(screen.queue)
+	s.press(fyne.KeyReturn)
+	s.wantSays("Approve closing Z1")
+	s.press(fyne.KeyEscape, fyne.KeyDown, fyne.KeyReturn)
+	if s.screen.title() != "Deposits" {
+		t.Errorf("it shows %s", s.screen.title())
 	}
 }

@@ -95,14 +95,18 @@ func tickMark(ticked bool) string {
 
 // ageWords say how long money waits: "today", "1 day", "3 days, LATE".
 func ageWords(u ledger.Undeposited) string {
-	words := "today"
-	if u.Days != 0 {
-		words = slipsOf(int64(u.Days), "day")
-	}
+	words := daysWords(u.Days)
 	if u.Late {
 		words += ", LATE"
 	}
 	return words
+}
+
+func daysWords(days int) string {
+	if days == 0 {
+		return "today"
+	}
+	return slipsOf(int64(days), "day")
 }
 
 func newDepositTable() *widgets.Table[ledger.Deposit] {
