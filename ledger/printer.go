@@ -129,8 +129,8 @@ func (p Printer) check() *Error {
 		return invalid("columns", "%d is not between %d and %d; receipt printers have 32, 42 or 48", p.Columns, minPrinterColumns, maxPrinterColumns)
 	case p.Format == FormatESCPOS && !slices.Contains(printCodePages, p.CodePage):
 		return invalid("code_page", "%d is not known; write %s", p.CodePage, oneOf(printCodePages))
-	case (p.Drawer || p.Slip) && p.Format != FormatESCPOS:
-		return invalid("format", "a cash drawer and a slip station need the format %q", FormatESCPOS)
+	case (p.Drawer || p.Slip) && (p.Format != FormatESCPOS || p.Kind == FolderPrinter):
+		return invalid("format", "a cash drawer and a slip station need a printer of the format %q", FormatESCPOS)
 	}
 	return p.checkPlace()
 }

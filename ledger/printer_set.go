@@ -17,10 +17,20 @@ func (l *Ledger) SetPrinters(by Session, printers []Printer) error {
 	if err := by.may("set up printers", Supervisor, Administrator); err != nil {
 		return err
 	}
+	if err := CheckPrinters(printers); err != nil {
+		return err
+	}
 	comment := fmt.Sprintf("# set by %s on %s", by.Name(), l.Today().Display())
 	return l.changeSettings(by, func(before settings, city City) (settings, error) {
 		return before.withPrinters(printers, comment, city)
 	})
+}
+
+// CheckPrinters says what is wrong with printers that are to be set. The error
+// names the setting: "printer[1].to".
+func CheckPrinters(printers []Printer) error {
+	city := City{Printers: slices.Clone(printers)}
+	return city.checkPrinters()
 }
 
 var (

@@ -29,6 +29,9 @@ type Options struct {
 	// Demo is the people of a demonstration, who are shown with their secrets
 	// on the sign-in screen; nil: no demonstration.
 	Demo []ledger.NewPerson
+
+	// later runs work on the user interface's goroutine; nil: fyne.Do does.
+	later func(work func())
 }
 
 // Run opens the window and returns when it is closed.
@@ -49,12 +52,12 @@ func (c *counter) watch() {
 
 // counter is the window and who works at it.
 type counter struct {
-	window  fyne.Window
-	board   *keys.Board
-	dialogs *dialogs.Dialogs
-	ledger  *ledger.Ledger
-	printer printer.Printer
-	demo    []ledger.NewPerson
+	window   fyne.Window
+	board    *keys.Board
+	dialogs  *dialogs.Dialogs
+	ledger   *ledger.Ledger
+	printers *printer.Printers
+	demo     []ledger.NewPerson
 
 	session ledger.Session // of nobody, while nobody is signed in
 	screen  screen
@@ -64,6 +67,8 @@ type counter struct {
 	backup  *backupWork // that is being made; nil: none
 	// background runs work off the user interface's goroutine.
 	background func(work func())
+	// later runs work on it, from any goroutine.
+	later func(work func())
 
 	heading  *widgets.Text
 	banner   *widgets.Banner
@@ -84,11 +89,11 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 		window:     w,
 		board:      keys.NewBoard(),
 		ledger:     o.Ledger,
-		printer:    printer.New(o.Ledger.City().Output, o.Ledger.Folder().Receipts()),
 		demo:       o.Demo,
 		desks:      map[string]*desk{},
 		sheets:     countSheets{},
 		background: func(work func()) { go work() },
+		later:      o.later,
 		heading:    widgets.NewHeading(""),
 		banner:     widgets.NewBanner(),
 		alarm:      widgets.NewBanner(),
@@ -104,6 +109,11 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 	c.window.SetContent(c.frame())
 	c.window.SetCloseIntercept(c.quit)
 	c.window.SetOnDropped(c.dropped)
+	if c.later == nil {
+		c.later = fyne.Do
+	}
+	c.openPrinters()
+	c.window.SetOnClosed(c.printers.Close)
 	c.window.Resize(fyne.NewSize(1024, 740))
 	c.show(newSignIn(c))
 	return c

@@ -15,7 +15,10 @@ func (c *counter) printLetter(name, what string, draw func() ([]byte, error)) {
 		if err != nil {
 			return err
 		}
-		outcome, err = c.printer.Give(printer.Document{Name: name, PDF: pdf, Paper: ledger.Letter})
+		outcome, err = c.printers.Give(printer.Document{
+			Name: name, Role: ledger.PrintsDocuments,
+			Make: func(ledger.Printer) ([]byte, error) { return pdf, nil },
+		})
 		return err
 	}, func(err error) {
 		if err != nil {

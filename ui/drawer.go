@@ -64,13 +64,17 @@ func (s *drawer) focus() fyne.Focusable {
 
 func (s *drawer) commands() keys.Table {
 	if s.till.drawer != nil {
-		return keys.Table{{Name: "close-drawer", Label: "Close drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.askClose}}
+		return keys.Table{
+			{Name: "close-drawer", Label: "Close drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.askClose},
+			s.counter.kickCommand(),
+		}
 	}
 	closing := func() bool { return s.till.closing != nil }
 	return keys.Table{
 		{Name: "open-drawer", Label: "Open drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.open},
 		{Name: "print-closing", Label: "Print closing", Menu: menuDrawer, Key: fyne.KeyF6, Enabled: closing, Run: s.printClosing},
 		{Name: "approve", Label: "Approve", Menu: menuDrawer, Key: fyne.KeyF10, Enabled: s.till.waits, Run: s.approve},
+		s.counter.kickCommand(),
 	}
 }
 

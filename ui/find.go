@@ -119,6 +119,7 @@ func (s *find) commands() keys.Table {
 	table := keys.Table{{Name: "reprint", Label: "Reprint", Menu: menuReceipt, Key: fyne.KeyF6, Enabled: chosen, Run: s.reprint}}
 	hasPicture := func() bool { return len(pictured(s.search.receipt)) > 0 }
 	table = append(table, keys.Command{Name: "copy", Label: "Copy of bill", Menu: menuReceipt, Key: fyne.KeyF7, Enabled: hasPicture, Run: s.viewCopy})
+	table = append(table, s.counter.printingCommand())
 	if s.counter.takesPayments() {
 		table = append(table, keys.Command{Name: "void", Label: "Void", Menu: menuReceipt, Key: fyne.KeyF4, Enabled: s.search.standing, Run: s.void})
 	}

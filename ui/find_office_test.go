@@ -157,7 +157,8 @@ func (o *office) sits(by ledger.Session) *seat {
 	o.Helper()
 	app := test.NewApp()
 	o.Cleanup(app.Quit)
-	c := newCounter(app, Options{Ledger: o.Ledger})
+	c := newCounter(app, Options{Ledger: o.Ledger, later: o.later()})
+	o.Cleanup(c.printers.Close)
 	c.background = func(work func()) { work() }
 	c.window.Resize(fyne.NewSize(1024, 768))
 	c.session = by

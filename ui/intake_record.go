@@ -105,6 +105,7 @@ func (s *intake) recorded(receipt ledger.Receipt, changed bool) {
 	case hasCheck(receipt.Payment):
 		s.remark(widgets.Note, endorse(receipt))
 	}
+	s.counter.finishPaper(receipt)
 	s.giveOut(receipt)
 }
 

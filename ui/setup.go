@@ -20,6 +20,7 @@ func setupPages() []setupPage {
 		{"Roster", "Accounts and balances that billing saved before the outage", newRosterPage, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Outage", "Since when billing is down, and what is not finished", newOutages, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Scan lines", "What the lines on bills say; learn a new kind from stubs", newScanLines, roles(ledger.Supervisor, ledger.Administrator)},
+		{"Printers", "Where receipts and reports are printed; print a test page", newPrinters, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Backup", "The backups there are; make one now", newBackup, roles(ledger.Supervisor, ledger.Administrator)},
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"counterfoil/ledger"
@@ -21,6 +22,9 @@ func (c *counter) refreshStatus() {
 	} else if ledger.CodeOf(err) == ledger.Conflict {
 		statuses = append(statuses, widgets.Status{Name: "Outage", Value: "none open", Alarming: true})
 	}
+	if n := len(c.printers.Jobs()); n > 0 {
+		statuses = append(statuses, widgets.Status{Name: "Not printed", Value: strconv.Itoa(n), Alarming: true})
+	}
 	if c.printed != "" {
 		statuses = append(statuses, widgets.Status{Value: c.printed})
 	}
@@ -34,6 +38,9 @@ func (c *counter) refreshAlarms() {
 	var texts []string
 	for _, a := range c.ledger.Alarms() {
 		texts = append(texts, widgets.Sentence(errors.New(a.Text)))
+	}
+	if words := c.unsureWords(); words != "" {
+		texts = append(texts, words)
 	}
 	if len(texts) == 0 {
 		c.alarm.Clear()

@@ -1,0 +1,3 @@
+package printer
+
+const withoutWaiting = 0

@@ -1,0 +1,164 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"counterfoil/ledger"
+	"counterfoil/receipts"
+	"counterfoil/receipts/printer"
+	"counterfoil/ui/widgets"
+)
+
+// openPrinters begins the printing, of what waits since the last time, too.
+func (c *counter) openPrinters() {
+	printers, err := printer.Open(printer.Options{City: c.ledger.City(), Folder: c.ledger.Folder(), Changed: func(sent *printer.Sent) {
+		c.later(func() { c.spoolChanged(sent) })
+	}})
+	if err != nil {
+		c.say(widgets.Warning, widgets.Sentence(err))
+	}
+	c.printers = printers
+}
+
+// spoolChanged says at the foot what was printed and how much is not.
+func (c *counter) spoolChanged(sent *printer.Sent) {
+	if sent != nil {
+		c.printed = fateWords(*sent)
+	}
+	if s, ok := c.screen.(*printing); ok {
+		s.show()
+	}
+	c.refreshStatus()
+}
+
+// fateWords never says printed of what a queue was only given.
+func fateWords(sent printer.Sent) string {
+	switch sent.Fate {
+	case printer.Printed:
+		return sent.Name + " printed on " + sent.Printer
+	case printer.Saved:
+		return sent.Name + " saved at " + sent.Printer
+	}
+	return sent.Name + " sent to printer " + sent.Printer
+}
+
+// print gives a receipt out on paper or as a file. The payment stands however
+// that goes.
+func (c *counter) print(r ledger.Receipt) {
+	document := printer.Document{
+		Name: documentName(r), Role: ledger.PrintsReceipts,
+		Make: func(p ledger.Printer) ([]byte, error) { return receipts.ReceiptFor(r, p) },
+	}
+	var outcome printer.Outcome
+	c.work("Printing receipt "+r.Number, func() (err error) {
+		outcome, err = c.printers.Give(document)
+		return err
+	}, func(err error) {
+		if outcome.Printer == "" {
+			c.printed = document.Name + " saved"
+		}
+		switch {
+		case err != nil && outcome.Printer == "":
+			c.printed = document.Name + " was not printed"
+			c.say(widgets.Warning, fmt.Sprintf("Receipt %s is recorded, but was not printed: %s F6 prints it as a duplicate.", r.Number, widgets.Sentence(err)))
+		case err != nil:
+			c.say(widgets.Warning, fmt.Sprintf("Receipt %s is recorded. %s", r.Number, widgets.Sentence(err)))
+		}
+		c.refreshStatus()
+	})
+}
+
+// documentName keeps the files of an original and its duplicates apart.
+func documentName(r ledger.Receipt) string {
+	if r.Prints == 0 {
+		return r.Number
+	}
+	return fmt.Sprintf("%s-duplicate-%d", r.Number, r.Prints)
+}
+
+// finishPaper does what comes with a payment beside its receipt: the cash
+// drawer opens for cash, and each check is endorsed on a printer that can.
+func (c *counter) finishPaper(r ledger.Receipt) {
+	if r.Prints > 0 {
+		return
+	}
+	if _, ok := c.printers.CashDrawer(); ok && hasTender(r.Payment, ledger.Cash) {
+		c.kick("")
+	}
+	if station, ok := c.printers.SlipStation(); ok && hasTender(r.Payment, ledger.Check) {
+		c.endorse(station, r)
+	}
+}
+
+func hasTender(p ledger.Payment, kind ledger.TenderKind) bool {
+	return slices.ContainsFunc(p.Tenders, func(t ledger.Tender) bool { return t.Kind == kind })
+}
+
+// kick opens the cash drawer. An opening that was not for a payment has its
+// entry by now.
+func (c *counter) kick(done string) {
+	c.background(func() {
+		err := c.printers.Kick(receipts.DrawerKick())
+		fyne.Do(func() {
+			switch {
+			case err != nil:
+				c.say(widgets.Warning, widgets.Sentence(err))
+			case done != "":
+				c.say(widgets.Note, done)
+			}
+		})
+	})
+}
+
+// endorse prints a slip for each check at a printer that has the station.
+func (c *counter) endorse(station ledger.Printer, r ledger.Receipt) {
+	c.work("Printing endorsements", func() error {
+		var failed error
+		for _, t := range r.Payment.Tenders {
+			if t.Kind == ledger.Check {
+				failed = errors.Join(failed, c.printers.GiveTo(station, endorsement(r, t)))
+			}
+		}
+		return failed
+	}, func(err error) {
+		if err != nil {
+			c.say(widgets.Warning, widgets.Sentence(err))
+		}
+	})
+}
+
+// endorsement is what goes on the back of a check. Only a slip station prints
+// it.
+func endorsement(r ledger.Receipt, check ledger.Tender) printer.Document {
+	lines := []string{r.City.Receipt.Endorsement, r.City.Name, r.Number + "  " + r.At.Format(stamp), "Check " + check.Number}
+	return printer.Document{
+		Name: r.Number + "-check-" + check.Number, Role: ledger.PrintsReceipts,
+		Make: func(p ledger.Printer) ([]byte, error) {
+			if !p.Slip {
+				return nil, fmt.Errorf("printer %s has no slip station", p.Name)
+			}
+			return receipts.EndorsementESCPOS(lines, p.CodePage), nil
+		},
+	}
+}
+
+// unsureWords asks somebody to look at the paper, when there is reason to.
+func (c *counter) unsureWords() string {
+	n := 0
+	for _, j := range c.printers.Jobs() {
+		if j.State == printer.Unsure || j.State == printer.Broken {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 document may be on paper or not: look at the printer, then press F5 and F3."
+	}
+	return fmt.Sprintf("%d documents may be on paper or not: look at the printer, then press F5 and F3.", n)
+}

@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/widgets"
+)
+
+// way is how documents get to a printer: what it is and what it is sent.
+type way struct {
+	words  string
+	kind   ledger.PrinterKind
+	format ledger.PrintFormat
+	paper  ledger.Paper
+}
+
+var ways = []way{
+	{"receipt printer on the network (ESC/POS)", ledger.NetworkPrinter, ledger.FormatESCPOS, ledger.Roll80},
+	{"receipt printer on a cable (ESC/POS)", ledger.DevicePrinter, ledger.FormatESCPOS, ledger.Roll80},
+	{"receipt printer behind a print queue (ESC/POS)", ledger.QueuePrinter, ledger.FormatESCPOS, ledger.Roll80},
+	{"print queue, letter paper (PDF)", ledger.QueuePrinter, ledger.FormatPDF, ledger.Letter},
+	{"print queue, 80 mm roll (PDF)", ledger.QueuePrinter, ledger.FormatPDF, ledger.Roll80},
+	{"program that prints PDF files", ledger.ProgramPrinter, ledger.FormatPDF, ledger.Letter},
+	{"folder of PDF files", ledger.FolderPrinter, ledger.FormatPDF, ledger.Letter},
+}
+
+func wayOf(p ledger.Printer) int {
+	return slices.IndexFunc(ways, func(w way) bool {
+		return w.kind == p.Kind && w.format == p.Format && (w.paper == p.Paper || p.Paper == "")
+	})
+}
+
+// howWords is what a printer is sent.
+func howWords(p ledger.Printer) string {
+	switch p.Format {
+	case ledger.FormatESCPOS:
+		return "ESC/POS, " + slipsOf(int64(p.Columns), "column") + ", " + codePageWords[p.CodePage]
+	case ledger.FormatText:
+		return "text, " + slipsOf(int64(p.Columns), "column")
+	}
+	return "PDF, " + string(p.Paper)
+}
+
+var (
+	printerRoles  = []ledger.PrinterRole{ledger.PrintsReceipts, ledger.PrintsDocuments, ledger.PrintsBoth, ledger.Spare}
+	headColumns   = []int{32, 42, 48}
+	codePages     = []ledger.CodePage{ledger.CodePage437, ledger.CodePage858, ledger.CodePage1252}
+	codePageWords = map[ledger.CodePage]string{ledger.CodePage437: "page 437", ledger.CodePage858: "page 858", ledger.CodePage1252: "page 1252"}
+)
+
+// printerForm asks what a printer is. It has the fields of two dialogs: what
+// every printer has, then what receipt printers have besides.
+type printerForm struct {
+	before ledger.Printer
+	name   *widgets.Entry
+	way    *widgets.Choice
+	to     *widgets.Entry
+	role   *widgets.Choice
+
+	columns, page *widgets.Choice
+	drawer, slip  *widgets.Check
+}
+
+func newPrinterForm(p ledger.Printer) *printerForm {
+	words := make([]string, len(ways))
+	for i, w := range ways {
+		words[i] = w.words
+	}
+	f := &printerForm{
+		before: p, name: widgets.NewEntry(), way: widgets.NewChoice(words...), to: widgets.NewEntry(),
+		role:    widgets.NewChoice("receipts", "closings and reports", "both", "only what is sent there by hand"),
+		columns: widgets.NewChoice("32 (58 mm paper)", "42", "48"),
+		page:    widgets.NewChoice("437 (every printer)", "858 (Western Europe, with €)", "1252 (Windows)"),
+		drawer:  widgets.NewCheck("A cash drawer is plugged into it"),
+		slip:    widgets.NewCheck("It endorses checks at a slip station"),
+	}
+	f.name.SetText(p.Name)
+	f.way.Pick(max(wayOf(p), 0))
+	f.to.SetText(p.To)
+	if p.Kind == ledger.ProgramPrinter {
+		f.to.SetText(strings.Join(p.Command, " "))
+	}
+	f.role.Pick(max(slices.Index(printerRoles, p.Role), 0))
+	f.columns.Pick(max(slices.Index(headColumns, p.Columns), 0))
+	f.page.Pick(max(slices.Index(codePages, p.CodePage), 0))
+	f.drawer.SetChecked(p.Drawer)
+	f.slip.SetChecked(p.Slip)
+	return f
+}
+
+const whereHelp = "Where it is: the address of a network printer (192.168.1.50), the name of a queue, the path of a device or a folder; of a program, its path and arguments with {file} for the document."
+
+// printer is what the form says.
+func (f *printerForm) printer() ledger.Printer {
+	w, _ := f.way.Picked()
+	role, _ := f.role.Picked()
+	p := ledger.Printer{
+		Name: strings.TrimSpace(f.name.Text), Kind: ways[w].kind, Format: ways[w].format, Paper: ways[w].paper,
+		To: strings.TrimSpace(f.to.Text), Role: printerRoles[role],
+	}
+	if p.Kind == ledger.ProgramPrinter {
+		p.To, p.Command = "", f.command()
+	}
+	if p.Format == ledger.FormatESCPOS {
+		columns, _ := f.columns.Picked()
+		page, _ := f.page.Picked()
+		p.Columns, p.CodePage = headColumns[columns], codePages[page]
+		p.Drawer, p.Slip = f.drawer.Checked, f.slip.Checked
+	}
+	return p
+}
+
+// command is a program with its arguments. One that was set up in city.toml,
+// where an argument may hold a space, stays as it is unless it is changed.
+func (f *printerForm) command() []string {
+	if f.to.Text == strings.Join(f.before.Command, " ") {
+		return f.before.Command
+	}
+	return strings.Fields(f.to.Text)
+}
+
+// at says an error of the ledger at the field that it names, which it calls
+// printer[2].to.
+func (f *printerForm) at(err error) error {
+	_, field, _ := strings.Cut(ledger.FieldOf(err), ".")
+	input := map[string]widgets.Input{"name": f.name, "to": f.to, "command": f.to, "kind": f.way, "format": f.role, "role": f.role}[field]
+	if err == nil || input == nil {
+		return err
+	}
+	return dialogs.At(input, plain(err))
+}
+
+// add asks for a new printer, beginning with what is known of it.
+func (s *printerPage) add(p ledger.Printer) { s.ask("Add a printer", p, len(s.listed)) }
+
+func (s *printerPage) change() {
+	at, p := s.list.Selected()
+	s.ask("Printer "+p.Name, p, at)
+}
+
+// ask asks what the printer in one place of the list is. A receipt printer is
+// asked about twice.
+func (s *printerPage) ask(title string, p ledger.Printer, place int) {
+	f := newPrinterForm(p)
+	s.counter.dialogs.Open(dialogs.Form{
+		Title: title,
+		Text:  whereHelp,
+		Fields: []dialogs.Field{
+			{Name: "Name", Input: f.name},
+			{Name: "What it is (press its digit)", Input: f.way},
+			{Name: "Where it is", Input: f.to},
+			{Name: "What it prints (press its digit)", Input: f.role},
+		},
+		Confirm: "Go on",
+		OnConfirm: func() error {
+			if f.printer().Format == ledger.FormatESCPOS {
+				return f.at(ledger.CheckPrinters(s.with(f.printer(), place))) // the rest is asked first
+			}
+			return f.at(s.save(s.with(f.printer(), place)))
+		},
+	}).Then(func() {
+		if f.printer().Format == ledger.FormatESCPOS {
+			s.askHead(title, f, place)
+			return
+		}
+		s.saved("Printer " + f.printer().Name + " is set up. F6 prints a test page.")
+	})
+}
+
+func (s *printerPage) askHead(title string, f *printerForm, place int) {
+	s.counter.dialogs.Open(dialogs.Form{
+		Title: title,
+		Text:  "A test page shows whether these are right: its line of digits fills the paper, and names with accents are readable.",
+		Fields: []dialogs.Field{
+			{Name: "Characters in a line (press its digit)", Input: f.columns},
+			{Name: "Code page (press its digit)", Input: f.page},
+			{Name: "Cash drawer (Space)", Input: f.drawer, Needed: dialogs.Optional},
+			{Name: "Endorsement (Space)", Input: f.slip, Needed: dialogs.Optional},
+		},
+		Confirm:   "Save",
+		OnConfirm: func() error { return s.save(s.with(f.printer(), place)) },
+		OnClosed: func(confirmed bool) {
+			if confirmed {
+				s.saved("Printer " + f.printer().Name + " is set up. F6 prints a test page.")
+			}
+		},
+	})
+}
+
+// with is the list with a printer in one place of it.
+func (s *printerPage) with(p ledger.Printer, place int) []ledger.Printer {
+	listed := slices.Clone(s.listed)
+	if place == len(listed) {
+		return append(listed, p)
+	}
+	listed[place] = p
+	return listed
+}
