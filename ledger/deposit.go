@@ -276,3 +276,18 @@ func (s *store) depositOf(drawer string) (number int64, err error) {
 	}
 	return number, err
 }
+
+// DepositEntriesIn lists the entries within a batch that say that a deposit
+// was made or confirmed.
+func (l *Ledger) DepositEntriesIn(b Batch) ([]Entry, error) {
+	var entries []Entry
+	err := l.read(func(s *store) (err error) {
+		entries, err = list(s, scanEntry, entryColumns+`WHERE seq IN (SELECT seq FROM deposits UNION SELECT confirmed FROM deposits)
+			AND seq BETWEEN ? AND ? ORDER BY seq`, b.FromSeq, b.ToSeq)
+		return err
+	})
+	for i := range entries {
+		entries[i].Station = l.city.Station
+	}
+	return entries, err
+}

@@ -85,7 +85,7 @@ func (s *day) content() fyne.CanvasObject {
 func (s *day) commands() keys.Table {
 	read := func() bool { return s.read }
 	return keys.Table{
-		{Name: "list", Label: "Other list", Menu: menuDay, Key: fyne.KeyF3, Run: func() { s.list(s.lists.shown + 1) }},
+		{Name: "list", Label: "List", Menu: menuDay, Key: fyne.KeyF3, Run: func() { s.list(s.lists.shown + 1) }},
 		{Name: "print-day", Label: "Print day", Menu: menuDay, Key: fyne.KeyF6, Enabled: read, Run: s.print},
 		{Name: "export", Label: "Export", Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
 		{Name: "deposits", Label: "Deposits", Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},

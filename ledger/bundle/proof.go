@@ -30,6 +30,7 @@ type proof struct {
 	closings []ledger.Closing
 	approved map[int64]ledger.Entry
 	receipts receiptCheck
+	deposits depositCheck
 }
 
 // voided is a void of the batch's range.
@@ -172,6 +173,9 @@ func (p *proof) note(e ledger.Entry) error {
 		if !b.Again {
 			p.earlier = append(p.earlier, b)
 		}
+	}
+	if err := p.deposits.note(e); err != nil {
+		return err
 	}
 	return p.receipts.note(e)
 }

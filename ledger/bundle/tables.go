@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
@@ -63,11 +64,13 @@ type tables struct {
 	station                                   string
 	batch                                     int64
 	payments, tenders, funds, voids, closings func(row []string) error
+	deposits                                  func(row []string) error
+	zone                                      *time.Location
 }
 
 // fill gives every row of a batch to its table and adds up the figures on the
 // way. It holds one payment at a time.
-func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger.Closing) (figures, error) {
+func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger.Closing, deposits []ledger.Entry) (figures, error) {
 	var f figures
 	for _, s := range []*sums{&f.Stands, &f.Void, &f.Reversal} {
 		s.Funds = []ledger.Fund{}
@@ -95,6 +98,15 @@ func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger
 	f.HashTotal = accounts.String()
 	for _, c := range closings {
 		if err := t.closings(t.closingRow(c)); err != nil {
+			return f, err
+		}
+	}
+	for _, e := range deposits {
+		row, err := t.depositRow(e)
+		if err != nil {
+			return f, err
+		}
+		if err := t.deposits(row); err != nil {
 			return f, err
 		}
 	}

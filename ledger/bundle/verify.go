@@ -239,13 +239,14 @@ func (v *verification) checkContent() {
 	made, err := p.export()
 	v.add("batch", err, "batch %d is as the journal records it, perpetual total %s, voids %s", m.Batch, m.PerpetualTotal, m.PerpetualVoids)
 	v.add("receipts", p.receipts.wrong.err(), "numbers without a gap, every payment in balance")
+	v.add("deposits", p.deposits.wrong.err(), "%d made or confirmed, every figure the sum of its parts", len(p.deposits.entries))
 	v.checkRows(&p, made)
 }
 
 // checkRows compares the CSV files and the manifest's figures with what the
 // journal gives.
 func (v *verification) checkRows(p *proof, made exportMade) {
-	t := tables{station: v.manifest.Station, batch: v.manifest.Batch}
+	t := tables{station: v.manifest.Station, batch: v.manifest.Batch, zone: p.zone}
 	var comparisons []*comparison
 	start := func(file string, columns []string, key keyOf) func([]string) error {
 		c := startComparison(file, columns, key, v.archive.lines(file, maxRowBytes))
@@ -257,7 +258,8 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 	t.funds = start(fundsFile, fundColumns, receiptKey(fundColumns, "item"))
 	t.voids = start(voidsFile, voidColumns, receiptKey(voidColumns, ""))
 	t.closings = start(closingsFile, closingColumns, closingKey)
-	added, err := t.fill(p.carried(made), p.closingsIn())
+	t.deposits = start(depositsFile, depositColumns, seqKey(depositColumns, "deposit"))
+	added, err := t.fill(p.carried(made), p.closingsIn(), p.deposits.entries)
 	for _, c := range comparisons {
 		wrong := c.finish()
 		if err != nil {

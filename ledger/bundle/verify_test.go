@@ -118,6 +118,7 @@ func twoBatches(t *testing.T) (*counter, string) {
 	c.void("C1-000003")
 	c.aDay()
 	c.closeDrawer(cents(100_00))
+	c.depositAll("B-1", 75_00)
 	return c, c.write(c.export("", ""), t.TempDir(), bundle.Attachment{Name: "reconciliation.pdf", Content: []byte("%PDF-1.3")})
 }
 
@@ -243,13 +244,13 @@ func TestEachCorruptionIsNamed(t *testing.T) {
 		"a truncated journal": {func(f *forged) {
 			f.files["journal.jsonl"] = strings.Join(slices.Collect(strings.Lines(f.files["journal.jsonl"]))[:9], "")
 			f.reseal(c)
-		}, "journal sequence", "the journal ends with entry 23; it goes to 27", false},
+		}, "journal sequence", "the journal ends with entry 23; it goes to 28", false},
 		"a journal cut in an entry": {func(f *forged) { f.files["journal.jsonl"] = f.files["journal.jsonl"][:3000]; f.reseal(c) },
 			"journal chain and signatures", "not a journal entry", false},
 		"an entry left out": {func(f *forged) { f.replace("journal.jsonl", f.lineOf("journal.jsonl", `"seq":20,`), ""); f.reseal(c) },
 			"journal sequence", "entry 21 stands where entry 20 should", false},
 		"an entry changed": {func(f *forged) {
-			f.replace("journal.jsonl", `"receipt":"C1-000008"`, `"receipt":"C1-000009"`)
+			f.change("journal.jsonl", `"receipt":"C1-000008"`, `"receipt":"C1-000009"`)
 			f.reseal(c)
 		}, "journal chain and signatures", "its content does not give its hash", false},
 		"a reversed payment changed": {func(f *forged) { f.change("journal.jsonl", `said the customer`, `said nobody`); f.reseal(c) },

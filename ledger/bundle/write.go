@@ -165,7 +165,15 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 	if err != nil {
 		return nil, err
 	}
-	t := tables{station: w.manifest.Station, batch: w.batch.Number}
+	deposits, err := w.ledger.DepositEntriesIn(w.batch)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := w.manifest.location()
+	if err != nil {
+		return nil, err
+	}
+	t := tables{station: w.manifest.Station, batch: w.batch.Number, zone: zone}
 	var files []*part
 	for _, table := range []struct {
 		name    string
@@ -177,6 +185,7 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 		{fundsFile, fundColumns, &t.funds},
 		{voidsFile, voidColumns, &t.voids},
 		{closingsFile, closingColumns, &t.closings},
+		{depositsFile, depositColumns, &t.deposits},
 	} {
 		p, err := w.begin(table.name)
 		if err != nil {
@@ -206,7 +215,7 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 			}
 		}
 	}
-	if w.manifest.figures, err = t.fill(carried, closings); err != nil {
+	if w.manifest.figures, err = t.fill(carried, closings, deposits); err != nil {
 		return nil, err
 	}
 	for _, p := range files {
