@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
 	"counterfoil/ui/dialogs"
@@ -19,7 +20,7 @@ import (
 // left.
 type backup struct {
 	counter *counter
-	where   *widgets.Text
+	where   *widget.Label
 	how     *widgets.Text // far the one being made has come
 	list    *widgets.Table[ledger.KeptBackup]
 	body    fyne.CanvasObject
@@ -27,7 +28,8 @@ type backup struct {
 
 func newBackup(c *counter) screen {
 	type column = widgets.Column[ledger.KeptBackup]
-	s := &backup{counter: c, where: widgets.NewText(""), how: widgets.NewText("")}
+	s := &backup{counter: c, where: widget.NewLabel(""), how: widgets.NewText("")}
+	s.where.Wrapping = fyne.TextWrapBreak // a path has no spaces
 	s.how.Style.Bold = true
 	s.list = widgets.NewTable(
 		column{Title: "Reaches", Width: 15, Text: reachOf},
@@ -142,6 +144,7 @@ func (c *counter) showBackup() {
 
 func (s *backup) follow(work *backupWork) {
 	if work == nil {
+		s.how.SetText("")
 		s.how.Hide()
 		return
 	}

@@ -30,9 +30,9 @@ func TestASupervisorBacksUpToTheUsualPlace(t *testing.T) {
 	if err != nil || len(kept) != 1 || kept[0].Problem != "" {
 		t.Fatalf("%+v, %v", kept, err)
 	}
-	s.wantFits()
 	s.wantSays("are backed up and verified. It took", sizeWords(kept[0].Bytes), kept[0].Path, "11/23/2026 3:04 PM", filepath.Base(kept[0].Path))
 	s.wantSilent("No backup yet", "Step 1", "Step 2")
+	s.wantFits()
 	if findings, err := ledger.Verify(ledger.Folder(kept[0].Path)); err != nil || !findings.OK() {
 		t.Errorf("the backup does not hold: %v, %v", findings, err)
 	}
