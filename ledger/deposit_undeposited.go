@@ -1,6 +1,9 @@
 package ledger
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // AlarmDeposit: money waits too long for its deposit.
 const AlarmDeposit AlarmKind = "deposit"
@@ -59,6 +62,31 @@ func (l *Ledger) undeposited(s *store) ([]Undeposited, error) {
 		waiting = append(waiting, u)
 	}
 	return waiting, nil
+}
+
+// moneyNotDeposited lists the closed drawers of an outage whose money is in no
+// deposit. They do not keep it from being closed, with a reason.
+func (l *Ledger) moneyNotDeposited(s *store, outage int64) ([]OpenItem, error) {
+	waiting, err := l.undeposited(s)
+	if err != nil {
+		return nil, err
+	}
+	drawers, err := list(s, scanText, "SELECT id FROM drawers WHERE outage = ?", outage)
+	if err != nil {
+		return nil, err
+	}
+	var items []OpenItem
+	for _, u := range waiting {
+		if !slices.Contains(drawers, u.Drawer.ID) {
+			continue
+		}
+		sum, err := u.Receipts.Sum()
+		if err != nil {
+			return nil, err
+		}
+		items = append(items, OpenItem{Text: fmt.Sprintf("The money of closing Z%d of %s, %s by its receipts, is in no deposit.", u.Number, u.Drawer.Clerk, sum.Display())})
+	}
+	return items, nil
 }
 
 // TendDeposits raises the alarm while money waits too long for its deposit,

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -172,7 +173,7 @@ func (l *Ledger) OpenOutage(by Session, reason string, started time.Time) (Outag
 		if err != nil && err != errNoOutage {
 			return err
 		}
-		if left, err := t.outageItems(l.city.Station, last.Number); err != nil {
+		if left, err := t.ask(exportItems, l.city.Station, last.Number); err != nil {
 			return err
 		} else if len(left) > 0 {
 			return errorf(Conflict, "outage %d is not finished. %s Export first, then open the next", last.Number, left[0].Text)
@@ -243,10 +244,14 @@ type OpenItem struct {
 	Blocks bool `json:"blocks"`
 }
 
-// openItems are the questions that an outage is closed on.
-var openItems = []func(s *store, station string, outage int64) ([]OpenItem, error){
-	drawersNotCounted, closingsNotApproved, paymentsNotExported, voidsNotExported,
-}
+// question finds what of one kind is not finished in an outage.
+type question func(s *store, station string, outage int64) ([]OpenItem, error)
+
+// The questions that an outage is closed on, beside its money.
+var (
+	drawerItems = []question{drawersNotCounted, closingsNotApproved}
+	exportItems = []question{paymentsNotExported, voidsNotExported}
+)
 
 // OutageItems lists what is not finished in the outage that is open.
 func (l *Ledger) OutageItems() ([]OpenItem, error) {
@@ -254,17 +259,30 @@ func (l *Ledger) OutageItems() ([]OpenItem, error) {
 	err := l.read(func(s *store) error {
 		open, err := s.openOutage()
 		if err == nil {
-			items, err = s.outageItems(l.city.Station, open.Number)
+			items, err = l.outageItems(s, open.Number)
 		}
 		return err
 	})
 	return items, err
 }
 
-func (s *store) outageItems(station string, outage int64) ([]OpenItem, error) {
+func (l *Ledger) outageItems(s *store, outage int64) ([]OpenItem, error) {
+	items, err := s.ask(drawerItems, l.city.Station, outage)
+	if err != nil {
+		return nil, err
+	}
+	money, err := l.moneyNotDeposited(s, outage)
+	if err != nil {
+		return nil, err
+	}
+	exports, err := s.ask(exportItems, l.city.Station, outage)
+	return slices.Concat(items, money, exports), err
+}
+
+func (s *store) ask(questions []question, station string, outage int64) ([]OpenItem, error) {
 	var items []OpenItem
-	for _, ask := range openItems {
-		open, err := ask(s, station, outage)
+	for _, q := range questions {
+		open, err := q(s, station, outage)
 		if err != nil {
 			return nil, err
 		}
@@ -350,7 +368,7 @@ func (l *Ledger) CloseOutage(by Session, ended time.Time, reason string) (Outage
 		if ended.After(t.at) || ended.Before(open.StartedAt) {
 			return invalid("ended", "%s is not between the beginning of the outage, %s, and now", stamp(l.Local(ended)), stamp(l.Local(open.StartedAt)))
 		}
-		items, err := t.outageItems(l.city.Station, number)
+		items, err := l.outageItems(t.store, number)
 		if err != nil {
 			return err
 		}

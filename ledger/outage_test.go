@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -8,12 +9,16 @@ import (
 	"counterfoil/ledger"
 )
 
-// ends counts and approves the drawer of ana.
-func (c *counter) endsDay() {
+// endsDay counts and approves the drawer of ana, and takes its money to the
+// bank.
+func (c *counter) endsDay(cash int64) {
 	c.Helper()
-	closing, err := c.CloseDrawer(c.ana, ledger.Count{})
+	closing, err := c.CloseDrawer(c.ana, ledger.Count{Loose: cents(cash)})
 	if err == nil {
 		_, err = c.ApproveClosing(c.sue, closing.Number)
+	}
+	if err == nil {
+		_, err = c.MakeDeposit(c.ana, c.sue, c.wholeBag(fmt.Sprint(closing.Number)))
 	}
 	if err != nil {
 		c.Fatal(err)
@@ -28,11 +33,12 @@ func TestAnOutageIsClosedWhenEverythingIsFinished(t *testing.T) {
 	_, err := c.CloseOutage(c.sue, time.Time{}, "billing is back")
 	wantCode(t, err, ledger.Conflict)
 
-	closing, err := c.CloseDrawer(c.ana, ledger.Count{})
+	closing, err := c.CloseDrawer(c.ana, ledger.Count{Loose: cents(111_00)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantItems(t, c, "Closing Z1 of ana is not approved.", "In no export yet: 2 receipts, C1-000001 to C1-000002.")
+	const undeposited = "The money of closing Z1 of ana, 11.00 by its receipts, is in no deposit."
+	wantItems(t, c, "Closing Z1 of ana is not approved.", undeposited, "In no export yet: 2 receipts, C1-000001 to C1-000002.")
 	_, err = c.CloseOutage(c.sue, time.Time{}, "billing is back")
 	wantCode(t, err, ledger.Conflict)
 	if _, err := c.ApproveClosing(c.sue, closing.Number); err != nil {
@@ -41,6 +47,10 @@ func TestAnOutageIsClosedWhenEverythingIsFinished(t *testing.T) {
 	_, err = c.CloseOutage(c.sue, time.Time{}, "")
 	wantCode(t, err, ledger.NeedsReasons)
 	if _, err := c.Export(c.fay, "", ""); err != nil {
+		t.Fatal(err)
+	}
+	wantItems(t, c, undeposited)
+	if _, err := c.MakeDeposit(c.ana, c.sue, c.wholeBag("1")); err != nil {
 		t.Fatal(err)
 	}
 	wantItems(t, c)
@@ -90,7 +100,7 @@ func TestWhatIsLeftUnfinishedIsListedWithAReasonAndDoneBeforeTheNextOutage(t *te
 	c := mustOpen(t)
 	p := cashPayment(5_00)
 	c.mustRecord(c.ana, p)
-	c.endsDay()
+	c.endsDay(105_00)
 	closed, err := c.CloseOutage(c.sue, time.Time{}, "  finance exports tomorrow ")
 	if err != nil || closed.Closed.Reason != "finance exports tomorrow" || strings.Join(closed.Closed.Unfinished, "") != "In no export yet: 1 receipt, C1-000001." {
 		t.Fatalf("%+v, %v", closed, err)
@@ -127,7 +137,7 @@ func TestWhatIsLeftUnfinishedIsListedWithAReasonAndDoneBeforeTheNextOutage(t *te
 	if warnings := c.mustRecord(c.ana, p).Warnings; len(warnings) > 0 {
 		t.Errorf("a bill paid in the last outage is warned of: %v", warnings)
 	}
-	c.endsDay()
+	c.endsDay(5_00)
 	if batch, err = c.Export(c.fay, "", ""); err != nil || batch.Outage.Number != 2 || batch.Payments != 1 {
 		t.Errorf("%+v, %v", batch, err)
 	}

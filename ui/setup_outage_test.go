@@ -27,7 +27,7 @@ func TestAnOutageIsClosedAndTheNextOpened(t *testing.T) {
 	s.show(newOutages(s.counter))
 	s.wantSays("or give a reason")
 	s.press(fyne.KeyF9)
-	s.wantSays("Not finished, and recorded so: In no export yet: 1 receipt, C1-000001.")
+	s.wantSays("Not finished, and recorded so: The money of closing Z1 of ana, 5.00 by its receipts, is in no deposit. In no export yet: 1 receipt, C1-000001.")
 	s.write("yesterday")
 	s.press(fyne.KeyReturn)
 	s.write("finance exports tomorrow")
@@ -35,7 +35,7 @@ func TestAnOutageIsClosedAndTheNextOpened(t *testing.T) {
 	s.wantSays("“yesterday” is not a time")
 	s.write("11/23/2026 3:04 pm")
 	s.press(fyne.KeyReturn)
-	s.wantSays("No outage is open", "sue", "Closed without: In no export yet: 1 receipt, C1-000001. The reason: finance exports tomorrow")
+	s.wantSays("No outage is open", "sue", "Closed without: The money of closing Z1 of ana, 5.00 by its receipts, is in no deposit. In no export yet: 1 receipt, C1-000001. The reason: finance exports tomorrow")
 	s.wantSays("Outage: none open")
 
 	s.press(fyne.KeyF3)
