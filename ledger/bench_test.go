@@ -2,11 +2,14 @@ package ledger_test
 
 import (
 	"database/sql"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"sort"
 	"testing"
 	"time"
+
+	"counterfoil/ledger"
 )
 
 // BenchmarkRecordPayment compares durable payments with what the disk can do:
@@ -65,6 +68,44 @@ func BenchmarkRecordPayment(b *testing.B) {
 	b.ReportMetric(float64(row.Microseconds()), "row-µs")
 	b.ReportMetric(float64(bareAppend)/float64(payment), "of-append-rate")
 	b.ReportMetric(float64(row)/float64(payment), "of-row-rate")
+}
+
+// BenchmarkRecordPaymentInALongLedger compares payments at a thousand and at a
+// million payments in the ledger. The two take turns with the same payments.
+func BenchmarkRecordPaymentInALongLedger(b *testing.B) {
+	short := ledger.Folder(filepath.Join(b.TempDir(), "data"))
+	mustFill(b, short, 1000)
+	ledgers := [2]*counter{mustOpenFilled(b, short, 1000), mustOpenFilled(b, mustCopy(b, millionFolder(b)), million)}
+	random := rand.New(rand.NewPCG(2, 2))
+	var took [2][]time.Duration
+	for n := 0; b.Loop(); n++ {
+		p := onePayment(random, million+n)
+		for i, c := range ledgers {
+			took[i] = append(took[i], timed(b, func() error {
+				_, err := c.RecordPayment(c.ana, p)
+				return err
+			}))
+		}
+	}
+	thousand, million := median(took[0]), median(took[1])
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(thousand.Microseconds()), "payment-µs-at-1000")
+	b.ReportMetric(float64(million.Microseconds()), "payment-µs-at-1000000")
+	b.ReportMetric(float64(million)/float64(thousand), "times-1000")
+}
+
+// BenchmarkVerifyAMillion makes every check there is on a ledger of a million
+// payments.
+func BenchmarkVerifyAMillion(b *testing.B) {
+	folder := millionFolder(b)
+	for b.Loop() {
+		findings, err := ledger.Verify(folder)
+		if err != nil || !findings.OK() {
+			b.Fatal(findings, err)
+		}
+	}
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "seconds")
+	b.ReportMetric(float64(million)*float64(b.N)/b.Elapsed().Seconds(), "payments/s")
 }
 
 func timed(b *testing.B, do func() error) time.Duration {
