@@ -52,6 +52,15 @@ func (c Count) CashTotal() (money.Amount, error) {
 	return total, nil
 }
 
+// tally is what was counted, by tender.
+func (c Count) tally() (Tally, error) {
+	cash, err := c.CashTotal()
+	if err != nil {
+		return Tally{}, invalid("cash", "%s", err)
+	}
+	return Tally{cash, c.Checks.Total, c.Cards.Total}, nil
+}
+
 func (c Count) check() error {
 	known := map[money.Amount]bool{}
 	for _, value := range Denominations {

@@ -32,6 +32,7 @@ type drawerOpened struct {
 	Outage int64        `json:"outage"`
 	Day    Day          `json:"business_day"`
 	Float  money.Amount `json:"float"`
+	Pieces []Pieces     `json:"float_pieces,omitempty"` // of which the float was counted by denomination
 }
 
 func (*drawerOpened) kind() Kind { return "drawer_opened" }
@@ -48,13 +49,14 @@ func init() { register(&drawerOpened{}) }
 var maxFloat = money.FromCents(10_000_00)
 
 // OpenDrawer opens a drawer for the person signed in, for today's business
-// day. One who has an open drawer must count it first.
-func (l *Ledger) OpenDrawer(by Session, float money.Amount) (Drawer, error) {
+// day. The float may be given with what it was counted in, which then comes to
+// its amount. One who has an open drawer must count it first.
+func (l *Ledger) OpenDrawer(by Session, float money.Amount, pieces ...Pieces) (Drawer, error) {
 	if err := by.may("open a drawer", Clerk, Supervisor); err != nil {
 		return Drawer{}, err
 	}
-	if float.IsNegative() || float.Cmp(maxFloat) > 0 {
-		return Drawer{}, invalid("float", "%s is not between 0.00 and %s", float.Display(), maxFloat.Display())
+	if err := checkFloat(float, pieces); err != nil {
+		return Drawer{}, err
 	}
 	id, err := uuid.NewV7()
 	if err != nil {
@@ -62,9 +64,7 @@ func (l *Ledger) OpenDrawer(by Session, float money.Amount) (Drawer, error) {
 	}
 	var drawer Drawer
 	err = l.write(by.Name(), func(t *tx) error {
-		if open, err := t.openDrawerOf(by.Name()); err == nil {
-			return errorf(Conflict, "%s has a drawer open since %s; count and close it first", by.Name(), l.Local(open.OpenedAt).Format("01/02/2006 3:04 PM"))
-		} else if CodeOf(err) != NotFound {
+		if err := t.mustHaveNoDrawer(by.Name()); err != nil {
 			return err
 		}
 		if err := l.room(); err != nil {
@@ -80,7 +80,7 @@ func (l *Ledger) OpenDrawer(by Session, float money.Amount) (Drawer, error) {
 		if err != nil {
 			return err
 		}
-		opened := &drawerOpened{Drawer: id.String(), Outage: outage.Number, Day: DayOf(l.Local(t.at)), Float: float}
+		opened := &drawerOpened{Drawer: id.String(), Outage: outage.Number, Day: DayOf(l.Local(t.at)), Float: float, Pieces: pieces}
 		if _, err := t.record(opened); err != nil {
 			return err
 		}
@@ -88,6 +88,55 @@ func (l *Ledger) OpenDrawer(by Session, float money.Amount) (Drawer, error) {
 		return err
 	})
 	return drawer, err
+}
+
+func checkFloat(float money.Amount, pieces []Pieces) error {
+	if float.IsNegative() || float.Cmp(maxFloat) > 0 {
+		return invalid("float", "%s is not between 0.00 and %s", float.Display(), maxFloat.Display())
+	}
+	if len(pieces) == 0 {
+		return nil
+	}
+	count := Count{Cash: pieces}
+	if err := count.check(); err != nil {
+		return err
+	}
+	counted, err := count.CashTotal()
+	if err != nil {
+		return invalid("float", "%s", err)
+	}
+	if counted != float {
+		return invalid("float", "the notes and coins come to %s, not %s", counted.Display(), float.Display())
+	}
+	return nil
+}
+
+// FloatPieces is what the float of a drawer was counted in; empty: it was given
+// as an amount.
+func (l *Ledger) FloatPieces(drawer string) ([]Pieces, error) {
+	var opened drawerOpened
+	err := l.read(func(s *store) error {
+		var seq int64
+		if err := s.get("SELECT seq FROM drawers WHERE id = ?", []any{drawer}, &seq); err != nil {
+			return err
+		}
+		_, err := s.entry(seq, &opened)
+		return err
+	})
+	return opened.Pieces, err
+}
+
+// OpenDrawers lists the drawers that nobody counted yet, oldest first.
+func (l *Ledger) OpenDrawers() ([]Drawer, error) {
+	var drawers []Drawer
+	err := l.read(func(s *store) (err error) {
+		drawers, err = list(s, scanDrawer, drawerColumns+"WHERE state = 'open' ORDER BY seq")
+		return err
+	})
+	for i := range drawers {
+		drawers[i].OpenedAt = l.Local(drawers[i].OpenedAt)
+	}
+	return drawers, err
 }
 
 // OpenDrawerOf returns the open drawer of a person, or a NotFound error.
@@ -130,4 +179,23 @@ func (s *store) drawer(id string) (Drawer, error) {
 		return Drawer{}, errorf(NotFound, "there is no drawer %s in this ledger", clip(id))
 	}
 	return drawers[0], nil
+}
+
+// drawerAt is a drawer with who had it when the journal ended with an entry.
+func (s *store) drawerAt(id string, asOf int64) (Drawer, error) {
+	d, err := s.drawer(id)
+	if err != nil {
+		return d, err
+	}
+	d.Clerk, err = s.clerkAt(d, asOf)
+	return d, err
+}
+
+// clerkAt is who had a drawer when the journal ended with an entry.
+func (s *store) clerkAt(d Drawer, asOf int64) (string, error) {
+	clerks, err := list(s, scanText, "SELECT from_clerk FROM transfers WHERE drawer = ? AND seq > ? ORDER BY seq LIMIT 1", d.ID, asOf)
+	if err != nil || len(clerks) == 0 {
+		return d.Clerk, err
+	}
+	return clerks[0], nil
 }

@@ -225,6 +225,17 @@ func (s Session) may(what string, roles ...Role) error {
 	return errorf(NotAllowed, "%s is a %s and may not %s; ask a %s", s.person.Name, s.person.Role, what, roles[len(roles)-1])
 }
 
+// mayWitness refuses a second person at a count who is one of the first.
+func (s Session) mayWitness(what string, first ...string) error {
+	if err := s.may("witness "+what, Clerk, Finance, Supervisor); err != nil {
+		return err
+	}
+	if slices.Contains(first, s.person.Name) {
+		return errorf(NotAllowed, "%s cannot witness %s of their own; somebody else counts it too and signs in", s.person.Name, what)
+	}
+	return nil
+}
+
 // second refuses an approver who is one of the people whose act it is: nobody
 // checks themselves.
 func (s Session) second(what string, first ...string) error {

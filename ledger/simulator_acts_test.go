@@ -346,7 +346,7 @@ func (s *simulation) openDrawer() {
 	if !s.expect(err, foreseen) {
 		return
 	}
-	opened := &modelDrawer{mark: s.mark(), entryID: s.acted.ID, id: drawer.ID, day: ledger.DayOf(s.Local(s.now)), float: float}
+	opened := &modelDrawer{mark: s.mark(), clerk: by, entryID: s.acted.ID, id: drawer.ID, day: ledger.DayOf(s.Local(s.now)), float: float}
 	s.drawers = append(s.drawers, opened)
 	s.open[by] = opened
 	s.touch(opened)
@@ -363,6 +363,17 @@ func (s *simulation) count(d *modelDrawer) (ledger.Count, tally) {
 	if s.oneIn(10) {
 		counted.check++
 	}
+	if swapped := s.Int64N(40_00); s.oneIn(8) && counted.cash >= swapped {
+		counted.cash -= swapped
+		counted.check += swapped
+	}
+	// A drawer that more was dropped from than it held is empty.
+	counted = tally{max(0, counted.cash), max(0, counted.check), max(0, counted.card)}
+	return s.pieces(counted), counted
+}
+
+// pieces is a count of so much, in notes and coins as far as they go.
+func (s *simulation) pieces(counted tally) ledger.Count {
 	var count ledger.Count
 	left := counted.cash
 	for _, value := range ledger.Denominations {
@@ -374,7 +385,7 @@ func (s *simulation) count(d *modelDrawer) (ledger.Count, tally) {
 	count.Loose = cents(left)
 	count.Checks = ledger.Slips{Count: 1 + s.Int64N(3), Total: cents(counted.check)}
 	count.Cards = ledger.Slips{Count: 1, Total: cents(counted.card)}
-	return count, counted
+	return count
 }
 
 func (s *simulation) closeDrawer() {
@@ -402,7 +413,15 @@ func (s *simulation) closeDrawer() {
 func (s *simulation) close(by string, drawer *modelDrawer, count ledger.Count, counted tally) {
 	closing, err := s.CloseDrawer(s.sessions[by], count)
 	s.expect(err, act{kind: "drawer_closed", actor: by})
-	c := &modelClosing{mark: s.mark(), number: int64(len(s.closings)) + 1, count: count, expected: drawer.expected(), counted: counted}
+	s.closed(closing, drawer, count, counted)
+}
+
+// closed keeps a drawer's count and compares what was made of it.
+func (s *simulation) closed(closing ledger.Closing, drawer *modelDrawer, count ledger.Count, counted tally) {
+	c := &modelClosing{
+		mark: s.mark(), drawer: drawer, clerk: drawer.clerk, number: int64(len(s.closings)) + 1, count: count, expected: drawer.expected(), counted: counted,
+		dropped: drawer.droppedBy(today), parts: drawer.parts(count, counted), witness: closing.Witness,
+	}
 	for _, p := range drawer.payments {
 		c.receipts++
 		if p.void != nil {
@@ -413,10 +432,11 @@ func (s *simulation) close(by string, drawer *modelDrawer, count ledger.Count, c
 	}
 	c.total, c.voided = s.perpetuals(today)
 	drawer.closing = c
-	s.closings = append(s.closings, drawer)
-	delete(s.open, by)
+	drawer.closings = append(drawer.closings, c)
+	s.closings = append(s.closings, c)
+	delete(s.open, drawer.clerk)
 	s.touch(drawer)
-	s.same("the closing", closing, s.closingOf(drawer, today))
+	s.same("the closing", closing, s.closingOf(c, today))
 	s.compareDay(drawer.day)
 }
 
@@ -427,24 +447,23 @@ func (s *simulation) approve() {
 		by = pick(s, everybody)
 	}
 	foreseen := act{kind: "closing_approved", actor: by}
-	var drawer *modelDrawer
-	if number > 0 && number <= int64(len(s.closings)) {
-		drawer = s.closings[number-1]
-	}
+	c, reason := s.closing(number), pick(s, []string{"", "looked at the check"})
 	switch {
-	case drawer == nil:
+	case c == nil:
 		foreseen = act{want: ledger.NotFound}
-	case !slices.Contains(supervisors, by) || drawer.by == by:
+	case !slices.Contains(supervisors, by) || c.had(by):
 		foreseen = act{want: ledger.NotAllowed}
-	case drawer.closing.approval != nil:
+	case c.approval != nil || c.reopened != nil:
 		foreseen = act{want: ledger.Conflict}
+	case reason == "" && c.looksSwapped():
+		foreseen = act{want: ledger.NeedsReasons}
 	}
-	closing, err := s.ApproveClosing(s.sessions[by], number)
+	closing, err := s.ApproveClosing(s.sessions[by], number, reason)
 	if s.expect(err, foreseen) {
 		approval := s.mark()
-		drawer.closing.approval = &approval
-		s.touch(drawer)
-		s.same("the closing", closing, s.closingOf(drawer, today))
+		c.approval, c.reason = &approval, reason
+		s.touch(c.drawer)
+		s.same("the closing", closing, s.closingOf(c, today))
 	}
 }
 

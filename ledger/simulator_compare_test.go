@@ -67,18 +67,22 @@ func (s *simulation) foundOf(p *modelPayment, seq int64) ledger.Found {
 
 // ledger is the drawer as it stood at an entry.
 func (d *modelDrawer) ledger(seq int64) ledger.Drawer {
-	return ledger.Drawer{ID: d.id, Clerk: d.by, Day: d.day, OpenedAt: d.at, Float: cents(d.float), State: d.stateAt(seq)}
+	return ledger.Drawer{ID: d.id, Clerk: d.clerkAt(seq), Day: d.day, OpenedAt: d.at, Float: cents(d.float), State: d.stateAt(seq)}
 }
 
-func (s *simulation) closingOf(d *modelDrawer, seq int64) ledger.Closing {
-	c := d.closing
+func (s *simulation) closingOf(c *modelClosing, seq int64) ledger.Closing {
 	closing := ledger.Closing{
-		Number: c.number, Drawer: d.ledger(seq), At: s.Local(c.at), Count: c.count,
+		Number: c.number, Drawer: c.drawer.ledger(seq), At: s.Local(c.at), CountedBy: c.by, Witness: c.witness, Count: c.count,
+		Dropped: c.dropped.ledger(), Parts: c.parts,
 		Expected: c.expected.ledger(), Counted: c.counted.ledger(), OverShort: c.counted.minus(c.expected).ledger(),
 		Receipts: c.receipts, Voids: c.voids, Lines: c.lines, PerpetualTotal: cents(c.total), PerpetualVoids: cents(c.voided), Hash: c.hash,
 	}
-	if d.stateAt(seq) == ledger.DrawerApproved {
-		closing.ApprovedBy, closing.ApprovedAt = c.approval.by, s.Local(c.approval.at)
+	closing.Drawer.Clerk = c.clerk
+	if c.approval != nil && c.approval.seq <= seq {
+		closing.ApprovedBy, closing.ApprovedAt, closing.ApprovalReason = c.approval.by, s.Local(c.approval.at), c.reason
+	}
+	if c.reopened != nil && c.reopened.seq <= seq {
+		closing.ReopenedBy, closing.ReopenedAt, closing.ReopenReason = c.reopened.by, s.Local(c.reopened.at), c.reopenReason
 	}
 	return closing
 }
@@ -195,7 +199,8 @@ func (s *simulation) addDrawers(r *ledger.DayReport, drawers []*modelDrawer, seq
 			r.Drawers = append(r.Drawers, ledger.DrawerDay{Drawer: drawer})
 			continue
 		}
-		c, closing := d.closing, s.closingOf(d, seq)
+		c := d.closingAt(seq)
+		closing := s.closingOf(c, seq)
 		closing.Drawer = drawer
 		r.Drawers = append(r.Drawers, ledger.DrawerDay{Drawer: drawer, Closing: &closing})
 		off := c.counted.minus(c.expected)
@@ -207,8 +212,18 @@ func (s *simulation) addDrawers(r *ledger.DayReport, drawers []*modelDrawer, seq
 		cards += c.counted.card
 		r.Deposit.Checks.Count += c.count.Checks.Count
 		r.Deposit.Cards.Count += c.count.Cards.Count
-		for _, p := range c.count.Cash {
-			pieces[p.Value.Cents()] += p.Count
+		counts := []ledger.Count{c.count}
+		for _, drop := range d.dropsBy(seq) {
+			counts = append(counts, drop.count)
+			cash += drop.total.cash
+			checks += drop.total.check
+			loose += drop.count.Loose.Cents()
+			r.Deposit.Checks.Count += drop.count.Checks.Count
+		}
+		for _, count := range counts {
+			for _, p := range count.Cash {
+				pieces[p.Value.Cents()] += p.Count
+			}
 		}
 	}
 	r.OverShort = overShort.ledger()
@@ -243,9 +258,9 @@ func (s *simulation) compareTouched() {
 		}
 	}
 	var waiting []ledger.Closing
-	for _, d := range s.closings {
-		if d.closing.approval == nil {
-			waiting = append(waiting, s.closingOf(d, today))
+	for _, c := range s.closings {
+		if c.approval == nil && c.reopened == nil {
+			waiting = append(waiting, s.closingOf(c, today))
 		}
 	}
 	got, err := s.WaitingClosings()

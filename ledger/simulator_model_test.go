@@ -12,15 +12,17 @@ import (
 // model is what the ledger should hold, in the plainest form: slices of what
 // happened, added up anew each time somebody asks.
 type model struct {
-	payments []*modelPayment // receipt n stands at n-1
-	drawers  []*modelDrawer
-	closings []*modelDrawer // closing Zn stands at n-1
-	batches  []*modelBatch  // batch n stands at n-1
-	open     map[string]*modelDrawer
-	paid     map[bill][]*modelPayment
-	roster   map[string]bool // nil: none was loaded
-	failures map[string]int
-	locked   map[string]time.Time
+	payments  []*modelPayment // receipt n stands at n-1
+	drawers   []*modelDrawer
+	closings  []*modelClosing // closing Zn stands at n-1
+	drops     int64
+	transfers int64
+	batches   []*modelBatch // batch n stands at n-1
+	open      map[string]*modelDrawer
+	paid      map[bill][]*modelPayment
+	roster    map[string]bool // nil: none was loaded
+	failures  map[string]int
+	locked    map[string]time.Time
 	clockModel
 }
 
@@ -62,16 +64,25 @@ type modelVoid struct {
 
 type modelDrawer struct {
 	mark
-	id       string
-	entryID  string // of the entry that opened it
-	day      ledger.Day
-	float    int64
-	payments []*modelPayment
-	closing  *modelClosing // nil: open
+	clerk     string // who has it now
+	id        string
+	entryID   string // of the entry that opened it
+	day       ledger.Day
+	float     int64
+	payments  []*modelPayment
+	drops     []*modelDrop
+	transfers []*modelTransfer
+	closings  []*modelClosing // those that were taken back, too
+	closing   *modelClosing   // nil: open
 }
 
 type modelClosing struct {
 	mark
+	drawer   *modelDrawer
+	clerk    string
+	witness  string
+	dropped  tally
+	parts    []ledger.DrawerPart
 	number   int64
 	count    ledger.Count
 	expected tally
@@ -82,6 +93,9 @@ type modelClosing struct {
 	// The station's totals at that moment.
 	total, voided int64
 	approval      *mark
+	reason        string // of the approval
+	reopened      *mark
+	reopenReason  string
 }
 
 type modelBatch struct {
@@ -186,7 +200,7 @@ func (m *model) perpetuals(seq int64) (total, voided int64) {
 
 // expected is what a drawer should hold.
 func (d *modelDrawer) expected() tally {
-	expected := tally{cash: d.float}
+	expected := tally{cash: d.float}.minus(d.droppedBy(today))
 	for _, p := range d.payments {
 		if p.void != nil {
 			continue
@@ -201,8 +215,8 @@ func (d *modelDrawer) expected() tally {
 
 // stateAt is how far the drawer had come by an entry.
 func (d *modelDrawer) stateAt(seq int64) ledger.DrawerState {
-	switch c := d.closing; {
-	case c == nil || c.seq > seq:
+	switch c := d.closingAt(seq); {
+	case c == nil:
 		return ledger.DrawerOpen
 	case c.approval == nil || c.approval.seq > seq:
 		return ledger.DrawerClosed

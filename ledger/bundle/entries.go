@@ -16,6 +16,7 @@ const (
 	paymentVoidedKind   ledger.Kind = "payment_voided"
 	drawerClosedKind    ledger.Kind = "drawer_closed"
 	closingApprovedKind ledger.Kind = "closing_approved"
+	drawerReopenedKind  ledger.Kind = "drawer_reopened"
 	exportMadeKind      ledger.Kind = "export_made"
 )
 
@@ -50,23 +51,33 @@ type paymentVoided struct {
 }
 
 type drawerClosed struct {
-	Number         int64        `json:"z"`
-	Drawer         string       `json:"drawer"`
-	Day            ledger.Day   `json:"business_day"`
-	Float          money.Amount `json:"float"`
-	Expected       ledger.Tally `json:"expected"`
-	Counted        ledger.Tally `json:"counted"`
-	OverShort      ledger.Tally `json:"over_short"`
-	Receipts       int64        `json:"receipts"`
-	Voids          int64        `json:"voids"`
-	Lines          int64        `json:"lines"`
-	Count          ledger.Count `json:"count"`
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	Number         int64               `json:"z"`
+	Drawer         string              `json:"drawer"`
+	Day            ledger.Day          `json:"business_day"`
+	Float          money.Amount        `json:"float"`
+	Clerk          string              `json:"clerk"`
+	Witness        string              `json:"witness"`
+	Dropped        ledger.Tally        `json:"dropped"`
+	Parts          []ledger.DrawerPart `json:"parts"`
+	Expected       ledger.Tally        `json:"expected"`
+	Counted        ledger.Tally        `json:"counted"`
+	OverShort      ledger.Tally        `json:"over_short"`
+	Receipts       int64               `json:"receipts"`
+	Voids          int64               `json:"voids"`
+	Lines          int64               `json:"lines"`
+	Count          ledger.Count        `json:"count"`
+	PerpetualTotal money.Amount        `json:"perpetual_total"`
+	PerpetualVoids money.Amount        `json:"perpetual_voids"`
 }
 
 type closingApproved struct {
-	Number int64 `json:"z"`
+	Number int64  `json:"z"`
+	Reason string `json:"reason"`
+}
+
+type drawerReopened struct {
+	Number int64  `json:"z"`
+	Reason string `json:"reason"`
 }
 
 type exportMade struct {

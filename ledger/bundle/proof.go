@@ -28,9 +28,17 @@ type proof struct {
 	earlier  []exportMade // batches made within the range
 	made     *ledger.Entry
 	closings []ledger.Closing
-	approved map[int64]ledger.Entry
+	approved map[int64]approval // of closings, by their numbers
+	reopened map[int64]approval
 	receipts receiptCheck
 	deposits depositCheck
+}
+
+// approval is a supervisor's word on a closing: that it is right, or that its
+// drawer is opened again.
+type approval struct {
+	ledger.Entry
+	reason string
 }
 
 // voided is a void of the batch's range.
@@ -63,7 +71,7 @@ func (p *proof) entries() iter.Seq2[ledger.Entry, error] {
 // read walks the chain once, checks every entry, and keeps what the rows
 // cannot be told without. Payments are not kept: carried reads them again.
 func (p *proof) read() (chain, sequence error) {
-	p.voids, p.approved = map[string]*voided{}, map[int64]ledger.Entry{}
+	p.voids, p.approved, p.reopened = map[string]*voided{}, map[int64]approval{}, map[int64]approval{}
 	p.receipts = receiptCheck{station: p.manifest.Station, outage: p.manifest.Outage.Number}
 	next := p.manifest.FromSeq
 	prev, err := ledger.ParseHash(p.manifest.ChainPrev)
@@ -155,7 +163,8 @@ func (p *proof) note(e ledger.Entry) error {
 			return err
 		}
 		p.closings = append(p.closings, ledger.Closing{
-			Number: b.Number, Drawer: ledger.Drawer{ID: b.Drawer, Clerk: e.Actor, Day: b.Day, Float: b.Float}, At: p.local(e),
+			Number: b.Number, Drawer: ledger.Drawer{ID: b.Drawer, Clerk: b.Clerk, Day: b.Day, Float: b.Float}, At: p.local(e),
+			CountedBy: e.Actor, Witness: b.Witness, Dropped: b.Dropped, Parts: b.Parts,
 			Expected: b.Expected, Counted: b.Counted, OverShort: b.OverShort, Receipts: b.Receipts, Voids: b.Voids, Lines: b.Lines, Count: b.Count,
 			PerpetualTotal: b.PerpetualTotal, PerpetualVoids: b.PerpetualVoids, Hash: e.Hash,
 		})
@@ -164,7 +173,13 @@ func (p *proof) note(e ledger.Entry) error {
 		if err != nil {
 			return err
 		}
-		p.approved[b.Number] = e
+		p.approved[b.Number] = approval{e, b.Reason}
+	case drawerReopenedKind:
+		b, err := decode[drawerReopened](e)
+		if err != nil {
+			return err
+		}
+		p.reopened[b.Number] = approval{e, b.Reason}
 	case exportMadeKind:
 		b, err := decode[exportMade](e)
 		if err != nil {
@@ -314,8 +329,12 @@ func (p *proof) undone(r ledger.Receipt) bool {
 // closingsIn lists the closings of the range as they stood at its end.
 func (p *proof) closingsIn() []ledger.Closing {
 	for i := range p.closings {
-		if e, ok := p.approved[p.closings[i].Number]; ok {
-			p.closings[i].ApprovedBy, p.closings[i].ApprovedAt = e.Actor, p.local(e)
+		c := &p.closings[i]
+		if a, ok := p.approved[c.Number]; ok {
+			c.ApprovedBy, c.ApprovedAt, c.ApprovalReason = a.Actor, p.local(a.Entry), a.reason
+		}
+		if r, ok := p.reopened[c.Number]; ok {
+			c.ReopenedBy, c.ReopenedAt, c.ReopenReason = r.Actor, p.local(r.Entry), r.reason
 		}
 	}
 	return p.closings

@@ -38,6 +38,7 @@ var (
 		"expected_cash", "expected_check", "expected_card", "counted_cash", "counted_check", "counted_card",
 		"over_short_cash", "over_short_check", "over_short_card", "receipts", "voids",
 		"perpetual_total", "perpetual_voids", "approved_by", "approved_at", "batch", "hash", "lines", "stubs_counted",
+		"counted_by", "witness", "dropped_cash", "dropped_check", "alarms", "approval_reason", "reopened_by", "reopened_at", "reopen_reason",
 	}
 )
 
@@ -274,19 +275,24 @@ func (t tables) voidRow(c ledger.Carried) []string {
 }
 
 func (t tables) closingRow(c ledger.Closing) []string {
-	var approvedAt, stubs string
+	var approvedAt, reopenedAt, stubs string
 	if c.Count.Stubs != nil {
 		stubs = number(*c.Count.Stubs)
 	}
 	if c.ApprovedBy != "" {
 		approvedAt = stamp(c.ApprovedAt)
 	}
+	if c.Superseded() {
+		reopenedAt = stamp(c.ReopenedAt)
+	}
 	row := []string{number(c.Number), c.Drawer.ID, t.station, c.Drawer.Clerk, string(c.Drawer.Day), stamp(c.At), c.Drawer.Float.String()}
 	for _, tally := range []ledger.Tally{c.Expected, c.Counted, c.OverShort} {
 		row = append(row, tally.Cash.String(), tally.Check.String(), tally.Card.String())
 	}
 	return append(row, number(c.Receipts), number(c.Voids), c.PerpetualTotal.String(), c.PerpetualVoids.String(),
-		c.ApprovedBy, approvedAt, number(t.batch), c.Hash.String(), number(c.Lines), stubs)
+		c.ApprovedBy, approvedAt, number(t.batch), c.Hash.String(), number(c.Lines), stubs,
+		c.CountedBy, c.Witness, c.Dropped.Cash.String(), c.Dropped.Check.String(), strings.Join(c.Alarms(), "; "),
+		c.ApprovalReason, c.ReopenedBy, reopenedAt, c.ReopenReason)
 }
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
