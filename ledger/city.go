@@ -28,12 +28,13 @@ type City struct {
 	Rules     Rules          `toml:"rules"`
 	Deposit   DepositRules   `toml:"deposit"`
 	Funds     FundRules      `toml:"funds"`
+	Void      VoidRules      `toml:"void"`
 	Output    Output         `toml:"output"`
+	Printers  []Printer      `toml:"printer"` // empty: what Output says
 	Mirror    MirrorPlace    `toml:"mirror"`
 	Backup    BackupPlace    `toml:"backup"`
 	Bills     Bills          `toml:"bills"`
-	Printers  []Printer      `toml:"printer"` // empty: what Output says
-	People    []Listed       `toml:"person"`  // who works here when the ledger is created
+	People    []Listed       `toml:"person"` // who works here when the ledger is created
 	Checks    CheckRules     `toml:"checks"`
 	Scanner   ScannerTiming  `toml:"scanner"`
 	MICR      []stub.MICR    `toml:"micr"` // how check readers send the line of a check, beside the usual ways
@@ -122,6 +123,7 @@ func ParseCity(text []byte) (City, error) {
 	city := City{
 		Rules:   Rules{Overpayment: AskReason, Partial: Allow, NoBillCopy: AskReason, IdleLockMinutes: 10},
 		Deposit: DepositRules{LimitDays: 1},
+		Void:    defaultVoidRules(),
 		Output:  Output{Paper: Roll80},
 		Backup:  BackupPlace{Keep: 7},
 		Bills:   defaultBills(),
@@ -192,6 +194,9 @@ func (c *City) check() error {
 		return invalid("rules.idle_lock_minutes", "%d is not between 0 and 600", m)
 	}
 	if err := c.Deposit.check(); err != nil {
+		return err
+	}
+	if err := c.Void.check(); err != nil {
 		return err
 	}
 	if p := c.Output.Paper; p != Roll80 && p != Letter {

@@ -24,6 +24,9 @@ type DayReport struct {
 	VoidMarks   map[string]VoidMark
 	ChecksTaken []CheckTaken // without those of voids
 	Exceptions  []Exception  // those of voids too
+	Reversals   []Reversal   // of payments of any day, recorded on this one
+	Corrections []Correction // of accounts, likewise
+	Returned    []ReturnedCheck
 	Drawers     []DrawerDay
 	OverShort   Tally  // of the drawers that are counted
 	Deposit     ToBank // what goes to the bank from the drawers that are counted
@@ -69,7 +72,7 @@ type DrawerDay struct {
 type ToBank struct {
 	Cash     money.Amount // counted, floats taken off
 	Floats   money.Amount
-	Counted  []Pieces // all drawers and drops together, floats included, largest first
+	Counted  []Pieces // all drawers together, floats included, largest first
 	Loose    money.Amount
 	Checks   Slips // as counted
 	Cards    Slips // settled by the terminal, not carried to the bank
@@ -118,7 +121,7 @@ func (l *Ledger) dayReport(day Day, asOf int64, madeAt time.Time) (DayReport, er
 		if report.City, err = s.cityAt(head.seq); err != nil {
 			return err
 		}
-		return errors.Join(l.readFigures(s, &report), l.readPayments(s, &report), l.readDrawers(s, &report))
+		return errors.Join(l.readFigures(s, &report), l.readPayments(s, &report), l.readDrawers(s, &report), l.readChanges(s, &report))
 	})
 	return report, err
 }
@@ -127,17 +130,24 @@ func (l *Ledger) readFigures(s *store, r *DayReport) (err error) {
 	if r.Takings, err = s.takings(r.HeadSeq, onDay, string(r.Day)); err != nil {
 		return err
 	}
+	if r.Takings, err = s.lessRefunds(r.Takings, r.HeadSeq, "business_day = ?2", string(r.Day)); err != nil {
+		return err
+	}
 	if r.Outage, err = s.outageAt(r.HeadSeq); err != nil {
 		return err
 	}
 	r.Outage.OpenedAt = l.Local(r.Outage.OpenedAt)
-	clerks, err := list(s, scanText, "SELECT DISTINCT clerk FROM payments p WHERE seq <= ?1 AND "+onDay+" ORDER BY clerk", r.HeadSeq, string(r.Day))
+	clerks, err := list(s, scanText, "SELECT clerk FROM payments p WHERE seq <= ?1 AND "+onDay+
+		" UNION SELECT clerk FROM reversals WHERE clerk IS NOT NULL AND seq <= ?1 AND business_day = ?2 ORDER BY clerk", r.HeadSeq, string(r.Day))
 	if err != nil {
 		return err
 	}
 	for _, clerk := range clerks {
 		takings, err := s.takings(r.HeadSeq, onDay+" AND clerk = ?3", string(r.Day), clerk)
 		if err != nil {
+			return err
+		}
+		if takings, err = s.lessRefunds(takings, r.HeadSeq, "business_day = ?2 AND clerk = ?3", string(r.Day), clerk); err != nil {
 			return err
 		}
 		r.Clerks = append(r.Clerks, ClerkDay{clerk, takings})
@@ -195,7 +205,7 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 			if err != nil {
 				return err
 			}
-			if p.Void = mark != nil; p.Void {
+			if p.Void = mark != nil && mark.Refund == nil; p.Void {
 				r.VoidMarks[p.Receipt] = *mark
 				continue
 			}
@@ -255,10 +265,7 @@ func (l *Ledger) readDrawers(s *store, r *DayReport) error {
 	r.Deposit.Complete = true
 	for _, d := range drawers {
 		d.OpenedAt = l.Local(d.OpenedAt)
-		if d.Clerk, err = s.clerkAt(d, r.HeadSeq); err != nil {
-			return err
-		}
-		closings, err := l.readClosings(s, r.HeadSeq, "WHERE drawer = ?1 AND seq <= ?2 AND (superseded IS NULL OR superseded > ?2)", d.ID, r.HeadSeq)
+		closings, err := l.readClosings(s, r.HeadSeq, "WHERE drawer = ? AND seq <= ?", d.ID, r.HeadSeq)
 		if err != nil {
 			return err
 		}
@@ -273,11 +280,7 @@ func (l *Ledger) readDrawers(s *store, r *DayReport) error {
 		if r.OverShort, err = r.OverShort.Plus(closings[0].OverShort); err != nil {
 			return err
 		}
-		drops, err := l.readDrops(s, "WHERE drawer = ? AND seq <= ? ORDER BY number", d.ID, r.HeadSeq)
-		if err != nil {
-			return err
-		}
-		if err := r.Deposit.add(d, closings[0], drops); err != nil {
+		if err := r.Deposit.add(d, closings[0]); err != nil {
 			return err
 		}
 	}
@@ -295,32 +298,26 @@ func stateOf(closings []Closing) DrawerState {
 	return DrawerApproved
 }
 
-func (d *ToBank) add(drawer Drawer, c Closing, drops []Drop) error {
+func (d *ToBank) add(drawer Drawer, c Closing) error {
 	var errs []error
 	sum := func(to *money.Amount, amount money.Amount) {
 		total, err := to.Add(amount)
 		*to, errs = total, append(errs, err)
 	}
 	sum(&d.Floats, drawer.Float)
+	sum(&d.Loose, c.Count.Loose)
+	sum(&d.Checks.Total, c.Count.Checks.Total)
+	sum(&d.Cards.Total, c.Count.Cards.Total)
+	d.Checks.Count += c.Count.Checks.Count
+	d.Cards.Count += c.Count.Cards.Count
 	kept, err := c.Counted.Cash.Sub(drawer.Float)
 	errs = append(errs, err)
 	sum(&d.Cash, kept)
 	sum(&d.Total, kept)
-	sum(&d.Cash, c.Dropped.Cash)
-	sum(&d.Total, c.Dropped.Cash)
-	counts := []Count{c.Count}
-	for _, drop := range drops {
-		counts = append(counts, drop.Count)
-	}
-	for _, count := range counts {
-		sum(&d.Loose, count.Loose)
-		sum(&d.Checks.Total, count.Checks.Total)
-		sum(&d.Total, count.Checks.Total)
-		sum(&d.Cards.Total, count.Cards.Total)
-		d.Checks.Count += count.Checks.Count
-		d.Cards.Count += count.Cards.Count
-		for _, p := range count.Cash {
-			if p.Count > 0 {
+	sum(&d.Total, c.Count.Checks.Total)
+	for _, value := range Denominations {
+		for _, p := range c.Count.Cash {
+			if p.Value == value && p.Count > 0 {
 				d.addPieces(p)
 			}
 		}

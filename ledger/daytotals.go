@@ -82,6 +82,12 @@ func (l *Ledger) DayTotals(day Day) (DayTotals, error) {
 				return err
 			}
 		}
+		for i := range totals.Drawers {
+			d := &totals.Drawers[i]
+			if d.Takings, err = s.lessRefunds(d.Takings, latest, "drawer = ?2", d.ID); err != nil {
+				return err
+			}
+		}
 		if last > 0 {
 			totals.First, totals.Last = receiptNumber(l.city.Station, first), receiptNumber(l.city.Station, last)
 		}

@@ -92,7 +92,7 @@ func (l *Ledger) addDrawer(s *store, plan *DepositPlan, id string) error {
 		return err
 	}
 	// The closing and the receipts say the same, or one of them is wrong.
-	taken, err := s.takings(end, inDrawer, id)
+	taken, err := s.drawerTakings(end, id)
 	if err != nil {
 		return err
 	}
@@ -127,12 +127,9 @@ func (l *Ledger) lastClosing(s *store, drawer string) (Closing, int64, error) {
 }
 
 // carries tells what the drawer's receipts brought in, and what of it was
-// counted, what is in the safe with it and the float left out. Neither has cards.
+// counted, with the float left out. Neither has cards.
 func (c Closing) carries() (receipts, counted Tally, err error) {
-	if receipts, err = c.Expected.Plus(c.Dropped); err != nil {
-		return receipts, counted, err
-	}
-	if receipts, err = receipts.Minus(Tally{Cash: c.Drawer.Float}); err != nil {
+	if receipts, err = c.Expected.Minus(Tally{Cash: c.Drawer.Float}); err != nil {
 		return receipts, counted, err
 	}
 	counted, err = receipts.Plus(c.OverShort)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 	"iter"
+	"slices"
 	"time"
 
 	"counterfoil/ledger/money"
@@ -19,6 +20,7 @@ type Batch struct {
 	ToSeq     int64
 	Payments  int64 // carried for the first time, those already void included
 	Reversals int64 // voids of payments that earlier batches carried
+	Changes   int64 // corrections of accounts, and returned checks, since the batch before
 	Total     money.Amount
 	Outage    Outage
 	// Again is set when the batch was made before and is only written again.
@@ -36,7 +38,8 @@ type exportMade struct {
 	ToSeq     int64        `json:"to_seq"`
 	Payments  int64        `json:"payments"`
 	Reversals int64        `json:"reversals"`
-	Total     money.Amount `json:"total"` // applied to stubs by the payments that stand
+	Changes   int64        `json:"changes,omitempty"` // corrections of accounts, and returned checks
+	Total     money.Amount `json:"total"`             // applied to stubs by the payments that stand
 	// Only is the days that were asked for; empty: all.
 	OnlyFrom Day `json:"only_from,omitempty"`
 	OnlyTo   Day `json:"only_to,omitempty"`
@@ -107,7 +110,7 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 		if err := t.fill(made); err != nil {
 			return err
 		}
-		if made.Payments+made.Reversals == 0 {
+		if made.Payments+made.Reversals+made.Changes == 0 {
 			if from != "" || to != "" {
 				return errorf(NotFound, "no payment of those days waits to be exported; leave the days out to export all that wait")
 			}
@@ -158,7 +161,7 @@ func (t *tx) fill(b *exportMade) error {
 	where, args := b.picks()
 	var first, reversed *int64
 	var total int64
-	var days [4]*Day
+	var days [6]*Day
 	if err := t.get(`SELECT count(*), coalesce(sum(total) FILTER (WHERE void IS NULL), 0), min(seq), min(business_day), max(business_day)
 		FROM payments WHERE `+where, args, &b.Payments, &total, &first, &days[0], &days[1]); err != nil {
 		return err
@@ -168,6 +171,10 @@ func (t *tx) fill(b *exportMade) error {
 		return err
 	}
 	b.Total = money.FromCents(total)
+	var err error
+	if b.Changes, days[4], days[5], err = t.changesIn(b); err != nil {
+		return err
+	}
 	var before *int64
 	if err := t.get("SELECT max(to_seq) FROM batches", nil, &before); err != nil {
 		return err
@@ -224,7 +231,7 @@ func (l *Ledger) Batch(number int64) (Batch, error) {
 		}
 		b = Batch{
 			Number: number, At: l.Local(e.At), By: e.Actor, From: made.From, To: made.To,
-			FromSeq: made.FromSeq, ToSeq: made.ToSeq, Payments: made.Payments, Reversals: made.Reversals, Total: made.Total,
+			FromSeq: made.FromSeq, ToSeq: made.ToSeq, Payments: made.Payments, Reversals: made.Reversals, Changes: made.Changes, Total: made.Total,
 		}
 		b.Outage, err = s.outageAt(made.ToSeq)
 		return err
@@ -291,6 +298,7 @@ func (l *Ledger) carriedPage(b Batch, where string, after int64) ([]Receipt, err
 					return err
 				}
 			}
+			receipt.Corrections = slices.DeleteFunc(receipt.Corrections, func(c Correction) bool { return c.Seq > b.ToSeq })
 			page = append(page, receipt)
 		}
 		return nil

@@ -59,7 +59,8 @@ type Matches struct {
 }
 
 // Find lists payments, newest first, by what a customer can say of one: the
-// receipt number, how the account begins, a part of the payor's name or of the
+// receipt number, how the account begins, also one
+// that was corrected, a part of the payor's name or of the
 // name on a check, a check number, the total or one line's amount. The empty
 // text finds the newest payments.
 func (l *Ledger) Find(text string, most int) (Matches, error) {
@@ -83,6 +84,18 @@ func (l *Ledger) Find(text string, most int) (Matches, error) {
 			}
 			seqs = append(seqs, seq)
 		}
+		if paper, err := ParsePaperNumber(text); err == nil {
+			seq, err := s.paperReceipt(paper)
+			if err != nil {
+				return err
+			}
+			seqs = append(seqs, seq)
+		}
+		corrected, err := list(s, scanSeq, "SELECT payment FROM corrections WHERE account BETWEEN ?1 AND ?1 || char(1114111) ORDER BY payment DESC LIMIT ?2", text, most)
+		if err != nil {
+			return err
+		}
+		seqs = append(seqs, corrected...)
 		wanted, err := marshal(seqs)
 		if err != nil {
 			return err

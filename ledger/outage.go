@@ -250,7 +250,8 @@ type question func(s *store, station string, outage int64) ([]OpenItem, error)
 // The questions that an outage is closed on, beside its money.
 var (
 	drawerItems = []question{drawersNotCounted, closingsNotApproved}
-	exportItems = []question{paymentsNotExported, voidsNotExported}
+	exportItems = []question{paymentsNotExported, voidsNotExported, changesNotExported}
+	paperItems  = []question{paperNotAccounted}
 )
 
 // OutageItems lists what is not finished in the outage that is open.
@@ -275,7 +276,7 @@ func (l *Ledger) outageItems(s *store, outage int64) ([]OpenItem, error) {
 	if err != nil {
 		return nil, err
 	}
-	exports, err := s.ask(exportItems, l.city.Station, outage)
+	exports, err := s.ask(slices.Concat(exportItems, paperItems), l.city.Station, outage)
 	return slices.Concat(items, money, exports), err
 }
 
@@ -306,7 +307,7 @@ func closingsNotApproved(s *store, _ string, outage int64) ([]OpenItem, error) {
 		var clerk string
 		err := row.Scan(&number, &clerk)
 		return OpenItem{fmt.Sprintf("Closing Z%d of %s is not approved.", number, clerk), true}, err
-	}, "SELECT number, clerk FROM closings JOIN drawers ON id = drawer WHERE outage = ? AND approved IS NULL AND superseded IS NULL ORDER BY number", outage)
+	}, "SELECT number, clerk FROM closings JOIN drawers ON id = drawer WHERE outage = ? AND approved IS NULL ORDER BY number", outage)
 }
 
 func paymentsNotExported(s *store, station string, outage int64) ([]OpenItem, error) {

@@ -28,6 +28,10 @@ type Payment struct {
 	Copy     BillCopy `json:"bill_copy,omitempty"`
 	// Reasons answers warnings, each by its kind.
 	Reasons map[WarningKind]string `json:"reasons,omitempty"`
+	// Replaces is the receipt of the void payment that this one stands in for.
+	Replaces string `json:"replaces,omitempty"`
+	// Handwritten is set for a receipt that was written by hand, out of a book.
+	Handwritten *Handwritten `json:"handwritten,omitempty"`
 	// Unattended is set when no one is there to ask: warnings are recorded
 	// without a reason, for the supervisor to read.
 	Unattended bool `json:"unattended,omitempty"`
@@ -166,11 +170,16 @@ func (p Payment) checked() (Payment, error) {
 		}
 	}
 	p.Lines, p.Tenders = lines, tenders
-	if err := checkTexts(typed{"payor", &p.Payor}, typed{"note", &p.Note}); err != nil {
+	if err := checkTexts(typed{"payor", &p.Payor}, typed{"note", &p.Note}, typed{"replaces", &p.Replaces}); err != nil {
 		return p, err
 	}
 	if p.Language != "" && !languageForm.MatchString(p.Language) {
 		return p, invalid("language", "%q is not a language; write its code, like es", clip(p.Language))
+	}
+	if p.Handwritten != nil {
+		if p.Handwritten, err = p.Handwritten.checked(); err != nil {
+			return p, err
+		}
 	}
 	if c := p.Copy; c != CopyNotStated && c != CopyReceived && c != NoCopy {
 		return p, invalid("bill_copy", "%q is not known; write %q or %q", c, CopyReceived, NoCopy)

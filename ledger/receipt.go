@@ -27,13 +27,19 @@ type Receipt struct {
 	Hash   Hash
 	Prints int       // how often the receipt was given out before
 	Void   *VoidMark // nil: the payment stands
-	Batch  int64     // the export that carried it first; 0: not exported
+	// ReplacedBy is the receipt of the payment that was keyed in for a void one;
+	// empty: there is none.
+	ReplacedBy  string
+	Corrections []Correction    // of its accounts, oldest first
+	Returned    []ReturnedCheck // checks of it that the bank did not pay
+	Batch       int64           // the export that carried it first; 0: not exported
 }
 
 // VoidMark says who voided a payment, who approved it, and why.
 type VoidMark struct {
 	By, ApprovedBy, Reason string
 	At                     time.Time
+	Refund                 *Refund // of a reversal: how the money goes back; nil: it was voided in its drawer
 }
 
 // Code is the receipt's short code: the first 16 digits of its entry's hash in
@@ -52,8 +58,12 @@ func (l *Ledger) ReceiptOf(id string) (Receipt, error) {
 
 var receiptForm = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,7})-?0*([0-9]{1,15})$`)
 
-// Receipt returns the receipt with that number, as C1-000123 or just 123.
+// Receipt returns the receipt with that number, as C1-000123 or just 123, or
+// as it was written by hand, B1-0042-7.
 func (l *Ledger) Receipt(number string) (Receipt, error) {
+	if paper, err := ParsePaperNumber(number); err == nil {
+		return l.receipt("WHERE seq = (SELECT payment FROM book_receipts WHERE book = ? AND number = ?)", paper.Book, paper.Number)
+	}
 	n, ok := l.parseReceipt(number)
 	if !ok {
 		return Receipt{}, invalid("receipt", "%q is not a receipt number of this station; write it like %s", clip(number), receiptNumber(l.city.Station, 123))
@@ -74,25 +84,32 @@ func (l *Ledger) parseReceipt(text string) (int64, bool) {
 	return n, err == nil && n > 0
 }
 
-func (l *Ledger) receipt(where string, key any) (Receipt, error) {
+func (l *Ledger) receipt(where string, key ...any) (Receipt, error) {
 	var r Receipt
 	err := l.read(func(s *store) (err error) {
-		r, err = l.readReceipt(s, where, key)
+		r, err = l.readReceipt(s, where, key...)
 		return err
 	})
 	if isNoRows(err) {
-		if number, byNumber := key.(int64); byNumber {
-			key = receiptNumber(l.city.Station, number)
+		name := key[0]
+		switch n := name.(type) {
+		case int64:
+			name = receiptNumber(l.city.Station, n)
+		case int:
+			name = PaperNumber{n, key[1].(int)}
 		}
-		return r, errorf(NotFound, "there is no receipt %v in this ledger", key)
+		return r, errorf(NotFound, "there is no receipt %v in this ledger", name)
 	}
 	return r, err
 }
 
-func (l *Ledger) readReceipt(s *store, where string, key any) (Receipt, error) {
+func (l *Ledger) readReceipt(s *store, where string, key ...any) (Receipt, error) {
 	var seq, prints int64
-	var void, batch *int64
-	if err := s.get("SELECT seq, prints, void, batch FROM payments "+where, []any{key}, &seq, &prints, &void, &batch); err != nil {
+	var void, batch, replacedBy *int64
+	var corrected, returned bool
+	if err := s.get(`SELECT seq, prints, void, batch, (SELECT by_number FROM replacements WHERE payment = payments.seq),
+			EXISTS (SELECT 1 FROM corrections WHERE payment = payments.seq), EXISTS (SELECT 1 FROM returned_checks WHERE payment = payments.seq)
+		FROM payments `+where, key, &seq, &prints, &void, &batch, &replacedBy, &corrected, &returned); err != nil {
 		return Receipt{}, err
 	}
 	var recorded paymentRecorded
@@ -105,8 +122,21 @@ func (l *Ledger) readReceipt(s *store, where string, key any) (Receipt, error) {
 	if batch != nil {
 		r.Batch = *batch
 	}
+	if replacedBy != nil {
+		r.ReplacedBy = receiptNumber(l.city.Station, *replacedBy)
+	}
 	if void != nil {
-		r.Void, err = l.readVoid(s, latest, e.Seq)
+		if r.Void, err = l.readVoid(s, latest, seq); err != nil {
+			return r, err
+		}
+	}
+	if corrected {
+		if r.Corrections, err = l.readCorrections(s, "WHERE payment = ? ORDER BY seq", seq); err != nil {
+			return r, err
+		}
+	}
+	if returned {
+		r.Returned, err = l.readReturned(s, "WHERE payment = ? ORDER BY seq", seq)
 	}
 	return r, err
 }
@@ -136,7 +166,7 @@ func (l *Ledger) readVoid(s *store, asOf, payment int64) (*VoidMark, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &VoidMark{By: e.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(e.At)}, nil
+	return &VoidMark{By: e.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(e.At), Refund: voided.Refund}, nil
 }
 
 // receiptPrinted says that a receipt was given out: the first time as the

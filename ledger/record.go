@@ -59,6 +59,12 @@ func (b *paymentRecorded) project(s *store, e Entry) error {
 			}
 		}
 	}
+	if err := s.projectReplacement(b); err != nil {
+		return err
+	}
+	if err := s.projectHandwritten(e, b); err != nil {
+		return err
+	}
 	return s.projectCopies(e.Seq, p.Lines)
 }
 
@@ -151,6 +157,12 @@ func (t *tx) recordPayment(b *paymentRecorded, approver []Session) (Entry, error
 		return Entry{}, err
 	}
 	if err := t.haveCopies(b.Payment.Lines); err != nil {
+		return Entry{}, err
+	}
+	if err := t.replaceable(&b.Payment); err != nil {
+		return Entry{}, err
+	}
+	if err := t.accountFor(b.Payment.Handwritten); err != nil {
 		return Entry{}, err
 	}
 	drawer, err := t.openDrawerOf(t.actor)

@@ -103,13 +103,13 @@ CREATE TABLE rosters (
 CREATE TABLE drawers (
     id           TEXT PRIMARY KEY,
     seq          INTEGER NOT NULL REFERENCES journal (seq),
-    clerk        TEXT    NOT NULL REFERENCES people (name), -- whose it is now
+    clerk        TEXT    NOT NULL REFERENCES people (name),
     outage       INTEGER NOT NULL REFERENCES outages (number),
     business_day TEXT    NOT NULL,
     opened_at    INTEGER NOT NULL,
     float        INTEGER NOT NULL,
     state        TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'approved')),
-    closed       INTEGER REFERENCES journal (seq) -- its last closing, while it is not opened again; its payments lie between seq and closed
+    closed       INTEGER REFERENCES journal (seq) -- its closing; its payments lie between seq and closed
 ) STRICT;
 CREATE UNIQUE INDEX one_open_drawer_a_clerk ON drawers (clerk) WHERE state = 'open';
 CREATE INDEX drawers_by_day ON drawers (business_day);
@@ -156,6 +156,69 @@ CREATE TABLE lines (
     PRIMARY KEY (account, bill, payment, n)
 ) STRICT, WITHOUT ROWID;
 
+-- Payments that were taken back after their drawer was counted. The void of
+-- the payment is the same entry.
+CREATE TABLE reversals (
+    seq          INTEGER PRIMARY KEY REFERENCES journal (seq),
+    payment      INTEGER NOT NULL REFERENCES payments (seq),
+    business_day TEXT    NOT NULL, -- the reversal's own
+    drawer       TEXT    REFERENCES drawers (id), -- that gave the cash back; NULL: none did
+    clerk        TEXT,                            -- who had that drawer
+    amount       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX reversals_by_day ON reversals (business_day);
+CREATE INDEX reversals_by_drawer ON reversals (drawer);
+
+-- Void payments that were keyed in again.
+CREATE TABLE replacements (
+    payment   INTEGER PRIMARY KEY REFERENCES payments (seq), -- the void one
+    by_number INTEGER NOT NULL -- the number of the receipt in its place
+) STRICT;
+
+-- Accounts of stubs that were corrected.
+CREATE TABLE corrections (
+    payment      INTEGER NOT NULL REFERENCES payments (seq),
+    seq          INTEGER NOT NULL REFERENCES journal (seq),
+    business_day TEXT    NOT NULL,
+    account      TEXT    NOT NULL, -- the right one
+    PRIMARY KEY (payment, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX corrections_by_entry ON corrections (seq);
+
+-- Checks that the bank did not pay.
+CREATE TABLE returned_checks (
+    payment      INTEGER NOT NULL REFERENCES payments (seq),
+    item         INTEGER NOT NULL, -- the tender, counted from 1
+    seq          INTEGER NOT NULL REFERENCES journal (seq),
+    business_day TEXT    NOT NULL,
+    PRIMARY KEY (payment, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX returned_checks_by_entry ON returned_checks (seq);
+
+-- Accounts whose checks came back, until a supervisor lifts it.
+CREATE TABLE no_checks (
+    account TEXT PRIMARY KEY,
+    seq     INTEGER NOT NULL REFERENCES journal (seq)
+) STRICT, WITHOUT ROWID;
+
+-- Numbers of blank receipts that are given out to be written by hand.
+CREATE TABLE books (
+    seq    INTEGER PRIMARY KEY REFERENCES journal (seq),
+    book   INTEGER NOT NULL,
+    first  INTEGER NOT NULL,
+    last   INTEGER NOT NULL,
+    holder TEXT    NOT NULL
+) STRICT;
+
+-- Numbers of books that are accounted for: keyed in, or spoiled.
+CREATE TABLE book_receipts (
+    book    INTEGER NOT NULL,
+    number  INTEGER NOT NULL,
+    payment INTEGER REFERENCES payments (seq),
+    spoiled INTEGER REFERENCES journal (seq),
+    PRIMARY KEY (book, number)
+) STRICT, WITHOUT ROWID;
+
 -- What of a stub's money belongs to which fund, where the stub shows it.
 CREATE TABLE funds (
     payment INTEGER NOT NULL REFERENCES payments (seq),
@@ -178,32 +241,10 @@ CREATE INDEX bill_copies_by_content ON bill_copies (sha256);
 
 CREATE TABLE closings (
     number      INTEGER PRIMARY KEY, -- Z
-    drawer      TEXT    NOT NULL REFERENCES drawers (id),
+    drawer      TEXT    NOT NULL UNIQUE REFERENCES drawers (id),
     seq         INTEGER NOT NULL REFERENCES journal (seq),
-    approved    INTEGER REFERENCES journal (seq),
-    superseded  INTEGER REFERENCES journal (seq) -- the drawer was opened again; a later Z closes it
+    approved    INTEGER REFERENCES journal (seq)
 ) STRICT;
-CREATE INDEX closings_by_drawer ON closings (drawer);
-
--- What went from a drawer to the safe.
-CREATE TABLE drops (
-    number      INTEGER PRIMARY KEY, -- S
-    drawer      TEXT    NOT NULL REFERENCES drawers (id),
-    seq         INTEGER NOT NULL REFERENCES journal (seq),
-    cash        INTEGER NOT NULL,
-    checks      INTEGER NOT NULL,
-    check_count INTEGER NOT NULL
-) STRICT;
-CREATE INDEX drops_by_drawer ON drops (drawer);
-
--- Drawers that went from one clerk to another.
-CREATE TABLE transfers (
-    number     INTEGER PRIMARY KEY, -- T
-    drawer     TEXT    NOT NULL REFERENCES drawers (id),
-    seq        INTEGER NOT NULL REFERENCES journal (seq),
-    from_clerk TEXT    NOT NULL
-) STRICT;
-CREATE INDEX transfers_by_drawer ON transfers (drawer);
 
 -- Bags of money that went to the bank.
 CREATE TABLE deposits (

@@ -18,15 +18,18 @@ type Takings struct {
 	Cards    int64        // card slips taken, without those of voids
 	Total    money.Amount // applied to stubs, without voids
 	Voided   money.Amount // applied to stubs, then void
-	Net      Tally        // by tender, without voids; cash is net of change
+	Net      Tally        // by tender, without voids; cash is net of change and of refunds
+	Refunded money.Amount // given back in cash for payments that were reversed
 }
 
 // latest is the sequence number that no entry reaches: figures as of latest
 // are the figures now.
 const latest = math.MaxInt64
 
-// stands picks payments that were not void as of an entry.
-const stands = "(void IS NULL OR void > ?1)"
+// stands picks the payments that were not void as of an entry. One that was
+// reversed after its drawer was counted stands in the figures of that drawer
+// and day: the money was there, and the reversal is of a day of its own.
+const stands = "(void IS NULL OR void > ?1 OR void IN (SELECT seq FROM reversals))"
 
 // onDay picks the payments of a business day through its drawers. A drawer's
 // payments lie between its opening and its closing, so that a day is found
@@ -77,9 +80,10 @@ func (t Takings) plus(o Takings) (Takings, error) {
 	t.Papers += o.Papers
 	t.Checks += o.Checks
 	t.Cards += o.Cards
-	var errs [3]error
+	var errs [4]error
 	t.Total, errs[0] = t.Total.Add(o.Total)
 	t.Voided, errs[1] = t.Voided.Add(o.Voided)
 	t.Net, errs[2] = t.Net.Plus(o.Net)
+	t.Refunded, errs[3] = t.Refunded.Add(o.Refunded)
 	return t, errors.Join(errs[:]...)
 }

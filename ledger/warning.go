@@ -20,13 +20,14 @@ const (
 	PostDated      WarningKind = "post_dated_check"
 	CopyMissing    WarningKind = "no_bill_copy"
 	PayorMissing   WarningKind = "no_payor"
-	AutoPay        WarningKind = "autopay"   // billing drafts the account as well
-	NoChecks       WarningKind = "no_checks" // a check on an account whose checks came back
+	AutoPay        WarningKind = "autopay"     // billing drafts the account as well
+	NoChecks       WarningKind = "no_checks"   // a check on an account whose checks came back
+	BeforeBook     WarningKind = "before_book" // written by hand before its book was registered
 )
 
 func (k WarningKind) known() bool {
 	switch k {
-	case UnknownAccount, Duplicate, ScanDoubtful, Overpayment, Partial, RoutingWrong, StaleCheck, PostDated, CopyMissing, PayorMissing, AutoPay, NoChecks:
+	case UnknownAccount, Duplicate, ScanDoubtful, Overpayment, Partial, RoutingWrong, StaleCheck, PostDated, CopyMissing, PayorMissing, AutoPay, NoChecks, BeforeBook:
 		return true
 	}
 	return false
@@ -93,6 +94,16 @@ func (s *store) review(city City, today Day, outage Outage, p Payment) ([]Warnin
 				warnings[len(warnings)-1].NeedsApproval = true
 			}
 		}
+		if p.slips(Check) > 0 {
+			returned, listed, err := s.cameBack(line.Account)
+			if err != nil {
+				return nil, err
+			}
+			if listed {
+				warn(NoChecks, n, false, "%s", returned.words())
+				warnings[len(warnings)-1].NeedsApproval = true
+			}
+		}
 		key := [2]string{line.Account, line.Bill}
 		if earlier := inThisPayment[key]; earlier > 0 {
 			warn(Duplicate, n, true, "%s is on stub %d of this payment already", nameBill(line), earlier)
@@ -113,6 +124,11 @@ func (s *store) review(city City, today Day, outage Outage, p Payment) ([]Warnin
 				warn(Partial, n, city.Rules.Partial == AskReason, "%s is less than the %s on the bill", line.Amount.Display(), line.AmountDue.Display())
 			}
 		}
+	}
+	if early, err := s.beforeBook(city, p.Handwritten); err != nil {
+		return nil, err
+	} else if early != "" {
+		warn(BeforeBook, 0, true, "%s", early)
 	}
 	for _, tender := range p.Tenders {
 		city.Checks.review(tender, today, func(kind WarningKind, needsReason bool, format string, args ...any) {
