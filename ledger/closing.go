@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"counterfoil/ledger/money"
@@ -38,12 +39,16 @@ func (t Tally) Minus(o Tally) (difference Tally, err error) {
 // Closing is a drawer's end: counted blind, numbered, approved by another
 // person.
 type Closing struct {
-	Number   int64 // Z, one after another for the station's life
-	Drawer   Drawer
-	At       time.Time // in the station's zone
-	Count    Count
-	Expected Tally // the float included; cash net of change
-	Counted  Tally
+	Number    int64     // Z, one after another for the station's life
+	Drawer    Drawer    // with who had it at the count
+	At        time.Time // in the station's zone
+	CountedBy string    // the drawer's clerk, or a supervisor in their absence
+	Witness   string    // who counted with that supervisor; else empty
+	Count     Count
+	Expected  Tally        // the float included, what went to the safe not; cash net of change
+	Dropped   Tally        // to the safe before the count
+	Parts     []DrawerPart // one after another, of each clerk who had the drawer
+	Counted   Tally
 	// OverShort is counted less expected: above 0.00 is over, below is short.
 	OverShort      Tally
 	Receipts       int64 // given out of this drawer, voids included
@@ -54,6 +59,28 @@ type Closing struct {
 	Hash           Hash // of the closing's entry: the chain as far as here
 	ApprovedBy     string
 	ApprovedAt     time.Time
+	ApprovalReason string // given where a swap is suspected
+
+	// Of a closing that was taken back: the drawer went on, and a later Z
+	// closes it.
+	ReopenedBy   string
+	ReopenedAt   time.Time
+	ReopenReason string
+}
+
+// Superseded tells whether the drawer was opened again after this closing.
+func (c Closing) Superseded() bool { return c.ReopenedBy != "" }
+
+// people are those who worked or counted the drawer: none of them checks it.
+func (c Closing) people() []string {
+	people := []string{c.Drawer.Clerk, c.CountedBy}
+	if c.Witness != "" {
+		people = append(people, c.Witness)
+	}
+	for _, p := range c.Parts {
+		people = append(people, p.Clerk)
+	}
+	return people
 }
 
 // StubsOff is how many more stubs were counted than the receipts have lines;
@@ -72,7 +99,11 @@ type drawerClosed struct {
 	Drawer         string       `json:"drawer"`
 	Day            Day          `json:"business_day"`
 	Float          money.Amount `json:"float"`
+	Clerk          string       `json:"clerk"`             // whose drawer it is; the actor counted
+	Witness        string       `json:"witness,omitempty"` // when the actor is not the clerk
 	Count          Count        `json:"count"`
+	Dropped        Tally        `json:"dropped"`
+	Parts          []DrawerPart `json:"parts"`
 	Expected       Tally        `json:"expected"`
 	Counted        Tally        `json:"counted"`
 	OverShort      Tally        `json:"over_short"`
@@ -98,6 +129,7 @@ func (b *drawerClosed) project(s *store, e Entry) error {
 type closingApproved struct {
 	Number int64  `json:"z"`
 	Drawer string `json:"drawer"`
+	Reason string `json:"reason,omitempty"`
 }
 
 func (*closingApproved) kind() Kind { return "closing_approved" }
@@ -121,37 +153,46 @@ func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
 	if err := by.may("count a drawer", Clerk, Supervisor); err != nil {
 		return Closing{}, err
 	}
+	return l.closeDrawer(by, "", count, func(t *tx) (Drawer, error) { return t.openDrawerOf(by.Name()) })
+}
+
+// CloseDrawerOf ends the open drawer of a clerk who is not there, or may not
+// work any more: a supervisor counts it together with a witness.
+func (l *Ledger) CloseDrawerOf(by, witness Session, drawer string, count Count) (Closing, error) {
+	if err := by.may("count the drawer of another", Supervisor); err != nil {
+		return Closing{}, err
+	}
+	return l.closeDrawer(by, witness.Name(), count, func(t *tx) (Drawer, error) {
+		d, err := t.drawer(drawer)
+		switch {
+		case err != nil:
+			return d, err
+		case d.State != DrawerOpen:
+			return d, errorf(Conflict, "the drawer of %s is counted already", d.Clerk)
+		case d.Clerk == by.Name():
+			return d, errorf(Conflict, "this is the drawer of %s, who counts it without a witness", d.Clerk)
+		}
+		return d, witness.mayWitness("the count", by.Name(), d.Clerk)
+	})
+}
+
+func (l *Ledger) closeDrawer(by Session, witness string, count Count, which func(*tx) (Drawer, error)) (Closing, error) {
 	if err := count.check(); err != nil {
 		return Closing{}, err
 	}
-	cash, err := count.CashTotal()
-	if err != nil {
-		return Closing{}, invalid("cash", "%s", err)
+	closed := &drawerClosed{Witness: witness, Count: count}
+	var err error
+	if closed.Counted, err = count.tally(); err != nil {
+		return Closing{}, err
 	}
-	closed := &drawerClosed{Count: count, Counted: Tally{cash, count.Checks.Total, count.Cards.Total}}
 	err = l.write(by.Name(), func(t *tx) error {
-		drawer, err := t.openDrawerOf(by.Name())
+		drawer, err := which(t)
 		if err != nil {
 			return err
 		}
-		taken, err := t.drawerTakings(latest, drawer.ID)
-		if err != nil {
+		if err := t.reckon(closed, drawer); err != nil {
 			return err
 		}
-		if closed.Expected, err = taken.Net.Plus(Tally{Cash: drawer.Float}); err != nil {
-			return err
-		}
-		if closed.OverShort, err = closed.Counted.Minus(closed.Expected); err != nil {
-			return err
-		}
-		totals, err := t.totals()
-		if err != nil {
-			return err
-		}
-		closed.Number = totals.closings + 1
-		closed.Drawer, closed.Day, closed.Float = drawer.ID, drawer.Day, drawer.Float
-		closed.Receipts, closed.Voids, closed.Lines = taken.Receipts, taken.Voids, taken.Lines
-		closed.PerpetualTotal, closed.PerpetualVoids = totals.perpetualTotal, totals.perpetualVoids
 		_, err = t.record(closed)
 		return err
 	})
@@ -162,25 +203,66 @@ func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
 	return l.Closing(closed.Number)
 }
 
+// reckon fills in what a drawer should hold, and how the count differs.
+func (t *tx) reckon(closed *drawerClosed, drawer Drawer) error {
+	through, err := t.passed(drawer.ID, latest)
+	if err != nil {
+		return err
+	}
+	if closed.Expected, err = through.expected(drawer); err != nil {
+		return err
+	}
+	if closed.OverShort, err = closed.Counted.Minus(closed.Expected); err != nil {
+		return err
+	}
+	if closed.Parts, err = t.ledger.parts(t.store, drawer); err != nil {
+		return err
+	}
+	last := &closed.Parts[len(closed.Parts)-1]
+	if *last, err = last.counted(closed.Count); err != nil {
+		return err
+	}
+	totals, err := t.totals()
+	if err != nil {
+		return err
+	}
+	closed.Number = totals.closings + 1
+	closed.Drawer, closed.Day, closed.Float, closed.Clerk = drawer.ID, drawer.Day, drawer.Float, drawer.Clerk
+	closed.Dropped = through.dropped
+	closed.Receipts, closed.Voids, closed.Lines = through.Receipts, through.Voids, through.Lines
+	closed.PerpetualTotal, closed.PerpetualVoids = totals.perpetualTotal, totals.perpetualVoids
+	return nil
+}
+
 // ApproveClosing is a supervisor's word that a closing was looked at. Nobody
-// approves their own.
-func (l *Ledger) ApproveClosing(approver Session, number int64) (Closing, error) {
+// approves a drawer that they worked or counted. Where a swap is suspected, it
+// takes a reason.
+func (l *Ledger) ApproveClosing(approver Session, number int64, reason ...string) (Closing, error) {
 	closing, err := l.Closing(number)
 	if err != nil {
 		return Closing{}, err
 	}
-	if err := approver.second("approve a closing", closing.Drawer.Clerk); err != nil {
+	if err := approver.second("approve a closing", closing.people()...); err != nil {
+		return Closing{}, err
+	}
+	given := strings.Join(reason, " ")
+	if err := checkTexts(typed{"reason", &given}); err != nil {
 		return Closing{}, err
 	}
 	err = l.write(approver.Name(), func(t *tx) error {
-		drawer, err := t.drawer(closing.Drawer.ID)
+		closings, err := l.readClosings(t.store, latest, "WHERE number = ?", number)
 		if err != nil {
 			return err
 		}
-		if drawer.State == DrawerApproved {
+		switch now := closings[0]; {
+		case now.Superseded():
+			return errorf(Conflict, "the drawer of Z%d was opened again; approve its next closing", number)
+		case now.ApprovedBy != "":
 			return errorf(Conflict, "closing Z%d is approved already", number)
+		case given == "" && len(now.Swaps()) > 0:
+			return &Error{Code: NeedsReasons, Field: "reason", Text: "give a reason to approve this: " + now.Swaps()[0].Words()}
 		}
-		_, err = t.record(&closingApproved{number, drawer.ID})
+		_, err = t.record(&closingApproved{number, closing.Drawer.ID, given})
 		return err
 	})
 	if err != nil {
@@ -203,7 +285,7 @@ func (l *Ledger) Closing(number int64) (Closing, error) {
 
 // WaitingClosings lists the closings that no one approved yet, oldest first.
 func (l *Ledger) WaitingClosings() ([]Closing, error) {
-	return l.closings("WHERE approved IS NULL ORDER BY number")
+	return l.closings("WHERE approved IS NULL AND superseded IS NULL ORDER BY number")
 }
 
 func (l *Ledger) closings(where string, args ...any) ([]Closing, error) {
@@ -219,12 +301,12 @@ func (l *Ledger) closings(where string, args ...any) ([]Closing, error) {
 // entry asOf: one that was approved later is not approved.
 func (l *Ledger) readClosings(s *store, asOf int64, where string, args ...any) ([]Closing, error) {
 	type row struct {
-		seq      int64
-		approved *int64
+		seq                  int64
+		approved, superseded *int64
 	}
 	rows, err := list(s, func(r scanner) (w row, err error) {
-		return w, r.Scan(&w.seq, &w.approved)
-	}, "SELECT seq, approved FROM closings "+where, args...)
+		return w, r.Scan(&w.seq, &w.approved, &w.superseded)
+	}, "SELECT seq, approved, superseded FROM closings "+where, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -236,21 +318,30 @@ func (l *Ledger) readClosings(s *store, asOf int64, where string, args ...any) (
 			return nil, err
 		}
 		c := Closing{
-			Number: b.Number, At: l.Local(e.At), Count: b.Count,
-			Expected: b.Expected, Counted: b.Counted, OverShort: b.OverShort,
+			Number: b.Number, At: l.Local(e.At), CountedBy: e.Actor, Witness: b.Witness, Count: b.Count,
+			Dropped: b.Dropped, Parts: b.Parts, Expected: b.Expected, Counted: b.Counted, OverShort: b.OverShort,
 			Receipts: b.Receipts, Voids: b.Voids, Lines: b.Lines,
 			PerpetualTotal: b.PerpetualTotal, PerpetualVoids: b.PerpetualVoids, Hash: e.Hash,
 		}
 		if c.Drawer, err = s.drawer(b.Drawer); err != nil {
 			return nil, err
 		}
+		c.Drawer.Clerk = b.Clerk
 		if row.approved != nil && *row.approved <= asOf {
 			var approval closingApproved
 			ae, err := s.entry(*row.approved, &approval)
 			if err != nil {
 				return nil, err
 			}
-			c.ApprovedBy, c.ApprovedAt = ae.Actor, l.Local(ae.At)
+			c.ApprovedBy, c.ApprovedAt, c.ApprovalReason = ae.Actor, l.Local(ae.At), approval.Reason
+		}
+		if row.superseded != nil && *row.superseded <= asOf {
+			var reopened drawerReopened
+			re, err := s.entry(*row.superseded, &reopened)
+			if err != nil {
+				return nil, err
+			}
+			c.ReopenedBy, c.ReopenedAt, c.ReopenReason = re.Actor, l.Local(re.At), reopened.Reason
 		}
 		closings = append(closings, c)
 	}

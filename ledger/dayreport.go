@@ -72,7 +72,7 @@ type DrawerDay struct {
 type ToBank struct {
 	Cash     money.Amount // counted, floats taken off
 	Floats   money.Amount
-	Counted  []Pieces // all drawers together, floats included, largest first
+	Counted  []Pieces // all drawers and drops together, floats included, largest first
 	Loose    money.Amount
 	Checks   Slips // as counted
 	Cards    Slips // settled by the terminal, not carried to the bank
@@ -265,7 +265,10 @@ func (l *Ledger) readDrawers(s *store, r *DayReport) error {
 	r.Deposit.Complete = true
 	for _, d := range drawers {
 		d.OpenedAt = l.Local(d.OpenedAt)
-		closings, err := l.readClosings(s, r.HeadSeq, "WHERE drawer = ? AND seq <= ?", d.ID, r.HeadSeq)
+		if d.Clerk, err = s.clerkAt(d, r.HeadSeq); err != nil {
+			return err
+		}
+		closings, err := l.readClosings(s, r.HeadSeq, "WHERE drawer = ?1 AND seq <= ?2 AND (superseded IS NULL OR superseded > ?2)", d.ID, r.HeadSeq)
 		if err != nil {
 			return err
 		}
@@ -280,7 +283,11 @@ func (l *Ledger) readDrawers(s *store, r *DayReport) error {
 		if r.OverShort, err = r.OverShort.Plus(closings[0].OverShort); err != nil {
 			return err
 		}
-		if err := r.Deposit.add(d, closings[0]); err != nil {
+		drops, err := l.readDrops(s, "WHERE drawer = ? AND seq <= ? ORDER BY number", d.ID, r.HeadSeq)
+		if err != nil {
+			return err
+		}
+		if err := r.Deposit.add(d, closings[0], drops); err != nil {
 			return err
 		}
 	}
@@ -298,26 +305,32 @@ func stateOf(closings []Closing) DrawerState {
 	return DrawerApproved
 }
 
-func (d *ToBank) add(drawer Drawer, c Closing) error {
+func (d *ToBank) add(drawer Drawer, c Closing, drops []Drop) error {
 	var errs []error
 	sum := func(to *money.Amount, amount money.Amount) {
 		total, err := to.Add(amount)
 		*to, errs = total, append(errs, err)
 	}
 	sum(&d.Floats, drawer.Float)
-	sum(&d.Loose, c.Count.Loose)
-	sum(&d.Checks.Total, c.Count.Checks.Total)
-	sum(&d.Cards.Total, c.Count.Cards.Total)
-	d.Checks.Count += c.Count.Checks.Count
-	d.Cards.Count += c.Count.Cards.Count
 	kept, err := c.Counted.Cash.Sub(drawer.Float)
 	errs = append(errs, err)
 	sum(&d.Cash, kept)
 	sum(&d.Total, kept)
-	sum(&d.Total, c.Count.Checks.Total)
-	for _, value := range Denominations {
-		for _, p := range c.Count.Cash {
-			if p.Value == value && p.Count > 0 {
+	sum(&d.Cash, c.Dropped.Cash)
+	sum(&d.Total, c.Dropped.Cash)
+	counts := []Count{c.Count}
+	for _, drop := range drops {
+		counts = append(counts, drop.Count)
+	}
+	for _, count := range counts {
+		sum(&d.Loose, count.Loose)
+		sum(&d.Checks.Total, count.Checks.Total)
+		sum(&d.Total, count.Checks.Total)
+		sum(&d.Cards.Total, count.Cards.Total)
+		d.Checks.Count += count.Checks.Count
+		d.Cards.Count += count.Cards.Count
+		for _, p := range count.Cash {
+			if p.Count > 0 {
 				d.addPieces(p)
 			}
 		}

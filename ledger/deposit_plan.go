@@ -127,9 +127,12 @@ func (l *Ledger) lastClosing(s *store, drawer string) (Closing, int64, error) {
 }
 
 // carries tells what the drawer's receipts brought in, and what of it was
-// counted, with the float left out. Neither has cards.
+// counted, what is in the safe with it and the float left out. Neither has cards.
 func (c Closing) carries() (receipts, counted Tally, err error) {
-	if receipts, err = c.Expected.Minus(Tally{Cash: c.Drawer.Float}); err != nil {
+	if receipts, err = c.Expected.Plus(c.Dropped); err != nil {
+		return receipts, counted, err
+	}
+	if receipts, err = receipts.Minus(Tally{Cash: c.Drawer.Float}); err != nil {
 		return receipts, counted, err
 	}
 	counted, err = receipts.Plus(c.OverShort)

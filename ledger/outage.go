@@ -307,7 +307,7 @@ func closingsNotApproved(s *store, _ string, outage int64) ([]OpenItem, error) {
 		var clerk string
 		err := row.Scan(&number, &clerk)
 		return OpenItem{fmt.Sprintf("Closing Z%d of %s is not approved.", number, clerk), true}, err
-	}, "SELECT number, clerk FROM closings JOIN drawers ON id = drawer WHERE outage = ? AND approved IS NULL ORDER BY number", outage)
+	}, "SELECT number, clerk FROM closings JOIN drawers ON id = drawer WHERE outage = ? AND approved IS NULL AND superseded IS NULL ORDER BY number", outage)
 }
 
 func paymentsNotExported(s *store, station string, outage int64) ([]OpenItem, error) {

@@ -103,13 +103,13 @@ CREATE TABLE rosters (
 CREATE TABLE drawers (
     id           TEXT PRIMARY KEY,
     seq          INTEGER NOT NULL REFERENCES journal (seq),
-    clerk        TEXT    NOT NULL REFERENCES people (name),
+    clerk        TEXT    NOT NULL REFERENCES people (name), -- whose it is now
     outage       INTEGER NOT NULL REFERENCES outages (number),
     business_day TEXT    NOT NULL,
     opened_at    INTEGER NOT NULL,
     float        INTEGER NOT NULL,
     state        TEXT    NOT NULL CHECK (state IN ('open', 'closed', 'approved')),
-    closed       INTEGER REFERENCES journal (seq) -- its closing; its payments lie between seq and closed
+    closed       INTEGER REFERENCES journal (seq) -- its last closing, while it is not opened again; its payments lie between seq and closed
 ) STRICT;
 CREATE UNIQUE INDEX one_open_drawer_a_clerk ON drawers (clerk) WHERE state = 'open';
 CREATE INDEX drawers_by_day ON drawers (business_day);
@@ -241,10 +241,32 @@ CREATE INDEX bill_copies_by_content ON bill_copies (sha256);
 
 CREATE TABLE closings (
     number      INTEGER PRIMARY KEY, -- Z
-    drawer      TEXT    NOT NULL UNIQUE REFERENCES drawers (id),
+    drawer      TEXT    NOT NULL REFERENCES drawers (id),
     seq         INTEGER NOT NULL REFERENCES journal (seq),
-    approved    INTEGER REFERENCES journal (seq)
+    approved    INTEGER REFERENCES journal (seq),
+    superseded  INTEGER REFERENCES journal (seq) -- the drawer was opened again; a later Z closes it
 ) STRICT;
+CREATE INDEX closings_by_drawer ON closings (drawer);
+
+-- What went from a drawer to the safe.
+CREATE TABLE drops (
+    number      INTEGER PRIMARY KEY, -- S
+    drawer      TEXT    NOT NULL REFERENCES drawers (id),
+    seq         INTEGER NOT NULL REFERENCES journal (seq),
+    cash        INTEGER NOT NULL,
+    checks      INTEGER NOT NULL,
+    check_count INTEGER NOT NULL
+) STRICT;
+CREATE INDEX drops_by_drawer ON drops (drawer);
+
+-- Drawers that went from one clerk to another.
+CREATE TABLE transfers (
+    number     INTEGER PRIMARY KEY, -- T
+    drawer     TEXT    NOT NULL REFERENCES drawers (id),
+    seq        INTEGER NOT NULL REFERENCES journal (seq),
+    from_clerk TEXT    NOT NULL
+) STRICT;
+CREATE INDEX transfers_by_drawer ON transfers (drawer);
 
 -- Bags of money that went to the bank.
 CREATE TABLE deposits (
