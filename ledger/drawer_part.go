@@ -39,7 +39,7 @@ type passed struct {
 }
 
 func (s *store) passed(drawer string, asOf int64) (p passed, err error) {
-	if p.Takings, err = s.takings(asOf, inDrawer, drawer); err != nil {
+	if p.Takings, err = s.drawerTakings(asOf, drawer); err != nil {
 		return p, err
 	}
 	p.dropped, p.droppedChecks, err = s.dropped(drawer, asOf)
