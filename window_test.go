@@ -266,6 +266,15 @@ func TestWindowAWholeDayByKeyboardAlone(t *testing.T) {
 	w.signIn("samuel")
 	w.keys("<Escape>", "<F11>")
 	w.shoot("day")
+	w.keys("<F9>", "<space>", "<F9>")
+	w.fillBag(less(t, cash, money.FromCents(1_00)), "A-1001", 2)
+	w.shoot("bag")
+	w.keys("<F9>")
+	w.shoot("bag-verify")
+	w.signIn("grace")
+	w.awaitFile("receipts/D-000001.pdf")
+	w.shoot("deposits")
+	w.keys("<Escape>")
 	reconciliation := w.pressUntil("<F6>", "receipts/day-*.pdf")
 	w.keys("<F7>", "<Return>")
 	exported := w.awaitFile("exports/counterfoil_C1_*_b0001.zip")
@@ -281,6 +290,20 @@ func TestWindowAWholeDayByKeyboardAlone(t *testing.T) {
 	}
 	w.keepDocuments(reconciliation)
 	w.compare(exported, cash, check, byCard.AmountDue)
+}
+
+// fillBag keys the cash of a bag, its number, and ticks so many checks.
+func (w *window) fillBag(cash money.Amount, number string, checks int) {
+	w.Helper()
+	rest := cash.Cents()
+	for _, value := range ledger.Denominations {
+		w.keys(fmt.Sprint(rest/value.Cents()), "<Return>")
+		rest %= value.Cents()
+	}
+	w.keys("<Return>", number, "<Return>") // nothing loose
+	for range checks {
+		w.keys("<space>")
+	}
 }
 
 // countShort keys the count sheet: pieces by denomination, then checks and

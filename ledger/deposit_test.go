@@ -221,10 +221,11 @@ func TestABagGoesToTheBankOnce(t *testing.T) {
 	}
 }
 
-// The classic theft: cash is taken out, and a check that nobody receipted is
+// What an auditor tests: the composition of the deposit equals the composition
+// of the receipts. The classic theft: cash is taken out, and a check that nobody receipted is
 // put in, so that the total is right. Each tender balances for itself, so both
 // are off, and the swap is named.
-func TestACheckSwappedForCashShowsInBothTenders(t *testing.T) {
+func TestAuditCompositionOfTheDepositEqualsThatOfTheReceipts(t *testing.T) {
 	c := depositDay(t)
 	draft := c.wholeBag("7")
 	draft.Loose = cents(15_00) // 30.00 less
@@ -309,7 +310,8 @@ func TestTheBankConfirmsADepositAndADifferenceStays(t *testing.T) {
 	c.mustVerify()
 }
 
-func TestMoneyThatWaitsTooLongRaisesAnAlarm(t *testing.T) {
+// What an auditor tests: deposits are made within a day.
+func TestAuditDepositsAreMadeWithinADay(t *testing.T) {
 	c := depositDay(t)
 	alarmed := func() (text string) {
 		for _, a := range c.Alarms() {
@@ -355,5 +357,57 @@ func TestWhatWaitsIsTheMoneyWithoutTheFloat(t *testing.T) {
 	}
 	if waiting[1].Receipts != (ledger.Tally{Cash: cents(20_00)}) || waiting[1].Money != (ledger.Tally{Cash: cents(15_00)}) {
 		t.Errorf("of ben's drawer wait %v of %v", waiting[1].Money, waiting[1].Receipts)
+	}
+}
+
+// What an auditor tests: each bill stub traces to a receipt and a deposit. The
+// receipts of the deposited drawers are the deposit's, to the cent and tender by
+// tender.
+func TestAuditEachStubTracesToAReceiptAndADeposit(t *testing.T) {
+	c := depositDay(t)
+	d, err := c.MakeDeposit(c.tom, c.sue, c.wholeBag("7"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := c.ReceiptsOf("2026-11-23")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var stubs, checks int
+	var taken tally
+	for _, f := range found {
+		receipt, err := c.ReceiptOf(f.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		stubs += len(receipt.Payment.Lines)
+		for _, tender := range receipt.Payment.Tenders {
+			taken.add(tender.Kind, tender.Amount.Cents())
+			if tender.Kind != ledger.Check {
+				continue
+			}
+			checks++
+			if !slices.ContainsFunc(d.Checks, func(b ledger.BankedCheck) bool {
+				return b.Receipt == receipt.Number && b.Number == tender.Number && b.Routing == tender.Routing && b.Name == tender.Name && b.Amount == tender.Amount
+			}) {
+				t.Errorf("the check of receipt %s is not in the deposit", receipt.Number)
+			}
+		}
+		taken.cash -= receipt.Change.Cents()
+	}
+	totals, err := c.DayTotals("2026-11-23")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines int64
+	for _, drawer := range totals.Drawers {
+		lines += drawer.Lines
+		if drawer.Deposit != d.Number {
+			t.Errorf("the drawer of %s is in deposit %d", drawer.Clerk, drawer.Deposit)
+		}
+	}
+	taken.card = 0 // the terminal settles cards
+	if d.Receipts != taken.ledger() || len(d.Checks) != checks || int64(stubs) != lines || stubs != 5 {
+		t.Errorf("%d stubs, %d lines; receipts %v, in the deposit %v", stubs, lines, taken.ledger(), d.Receipts)
 	}
 }

@@ -61,7 +61,7 @@ func TestADayShowsItsDrawersAndEveryClosingThatWaits(t *testing.T) {
 		queue = append(queue, waiting.what+" | "+waiting.about+" | "+waiting.age)
 	}
 	want = "Approve Z1 | ana: The drawer is even. | 1 day\n" +
-		"Deposit Z1 | ana: cash $10.00, checks $0.00 | 1 day\nDeposit Z2 | ben: cash $15.00, checks $0.00 | today"
+		"Deposit Z1 | ana: $10.00 in cash and checks | 1 day\nDeposit Z2 | ben: $15.00 in cash and checks | today"
 	if got := strings.Join(queue, "\n"); got != want {
 		t.Errorf("what waits is\n%s\nwant\n%s", got, want)
 	}

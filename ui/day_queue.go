@@ -24,7 +24,7 @@ func (f dayFigures) queue() []task {
 		tasks = append(tasks, task{fmt.Sprintf("Approve Z%d", c.Number), c.Drawer.Clerk + ": " + verdict(*c), age(c.At), c})
 	}
 	for _, u := range f.undeposited {
-		about := fmt.Sprintf("%s: cash %s, checks %s", u.Drawer.Clerk, widgets.Dollars(u.Money.Cash), widgets.Dollars(u.Money.Check))
+		about := fmt.Sprintf("%s: %s in cash and checks", u.Drawer.Clerk, sumOf(u.Money))
 		tasks = append(tasks, task{fmt.Sprintf("Deposit Z%d", u.Number), about, ageWords(u), nil})
 	}
 	for _, d := range f.transit {
