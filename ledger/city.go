@@ -27,6 +27,7 @@ type City struct {
 	Receipt   ReceiptText    `toml:"receipt"`
 	Rules     Rules          `toml:"rules"`
 	Deposit   DepositRules   `toml:"deposit"`
+	Holds     HoldRules      `toml:"holds"`
 	Funds     FundRules      `toml:"funds"`
 	Void      VoidRules      `toml:"void"`
 	Output    Output         `toml:"output"`
@@ -194,6 +195,9 @@ func (c *City) check() error {
 		return invalid("rules.idle_lock_minutes", "%d is not between 0 and 600", m)
 	}
 	if err := c.Deposit.check(); err != nil {
+		return err
+	}
+	if err := c.Holds.check(); err != nil {
 		return err
 	}
 	if err := c.Void.check(); err != nil {

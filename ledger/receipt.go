@@ -17,6 +17,7 @@ type Receipt struct {
 	Clerk   string
 	At      time.Time // in the station's zone
 	Day     Day       // the business day it belongs to
+	Drawer  string    // the id of the drawer that its money went into
 	Payment Payment
 	Total   money.Amount // applied to stubs
 	Change  money.Amount
@@ -144,7 +145,7 @@ func (l *Ledger) readReceipt(s *store, where string, key ...any) (Receipt, error
 // receiptOf is the receipt of a payment as it was recorded.
 func (l *Ledger) receiptOf(e Entry, b *paymentRecorded) Receipt {
 	return Receipt{
-		Number: b.Receipt, City: l.city, Station: l.city.Station, Clerk: e.Actor, At: l.Local(e.At), Day: b.Day,
+		Number: b.Receipt, City: l.city, Station: l.city.Station, Clerk: e.Actor, At: l.Local(e.At), Day: b.Day, Drawer: b.Drawer,
 		Payment: b.Payment, Total: b.Total, Change: b.Change, Warnings: b.Warnings,
 		Seq: e.Seq, Hash: e.Hash,
 	}

@@ -86,13 +86,21 @@ func (s *sheet) addPage(height float64) {
 // onEachPage draws on the finished pages, first to last, once their number is
 // known.
 func (s *sheet) onEachPage(draw func(page, pages int)) {
-	pages := s.pdf.PageCount()
+	pages := s.pages()
 	for page := 1; page <= pages; page++ {
-		s.pdf.SetPage(page)
-		s.current = setFont{}
-		draw(page, pages)
+		s.onPage(page, func() { draw(page, pages) })
 	}
 }
+
+// onPage draws on a page that came before, once the last one is done.
+func (s *sheet) onPage(page int, draw func()) {
+	s.pdf.SetPage(page)
+	s.current = setFont{}
+	draw()
+}
+
+// pages is how many there are so far.
+func (s *sheet) pages() int { return s.pdf.PageCount() }
 
 // run is a piece of text in one font, encoded for it.
 type run struct {
