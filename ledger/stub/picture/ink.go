@@ -25,7 +25,7 @@ func local(light []float32) []bool {
 
 // midway takes one bound for the whole line.
 func midway(light []float32) []bool {
-	low, high := extremes(light)
+	low, high := extremes(light, 50)
 	bound := (low + high) / 2
 	dark := make([]bool, len(light))
 	for i, l := range light {
@@ -34,30 +34,34 @@ func midway(light []float32) []bool {
 	return dark
 }
 
-// sharpened undoes some of a blur first.
-func sharpened(light []float32) []bool {
+// sharpened undoes some of a blur first, sharper undoes more.
+func sharpened(light []float32) []bool { return local(sharpen(light)) }
+func sharper(light []float32) []bool   { return local(sharpen(sharpen(light))) }
+
+func sharpen(light []float32) []float32 {
 	const reach = 2 * finer
 	sharp := make([]float32, len(light))
 	for i, l := range light {
 		left, right := light[max(i-reach, 0)], light[min(i+reach, len(light)-1)]
 		sharp[i] = 2*l - (left+right)/2
 	}
-	return local(sharp)
+	return sharp
 }
 
 func contrast(light []float32) float32 {
-	low, high := extremes(light)
+	low, high := extremes(light, 50)
 	return high - low
 }
 
-// extremes are the darkest and the lightest that is no speck.
-func extremes(light []float32) (low, high float32) {
+// extremes are the darkest and the lightest that is no speck: that at least
+// one in so many is.
+func extremes(light []float32, oneIn int) (low, high float32) {
 	const bins = 256
 	var counts [bins]int
 	for _, l := range light {
 		counts[min(max(int(l), 0), bins-1)]++
 	}
-	few := len(light) / 50
+	few := len(light) / oneIn
 	at := func(order []int) float32 {
 		seen := 0
 		for _, bin := range order {

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/jpeg"
+	"iter"
 
 	"golang.org/x/image/draw"
 )
@@ -64,6 +65,31 @@ func fitted(m *image.RGBA, side int) *image.RGBA {
 }
 
 func longest(r image.Rectangle) int { return max(r.Dx(), r.Dy()) }
+
+// sizesOf are a page at full size, half and so on, as long as a code can be on
+// it.
+func sizesOf(m *image.Gray) iter.Seq[*image.Gray] {
+	return func(yield func(*image.Gray) bool) {
+		const smallest = 120
+		for ; longest(m.Rect) >= smallest; m = halved(m) {
+			if !yield(m) {
+				return
+			}
+		}
+	}
+}
+
+func halved(m *image.Gray) *image.Gray {
+	half := image.NewGray(reduced(m.Rect, 2))
+	for y := range min(half.Rect.Dy(), m.Rect.Dy()/2) {
+		upper, lower := m.Pix[2*y*m.Stride:], m.Pix[(2*y+1)*m.Stride:]
+		for x := range min(half.Rect.Dx(), m.Rect.Dx()/2) {
+			sum := int(upper[2*x]) + int(upper[2*x+1]) + int(lower[2*x]) + int(lower[2*x+1])
+			half.Pix[y*half.Stride+x] = uint8(sum / 4)
+		}
+	}
+	return half
+}
 
 // grayBy averages squares of so many pixels a side.
 func (p page) grayBy(factor int) *image.Gray {

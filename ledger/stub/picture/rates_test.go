@@ -3,6 +3,7 @@ package picture_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"image"
 	"image/color"
@@ -259,21 +260,23 @@ type rate struct{ right, refused, wrong int }
 
 func (r rate) percent() int { return 100 * r.right / (r.right + r.refused + r.wrong) }
 
+var whole = flag.Bool("whole", false, "read 20 pictures of each kind of code under each distortion, rather than one")
+
 // TestRates reads each kind of code under each distortion and says how often
 // it was read right, not read, and read wrong. Wrong is never allowed. The
 // floors are what was measured, less a margin for another order of rounding.
 func TestRates(t *testing.T) {
-	if testing.Short() {
-		t.Skip("reads hundreds of pictures")
+	each := 1
+	if *whole {
+		each = 20
 	}
-	const each = 2
 	bills := profiles(t)
 	rates := map[string]map[string]*rate{}
 	type task struct {
 		kind       kind
 		distortion distortion
 		line       string
-		page       []byte
+		draw       func() []byte
 		into       *rate
 	}
 	var tasks []task
@@ -284,18 +287,20 @@ func TestRates(t *testing.T) {
 			rates[k.name][d.name] = into
 			for n := range each {
 				r := rand.New(rand.NewPCG(uint64(ki*1000+di), uint64(n)))
+				isLong := (n+ki+di)%2 == 1
 				line := shortLine(r)
-				if n%2 == 1 {
+				if isLong {
 					line = longLine(r)
 				}
 				module := 3
 				if k.name == "QR" {
 					module = 5
 				}
-				if k.name == "Code 39" && n%2 == 1 {
+				if k.name == "Code 39" && isLong { // or it is wider than the page
 					module = 2
 				}
-				tasks = append(tasks, task{k, d, line, pngOf(t, d.do(r, k.page(t, line, module))), into})
+				draw := func() []byte { return pngOf(t, d.do(r, k.page(t, line, module))) }
+				tasks = append(tasks, task{k, d, line, draw, into})
 			}
 		}
 	}
@@ -307,7 +312,7 @@ func TestRates(t *testing.T) {
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
 			for task := range waiting {
-				taken, err := picture.Take(context.Background(), task.page, bills, keep)
+				taken, err := picture.Take(context.Background(), task.draw(), bills, keep)
 				mu.Lock()
 				switch {
 				case err != nil:

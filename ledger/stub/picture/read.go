@@ -20,17 +20,10 @@ func read(ctx context.Context, page *image.Gray, profiles []stub.Profile) ([]stu
 	for _, text := range squares(page) {
 		v.add(sighting{format: gozxing.BarcodeFormat_QR_CODE, text: text})
 	}
-	for _, sweep := range sweeps {
-		for _, degrees := range sweep.degrees {
-			if ctx.Err() != nil {
-				return nil, ctx.Err()
-			}
-			if stubs := v.stubs(); len(stubs) > 0 {
-				return stubs, nil
-			}
-			sweep.look(page, degrees, func(s sighting) { v.add(s) })
-		}
+	if stubs := v.stubs(); len(stubs) > 0 {
+		return stubs, ctx.Err()
 	}
+	bars(ctx, page, v.add)
 	return v.stubs(), ctx.Err()
 }
 
@@ -38,11 +31,12 @@ func read(ctx context.Context, page *image.Gray, profiles []stub.Profile) ([]stu
 type sighting struct {
 	format gozxing.BarcodeFormat
 	text   string
-	// line numbers the line across the page that a bar code was read along.
-	line int
+	// strip and line number the region of the page, and the line across it, that
+	// a bar code was read along.
+	strip, line int
 }
 
-// votes are what was read, and along how many lines.
+// votes are what was read, and along how many lines of one strip.
 type votes struct {
 	profiles []stub.Profile
 	seen     []seen
@@ -51,19 +45,25 @@ type votes struct {
 type seen struct {
 	format gozxing.BarcodeFormat
 	text   string
-	lines  []int
+	strip  int   // the last that it was read in
+	lines  []int // of that strip
+	most   int   // lines of one strip
 }
 
 func (v *votes) add(s sighting) {
-	for i := range v.seen {
-		if known := &v.seen[i]; known.format == s.format && known.text == s.text {
-			if !slices.Contains(known.lines, s.line) {
-				known.lines = append(known.lines, s.line)
-			}
-			return
-		}
+	at := slices.IndexFunc(v.seen, func(known seen) bool { return known.format == s.format && known.text == s.text })
+	if at < 0 {
+		at = len(v.seen)
+		v.seen = append(v.seen, seen{format: s.format, text: s.text})
 	}
-	v.seen = append(v.seen, seen{s.format, s.text, []int{s.line}})
+	known := &v.seen[at]
+	if known.strip != s.strip {
+		known.strip, known.lines = s.strip, nil
+	}
+	if !slices.Contains(known.lines, s.line) {
+		known.lines = append(known.lines, s.line)
+	}
+	known.most = max(known.most, len(known.lines))
 }
 
 // enough is along how many lines the same must be read before it is believed.
@@ -74,9 +74,9 @@ func (s seen) enough() bool {
 	case gozxing.BarcodeFormat_QR_CODE:
 		return true
 	case gozxing.BarcodeFormat_ITF:
-		return len(s.lines) >= 3
+		return s.most >= 3
 	}
-	return len(s.lines) >= 2
+	return s.most >= 2
 }
 
 // stubs are what the believed texts say, each once. A text that fits no profile

@@ -22,8 +22,8 @@ func squares(m *image.Gray) []string {
 }
 
 func squaresOf(m *image.Gray, prepare func(*image.Gray) *image.Gray) (texts []string) {
-	for factor := 1; longest(m.Rect)/factor >= 120; factor *= 2 {
-		for _, text := range squaresAt(prepare(page{pixels: m}.grayBy(factor))) {
+	for m := range sizesOf(m) {
+		for _, text := range squaresAt(prepare(m)) {
 			if !slices.Contains(texts, text) {
 				texts = append(texts, text)
 			}
@@ -58,18 +58,19 @@ func squaresAt(page *image.Gray) (texts []string) {
 	return texts
 }
 
-// stretched makes a faint page as black and white as it goes.
+// stretched is a faint page made as black and white as it goes.
 func stretched(m *image.Gray) *image.Gray {
 	light := make([]float32, len(m.Pix))
 	for i, l := range m.Pix {
 		light[i] = float32(l)
 	}
-	low, high := extremes(light)
+	low, high := extremes(light, 1000) // a code may be a small part of the page
 	if high <= low {
 		return m
 	}
+	clear := image.NewGray(m.Rect)
 	for i, l := range light {
-		m.Pix[i] = uint8(min(max((l-low)/(high-low), 0), 1) * 255)
+		clear.Pix[i] = uint8(min(max((l-low)/(high-low), 0), 1) * 255)
 	}
-	return m
+	return clear
 }
