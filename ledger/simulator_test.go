@@ -140,6 +140,7 @@ var operations = []operation{
 	{"void", 1200, (*simulation).voidPayment},
 	{"give out", 1000, (*simulation).giveOut},
 	{"open drawer", 800, (*simulation).openDrawer},
+	{"kick drawer", 40, (*simulation).kickDrawer},
 	{"close drawer", 150, (*simulation).closeDrawer},
 	{"approve", 400, (*simulation).approve},
 	{"drop", 200, (*simulation).drop},

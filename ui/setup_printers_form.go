@@ -91,7 +91,7 @@ func newPrinterForm(p ledger.Printer) *printerForm {
 	return f
 }
 
-const whereHelp = "Where it is: the address of a network printer (192.168.1.50), the name of a queue, the path of a device or a folder; of a program, its path and arguments with {file} for the document."
+const whereHelp = "Where it is: an address (192.168.1.50), a queue’s name, a path; of a program, its path and arguments, {file} standing for the document."
 
 // printer is what the form says.
 func (f *printerForm) printer() ledger.Printer {
