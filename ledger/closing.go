@@ -347,3 +347,8 @@ func (l *Ledger) readClosings(s *store, asOf int64, where string, args ...any) (
 	}
 	return closings, nil
 }
+
+// Closings lists the newest closings, newest first, those taken back included.
+func (l *Ledger) Closings(most int) ([]Closing, error) {
+	return l.closings("ORDER BY number DESC LIMIT ?", most)
+}

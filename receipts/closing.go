@@ -19,7 +19,9 @@ func ClosingPDF(c ledger.Closing, city ledger.City) ([]byte, error) {
 			})
 		}
 		f.newPage()
-		if c.ApprovedBy == "" {
+		if c.Superseded() {
+			f.banner("TAKEN BACK", reopenedWords(c))
+		} else if c.ApprovedBy == "" {
 			f.banner(notApproved, "A supervisor who did not count this drawer approves it.")
 		}
 		if err := closingFigures(f, c); err != nil {
@@ -42,9 +44,21 @@ func ClosingPDF(c ledger.Closing, city ledger.City) ([]byte, error) {
 		f.text(margin+32, f.y, codeFace, c.Hash.String())
 		f.y += bodyFace.lineHeight()
 		f.gap(4)
-		f.signatures("Counted by "+c.Drawer.Clerk, approvalLine(c))
+		f.signatures(append(countedLines(c), approvalLine(c))...)
 		return nil
 	})
+}
+
+func countedLines(c ledger.Closing) []string {
+	if c.Witness == "" {
+		return []string{"Counted by " + c.CountedBy}
+	}
+	return []string{"Counted by " + c.CountedBy + ", in the absence of " + c.Drawer.Clerk, "Counted too, as witness, by " + c.Witness}
+}
+
+func reopenedWords(c ledger.Closing) string {
+	return fmt.Sprintf("%s opened the drawer again, %s: %s. This Z stays used; the drawer's next Z is the one that counts.",
+		c.ReopenedBy, c.ReopenedAt.Format(timeLayout), c.ReopenReason)
 }
 
 func approvalLine(c ledger.Closing) string {
@@ -82,12 +96,33 @@ func closingFigures(f *flow, c ledger.Closing) error {
 		},
 		totals: cells("Total", found, expected, difference),
 	})
+	if alarms := c.Alarms(); len(alarms) > 0 {
+		f.banner(append([]string{"CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS"}, alarms...)...)
+	}
+	if len(c.Parts) > 1 {
+		f.table("Over/short by clerk", partsTable(c.Parts))
+	}
 	f.facts(fact{"Bill stubs", stubs(c)})
+	if c.Dropped != (ledger.Tally{}) {
+		f.facts(fact{"Cash in the safe", c.Dropped.Cash.Display()}, fact{"Checks in the safe", c.Dropped.Check.Display()})
+	}
 	f.facts(
 		fact{"Opened", c.Drawer.OpenedAt.Format(timeLayout)}, fact{"Float", c.Drawer.Float.Display()},
 		fact{"Counted", c.At.Format(timeLayout)}, fact{"Receipts", fmt.Sprintf("%d, of which void %d", c.Receipts, c.Voids)},
 	)
 	return nil
+}
+
+// partsTable lists what each clerk who had a drawer should have held, and did.
+func partsTable(parts []ledger.DrawerPart) table {
+	t := table{columns: []column{{"Clerk", 34, words}, {"Cash counted", 28, amount}, {"Cash", 34, amount}, {"Checks counted", 28, amount}, {"Checks", 34, amount}, {"Number", 20, amount}}}
+	for _, p := range parts {
+		t.rows = append(t.rows, tableRow{cells: []string{
+			p.Clerk, p.Counted.Cash.Display(), overShort(p.OverShort.Cash), p.Counted.Check.Display(), overShort(p.OverShort.Check),
+			fmt.Sprintf("%d of %d", p.ChecksCounted, p.ChecksExpected),
+		}})
+	}
+	return t
 }
 
 // stubs compares those in the drawer with the receipts' lines.
@@ -110,6 +145,9 @@ func (f *flow) approval(c ledger.Closing) {
 	words := notApproved
 	if c.ApprovedBy != "" {
 		words = fmt.Sprintf("Approved by %s, %s", c.ApprovedBy, c.ApprovedAt.Format(timeLayout))
+	}
+	if c.ApprovalReason != "" {
+		words += ". Reason: " + c.ApprovalReason
 	}
 	f.paragraph(bodyFace.strong(), words)
 	f.gap(1)

@@ -56,6 +56,11 @@ type drawerFile struct {
 	ApprovedBy string             `json:"approved_by,omitempty"`
 	Lines      int64              `json:"lines,omitempty"`
 	Stubs      *int64             `json:"stubs_counted,omitempty"`
+
+	Dropped *ledger.Tally       `json:"dropped,omitempty"` // to the safe before the count
+	Parts   []ledger.DrawerPart `json:"parts,omitempty"`   // of each clerk who had the drawer
+	Swaps   []ledger.Swap       `json:"suspected_swaps,omitempty"`
+	Alarms  []string            `json:"alarms,omitempty"`
 }
 
 type exception struct {
@@ -90,6 +95,7 @@ func DayJSON(d ledger.DayReport) ([]byte, error) {
 		if c := drawer.Closing; c != nil {
 			row.Z, row.Expected, row.Counted, row.OverShort, row.ApprovedBy = c.Number, &c.Expected, &c.Counted, &c.OverShort, c.ApprovedBy
 			row.Lines, row.Stubs = c.Lines, c.Count.Stubs
+			row.Dropped, row.Parts, row.Swaps, row.Alarms = &c.Dropped, c.Parts, c.Swaps(), c.Alarms()
 		} else {
 			file.DrawersOpen++
 		}

@@ -163,7 +163,7 @@ func sampleClosing(number int64, drawer ledger.Drawer, t ledger.Takings) ledger.
 	}
 	drawer.State = ledger.DrawerClosed
 	c := ledger.Closing{
-		Number: number, Drawer: drawer, At: morning.Add(9 * time.Hour),
+		Number: number, Drawer: drawer, At: morning.Add(9 * time.Hour), CountedBy: drawer.Clerk,
 		Expected: expected, Counted: counted, OverShort: must(counted.Minus(expected)),
 		Receipts: t.Receipts, Voids: t.Voids, PerpetualTotal: cents(98_765_432_10), PerpetualVoids: cents(1_234_56), Hash: hashOf(byte(number)),
 	}
