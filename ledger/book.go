@@ -9,7 +9,7 @@ import (
 )
 
 // PaperNumber is the number of a receipt out of a book of blank ones, which
-// are written by hand when not even the counter's computer works: B1-0042-7 is
+// are written by hand when not even the counter's computer works: B1-0042-0 is
 // number 42 of book 1, with a check digit.
 type PaperNumber struct {
 	Book   int
@@ -61,7 +61,7 @@ func ParsePaperNumber(text string) (PaperNumber, error) {
 
 // Handwritten is what is on a receipt that was written by hand.
 type Handwritten struct {
-	Number   string `json:"number"`      // as printed, like B1-0042-7: the official one
+	Number   string `json:"number"`      // as printed, like B1-0042-0: the official one
 	Received int64  `json:"received_at"` // UTC milliseconds; midnight at the station when the paper says only the day
 	Writer   string `json:"writer"`      // who took the money and wrote the receipt
 }
@@ -146,6 +146,21 @@ func init() {
 	register(&bookSpoiled{})
 }
 
+// ReceivedAt reads the date, and the time if there is one, that a handwritten
+// receipt was written on: 2026-11-20, 2026-11-20 14:05, or as RFC 3339 has it.
+func (l *Ledger) ReceivedAt(text string) (time.Time, error) {
+	text = strings.TrimSpace(text)
+	if at, err := time.Parse(time.RFC3339, text); err == nil {
+		return at, nil
+	}
+	for _, form := range []string{dayLayout, dayLayout + " 15:04", dayLayout + "T15:04"} {
+		if at, err := time.ParseInLocation(form, text, l.city.zone); err == nil && at.Year() >= 1900 {
+			return at, nil
+		}
+	}
+	return time.Time{}, invalid("received", "%q is not a date; write it like 2026-11-20 or 2026-11-20 14:05", clip(text))
+}
+
 // RegisterBook notes that a range of blank receipts is in somebody's hands.
 // Each number is in one range only.
 func (l *Ledger) RegisterBook(by Session, r PaperRange, holder string) (Book, error) {
@@ -216,6 +231,11 @@ func (t *tx) accountFor(h *Handwritten) error {
 	}
 	if err := t.mustBeOpen(n); err != nil {
 		return err
+	}
+	if h.Writer == "" { // whoever has the book wrote it
+		if err := t.get("SELECT holder FROM books WHERE book = ? AND ? BETWEEN first AND last", []any{n.Book, n.Number}, &h.Writer); err != nil {
+			return err
+		}
 	}
 	if h.Writer, err = t.personNamed("writer", h.Writer); err != nil {
 		return err

@@ -36,6 +36,9 @@ type accountCorrected struct {
 	Reason     string       `json:"reason"`
 	ApprovedBy string       `json:"approved_by"`
 	Day        Day          `json:"business_day"` // on which it was corrected
+
+	PerpetualTotal money.Amount `json:"perpetual_total"`
+	PerpetualVoids money.Amount `json:"perpetual_voids"`
 }
 
 func (*accountCorrected) kind() Kind { return "account_corrected" }
@@ -102,10 +105,15 @@ func (l *Ledger) CorrectAccount(by, approver Session, number string, line int, a
 		if from == account {
 			return invalid("account", "stub %d of receipt %s is of account %s already", line, r.Number, account)
 		}
+		totals, err := t.totals()
+		if err != nil {
+			return err
+		}
 		of := r.Payment.Lines[line-1]
 		_, err = t.record(&accountCorrected{
 			Payment: r.Payment.ID, Receipt: r.Number, Line: line, From: from, To: account, Bill: of.Bill, Amount: of.Amount,
 			Reason: reason, ApprovedBy: approver.Name(), Day: DayOf(l.Local(t.at)),
+			PerpetualTotal: totals.perpetualTotal, PerpetualVoids: totals.perpetualVoids,
 		})
 		return err
 	})

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"counterfoil/ledger/money"
@@ -93,14 +94,20 @@ func (l *Ledger) BatchReports(b Batch) ([]DayReport, error) {
 	var days []string
 	err := l.read(func(s *store) (err error) {
 		days, err = list(s, scanText, `SELECT business_day FROM payments WHERE seq BETWEEN ?2 AND ?3 AND batch = ?1
-			UNION SELECT business_day FROM payments WHERE void <= ?3 AND void_batch = ?1 ORDER BY business_day`, b.Number, b.FromSeq, b.ToSeq)
+			UNION SELECT business_day FROM payments WHERE void <= ?3 AND void_batch = ?1`, b.Number, b.FromSeq, b.ToSeq)
+		if err != nil {
+			return err
+		}
+		recorded, err := list(s, scanText, "SELECT business_day FROM "+changes, b.Number, b.ToSeq)
+		days = append(days, recorded...)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	var reports []DayReport
-	for _, day := range days {
+	slices.Sort(days)
+	for _, day := range slices.Compact(days) {
 		report, err := l.dayReport(Day(day), b.ToSeq, b.At)
 		if err != nil {
 			return nil, err

@@ -60,7 +60,7 @@ func (l *Ledger) ReceiptOf(id string) (Receipt, error) {
 var receiptForm = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,7})-?0*([0-9]{1,15})$`)
 
 // Receipt returns the receipt with that number, as C1-000123 or just 123, or
-// as it was written by hand, B1-0042-7.
+// as it was written by hand, B1-0042-0.
 func (l *Ledger) Receipt(number string) (Receipt, error) {
 	if paper, err := ParsePaperNumber(number); err == nil {
 		return l.receipt("WHERE seq = (SELECT payment FROM book_receipts WHERE book = ? AND number = ?)", paper.Book, paper.Number)

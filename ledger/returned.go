@@ -39,6 +39,9 @@ type checkReturned struct {
 	Reason  string       `json:"reason"`
 	Unpaid  []UnpaidLine `json:"unpaid"`
 	Day     Day          `json:"business_day"` // on which it was recorded
+
+	PerpetualTotal money.Amount `json:"perpetual_total"`
+	PerpetualVoids money.Amount `json:"perpetual_voids"`
 }
 
 func (*checkReturned) kind() Kind { return "check_returned" }
@@ -117,7 +120,14 @@ func (l *Ledger) ReturnCheck(by Session, number string, item int, on Day, reason
 		if err != nil {
 			return err
 		}
-		_, err = t.record(&checkReturned{r.Payment.ID, r.Number, item, check, on, reason, unpaid, DayOf(l.Local(t.at))})
+		totals, err := t.totals()
+		if err != nil {
+			return err
+		}
+		_, err = t.record(&checkReturned{
+			Payment: r.Payment.ID, Receipt: r.Number, Item: item, Check: check, On: on, Reason: reason, Unpaid: unpaid, Day: DayOf(l.Local(t.at)),
+			PerpetualTotal: totals.perpetualTotal, PerpetualVoids: totals.perpetualVoids,
+		})
 		return err
 	})
 	if err != nil {

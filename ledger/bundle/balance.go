@@ -37,6 +37,12 @@ func (c *receiptCheck) note(e ledger.Entry) error {
 		}
 		adds.voids = b.Total
 		carries = perpetuals{b.PerpetualTotal, b.PerpetualVoids}
+	case accountCorrectedKind, checkReturnedKind: // neither moves money
+		b, err := decode[change](e)
+		if err != nil {
+			return err
+		}
+		carries = perpetuals{b.PerpetualTotal, b.PerpetualVoids}
 	default:
 		return nil
 	}

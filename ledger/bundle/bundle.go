@@ -25,6 +25,8 @@ const (
 	fundsFile     = "funds.csv"
 	voidsFile     = "voids.csv"
 	closingsFile  = "closings.csv"
+	correctedFile = "corrections.csv"
+	returnedFile  = "returned.csv"
 	depositsFile  = "deposits.csv"
 	journalFile   = "journal.jsonl"
 	handoversFile = "handovers.jsonl" // only when the station's key ever changed
@@ -32,7 +34,7 @@ const (
 
 // listedFiles are the files that every manifest lists. The manifest and its
 // signature cannot list themselves.
-var listedFiles = []string{readmeFile, keyFile, paymentsFile, tendersFile, fundsFile, voidsFile, closingsFile, depositsFile, journalFile}
+var listedFiles = []string{readmeFile, keyFile, paymentsFile, tendersFile, fundsFile, voidsFile, closingsFile, correctedFile, returnedFile, depositsFile, journalFile}
 
 // Attachment is a document that goes along with the batch, such as the day's
 // reconciliation. Its content must be the same whenever the batch is written.

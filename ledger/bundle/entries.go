@@ -41,13 +41,14 @@ type paymentRecorded struct {
 }
 
 type paymentVoided struct {
-	Payment        string       `json:"payment"`
-	Receipt        string       `json:"receipt"`
-	Total          money.Amount `json:"total"`
-	ApprovedBy     string       `json:"approved_by"`
-	Reason         string       `json:"reason"`
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	Payment        string         `json:"payment"`
+	Receipt        string         `json:"receipt"`
+	Total          money.Amount   `json:"total"`
+	ApprovedBy     string         `json:"approved_by"`
+	Reason         string         `json:"reason"`
+	Refund         *ledger.Refund `json:"refund"`
+	PerpetualTotal money.Amount   `json:"perpetual_total"`
+	PerpetualVoids money.Amount   `json:"perpetual_voids"`
 }
 
 type drawerClosed struct {
@@ -89,6 +90,7 @@ type exportMade struct {
 	ToSeq     int64        `json:"to_seq"`
 	Payments  int64        `json:"payments"`
 	Reversals int64        `json:"reversals"`
+	Changes   int64        `json:"changes"`
 	Total     money.Amount `json:"total"`
 	OnlyFrom  ledger.Day   `json:"only_from"`
 	OnlyTo    ledger.Day   `json:"only_to"`
@@ -120,6 +122,10 @@ func (p *perpetuals) follow(e ledger.Entry) error {
 		return err
 	case paymentVoidedKind:
 		b, err := decode[paymentVoided](e)
+		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
+		return err
+	case accountCorrectedKind, checkReturnedKind:
+		b, err := decode[change](e)
 		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
 		return err
 	}

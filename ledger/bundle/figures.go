@@ -9,11 +9,15 @@ import (
 	"counterfoil/ledger"
 )
 
-func (f *figures) add(c ledger.Carried) error {
-	if f.From == "" || c.Day < f.From {
-		f.From = c.Day
+func (f *figures) reach(day ledger.Day) {
+	if f.From == "" || day < f.From {
+		f.From = day
 	}
-	f.To = max(f.To, c.Day)
+	f.To = max(f.To, day)
+}
+
+func (f *figures) add(c ledger.Carried) error {
+	f.reach(c.Day)
 	if !c.Reversal {
 		if f.FirstReceipt == "" {
 			f.FirstReceipt = c.Number
@@ -127,5 +131,8 @@ func (f figures) differences(m figures) (wrong problems) {
 		compare(group.name+".autopay", group.added.AutoPay, group.said.AutoPay)
 		compare(group.name+".funds", fmt.Sprint(group.added.Funds), fmt.Sprint(group.said.Funds))
 	}
+	compare("corrections", f.Corrections, m.Corrections)
+	compare("returned.checks", f.Returned.Checks, m.Returned.Checks)
+	compare("returned.unpaid", f.Returned.Unpaid, m.Returned.Unpaid)
 	return wrong
 }

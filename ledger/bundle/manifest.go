@@ -130,6 +130,14 @@ type figures struct {
 	Stands       sums       `json:"stands"`
 	Void         sums       `json:"void"`
 	Reversal     sums       `json:"reversal"`
+	Corrections  int64      `json:"corrections"` // of accounts
+	Returned     returned   `json:"returned"`
+}
+
+// returned are the figures of checks that the bank did not pay.
+type returned struct {
+	Checks int64        `json:"checks"`
+	Unpaid money.Amount `json:"unpaid"` // again, of what they paid
 }
 
 // sums are the figures of the rows that have one value in the column void.

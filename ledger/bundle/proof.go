@@ -23,15 +23,18 @@ type proof struct {
 	lines    func() iter.Seq2[[]byte, error]
 	printed  *ledger.Printed
 
-	older    []ledger.Carried // payments from before the range, reversed in it
-	voids    map[string]*voided
-	earlier  []exportMade // batches made within the range
-	made     *ledger.Entry
-	closings []ledger.Closing
-	approved map[int64]approval // of closings, by their numbers
-	reopened map[int64]approval
-	receipts receiptCheck
-	deposits depositCheck
+	older     []ledger.Carried               // payments from before the range, reversed in it
+	olderSeq  int64                          // of the newest entry from before the range
+	changes   []ledger.Entry                 // corrections of accounts and returned checks of the range
+	corrected map[string][]ledger.Correction // by the payment's id
+	voids     map[string]*voided
+	earlier   []exportMade // batches made within the range
+	made      *ledger.Entry
+	closings  []ledger.Closing
+	approved  map[int64]approval // of closings, by their numbers
+	reopened  map[int64]approval
+	receipts  receiptCheck
+	deposits  depositCheck
 }
 
 // approval is a supervisor's word on a closing: that it is right, or that its
@@ -71,6 +74,7 @@ func (p *proof) entries() iter.Seq2[ledger.Entry, error] {
 // read walks the chain once, checks every entry, and keeps what the rows
 // cannot be told without. Payments are not kept: carried reads them again.
 func (p *proof) read() (chain, sequence error) {
+	p.corrected = map[string][]ledger.Correction{}
 	p.voids, p.approved, p.reopened = map[string]*voided{}, map[int64]approval{}, map[int64]approval{}
 	p.receipts = receiptCheck{station: p.manifest.Station, outage: p.manifest.Outage.Number}
 	next := p.manifest.FromSeq
@@ -121,14 +125,18 @@ func (p *proof) read() (chain, sequence error) {
 
 var errNotWalked = errors.New("the chain could not be followed to its end")
 
-// readOlder takes a payment that was recorded before the range. Alone, it
-// proves itself by its hash and signature.
+// readOlder takes a payment that was recorded before the range, or a
+// correction of one. Alone, it proves itself by its hash and signature.
 func (p *proof) readOlder(e ledger.Entry) error {
-	if e.Kind != paymentRecordedKind || len(p.older) > 0 && p.older[len(p.older)-1].Seq >= e.Seq {
+	if e.Kind != paymentRecordedKind && e.Kind != accountCorrectedKind || p.olderSeq >= e.Seq {
 		return fmt.Errorf("entry %d does not belong before entry %d", e.Seq, p.manifest.FromSeq)
 	}
+	p.olderSeq = e.Seq
 	if err := e.Check(e.Prev, p.keys.at(e.Seq)); err != nil {
 		return err
+	}
+	if e.Kind == accountCorrectedKind {
+		return p.correct(e)
 	}
 	receipt, err := p.receipt(e)
 	p.older = append(p.older, ledger.Carried{Receipt: receipt, Reversal: true})
@@ -156,7 +164,7 @@ func (p *proof) note(e ledger.Entry) error {
 		if p.voids[b.Payment] != nil {
 			return fmt.Errorf("entry %d voids receipt %s a second time", e.Seq, b.Receipt)
 		}
-		p.voids[b.Payment] = &voided{b, e.Seq, ledger.VoidMark{By: e.Actor, ApprovedBy: b.ApprovedBy, Reason: b.Reason, At: p.local(e)}}
+		p.voids[b.Payment] = &voided{b, e.Seq, ledger.VoidMark{By: e.Actor, ApprovedBy: b.ApprovedBy, Reason: b.Reason, At: p.local(e), Refund: b.Refund}}
 	case drawerClosedKind:
 		b, err := decode[drawerClosed](e)
 		if err != nil {
@@ -180,6 +188,13 @@ func (p *proof) note(e ledger.Entry) error {
 			return err
 		}
 		p.reopened[b.Number] = approval{e, b.Reason}
+	case accountCorrectedKind:
+		if err := p.correct(e); err != nil {
+			return err
+		}
+		p.changes = append(p.changes, e)
+	case checkReturnedKind:
+		p.changes = append(p.changes, e)
 	case exportMadeKind:
 		b, err := decode[exportMade](e)
 		if err != nil {
@@ -234,12 +249,13 @@ func (p *proof) export() (exportMade, error) {
 	compare("to_seq", b.ToSeq, m.ToSeq)
 	compare("payments", b.Payments, m.Stands.Payments+m.Void.Payments)
 	compare("reversals", b.Reversals, m.Reversal.Payments)
+	compare("changes", b.Changes, m.Corrections+m.Returned.Checks)
 	compare("total", b.Total, m.Stands.Total)
 	if newest := p.receipts.newest; newest != nil {
 		compare("perpetual_total", newest.total, m.PerpetualTotal)
 		compare("perpetual_voids", newest.voids, m.PerpetualVoids)
 	} else {
-		wrong.add("the journal has no payment and no void")
+		wrong.add("the journal has no payment, no void and no change")
 	}
 	if b.Again {
 		wrong.add("entry %d is of a batch written again", p.made.Seq)
@@ -277,6 +293,7 @@ func (p *proof) carried(made exportMade) iter.Seq2[ledger.Carried, error] {
 			case !made.picks(receipt.Seq, receipt.Day):
 				continue
 			}
+			receipt.Corrections = p.corrected[receipt.Payment.ID]
 			if receipt.Void, err = p.markOf(receipt); !yield(ledger.Carried{Receipt: receipt}, err) || err != nil {
 				return
 			}
@@ -286,6 +303,7 @@ func (p *proof) carried(made exportMade) iter.Seq2[ledger.Carried, error] {
 				yield(c, fmt.Errorf("the journal brings along receipt %s, but this batch does not reverse it", c.Number))
 				return
 			}
+			c.Corrections = p.corrected[c.Payment.ID]
 			var err error
 			if c.Void, err = p.markOf(c.Receipt); !yield(c, err) || err != nil {
 				return

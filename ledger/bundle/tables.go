@@ -19,8 +19,8 @@ var (
 	paymentColumns = []string{
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "account", "bill", "bill_date", "due",
 		"amount_due", "amount", "tender", "check_number", "payor", "book", "void",
-		"line", "lines", "scan", "bill_copy", "note", "warnings", "batch", "seq", "hash", "autopay",
-		"copy_sha256", "copy_bytes", "copy_media",
+		"line", "lines", "scan", "bill_copy", "note", "warnings", "batch", "seq", "hash",
+		"copy_sha256", "copy_bytes", "copy_media", "autopay", "recorded_at", "writer", "account_keyed", "replaces",
 	}
 	tenderColumns = []string{
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "tender", "amount", "change", "net",
@@ -32,6 +32,7 @@ var (
 	}
 	voidColumns = []string{
 		"payment_id", "receipt", "station", "total", "voided_at", "voided_by", "approved_by", "reason", "void", "batch",
+		"refund", "refund_clerk",
 	}
 	closingColumns = []string{
 		"closing", "drawer", "station", "clerk", "business_day", "closed_at", "float",
@@ -65,13 +66,13 @@ type tables struct {
 	station                                   string
 	batch                                     int64
 	payments, tenders, funds, voids, closings func(row []string) error
-	deposits                                  func(row []string) error
+	deposits, corrections, returned           func(row []string) error
 	zone                                      *time.Location
 }
 
 // fill gives every row of a batch to its table and adds up the figures on the
 // way. It holds one payment at a time.
-func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger.Closing, deposits []ledger.Entry) (figures, error) {
+func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger.Closing, deposits, changes []ledger.Entry) (figures, error) {
 	var f figures
 	for _, s := range []*sums{&f.Stands, &f.Void, &f.Reversal} {
 		s.Funds = []ledger.Fund{}
@@ -90,8 +91,8 @@ func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger
 		if standingOf(c) != stands {
 			continue
 		}
-		for _, line := range c.Payment.Lines {
-			if err := accounts.add(line.Account); err != nil {
+		for n := range c.Payment.Lines {
+			if err := accounts.add(c.AccountOf(n + 1)); err != nil {
 				return f, err
 			}
 		}
@@ -99,6 +100,11 @@ func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger
 	f.HashTotal = accounts.String()
 	for _, c := range closings {
 		if err := t.closings(t.closingRow(c)); err != nil {
+			return f, err
+		}
+	}
+	for _, e := range changes {
+		if err := t.addChange(&f, e); err != nil {
 			return f, err
 		}
 	}
@@ -156,7 +162,7 @@ func (t tables) addFunds(c ledger.Carried) error {
 		for _, fund := range line.Funds {
 			item++
 			err := t.funds([]string{
-				c.Payment.ID, c.Number, t.station, stamp(c.At), string(c.Day), line.Account, line.Bill, strconv.Itoa(n + 1),
+				c.Payment.ID, c.Number, t.station, stamp(receivedAt(c)), string(c.Day), c.AccountOf(n + 1), line.Bill, strconv.Itoa(n + 1),
 				fund.Name, fund.Amount.String(), standingOf(c), strconv.Itoa(item), strconv.Itoa(items), number(t.batch),
 			})
 			if err != nil {
@@ -181,12 +187,12 @@ func (t tables) paymentRow(c ledger.Carried, n int) []string {
 		due = line.AmountDue.String()
 	}
 	return append([]string{
-		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(c.At), string(c.Day),
-		line.Account, line.Bill, string(line.BillDate), string(line.Due), due, line.Amount.String(),
-		tenderKinds(c.Payment), checkNumbers(c.Payment), c.Payment.Payor, "", standingOf(c),
+		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(receivedAt(c)), string(c.Day),
+		c.AccountOf(n + 1), line.Bill, string(line.BillDate), string(line.Due), due, line.Amount.String(),
+		tenderKinds(c.Payment), checkNumbers(c.Payment), c.Payment.Payor, paperNumber(c), standingOf(c),
 		strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Lines)), line.Scan, copyOf(c.Payment, n), c.Payment.Note,
-		warningsOn(c.Warnings, n+1), number(t.batch), number(c.Seq), c.Hash.String(), autopayOf(c, n+1),
-	}, pictureCells(line)...)
+		warningsOn(c.Warnings, n+1), number(t.batch), number(c.Seq), c.Hash.String(),
+	}, slices.Concat(pictureCells(line), []string{autopayOf(c, n+1)}, laterCells(c, n+1))...)
 }
 
 // autopayOf tells whether billing drafts the account of a line as well.
@@ -260,7 +266,7 @@ func warningsOn(warnings []ledger.Warning, line int) string {
 func (t tables) tenderRow(c ledger.Carried, n int, change, net money.Amount) []string {
 	tender := c.Payment.Tenders[n]
 	return []string{
-		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(c.At), string(c.Day),
+		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(receivedAt(c)), string(c.Day),
 		string(tender.Kind), tender.Amount.String(), change.String(), net.String(),
 		tender.Number, tender.Routing, tender.Last4, tender.Name,
 		standingOf(c), strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Tenders)), number(t.batch), string(tender.Date),
@@ -270,7 +276,7 @@ func (t tables) tenderRow(c ledger.Carried, n int, change, net money.Amount) []s
 func (t tables) voidRow(c ledger.Carried) []string {
 	return []string{
 		c.Payment.ID, c.Number, t.station, c.Total.String(), stamp(c.Void.At), c.Void.By, c.Void.ApprovedBy, c.Void.Reason,
-		standingOf(c), number(t.batch),
+		standingOf(c), number(t.batch), refundWay(c), refundClerk(c),
 	}
 }
 

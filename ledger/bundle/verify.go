@@ -258,8 +258,10 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 	t.funds = start(fundsFile, fundColumns, receiptKey(fundColumns, "item"))
 	t.voids = start(voidsFile, voidColumns, receiptKey(voidColumns, ""))
 	t.closings = start(closingsFile, closingColumns, closingKey)
+	t.corrections = start(correctedFile, correctionColumns, seqKey(correctionColumns, "receipt"))
+	t.returned = start(returnedFile, returnedColumns, unpaidKey)
 	t.deposits = start(depositsFile, depositColumns, seqKey(depositColumns, "deposit"))
-	added, err := t.fill(p.carried(made), p.closingsIn(), p.deposits.entries)
+	added, err := t.fill(p.carried(made), p.closingsIn(), p.deposits.entries, p.changesIn())
 	for _, c := range comparisons {
 		wrong := c.finish()
 		if err != nil {

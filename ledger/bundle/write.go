@@ -169,6 +169,10 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 	if err != nil {
 		return nil, err
 	}
+	changes, err := w.ledger.ChangesIn(w.batch)
+	if err != nil {
+		return nil, err
+	}
 	zone, err := w.manifest.location()
 	if err != nil {
 		return nil, err
@@ -185,6 +189,8 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 		{fundsFile, fundColumns, &t.funds},
 		{voidsFile, voidColumns, &t.voids},
 		{closingsFile, closingColumns, &t.closings},
+		{correctedFile, correctionColumns, &t.corrections},
+		{returnedFile, returnedColumns, &t.returned},
 		{depositsFile, depositColumns, &t.deposits},
 	} {
 		p, err := w.begin(table.name)
@@ -210,12 +216,19 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 			if c.Reversal && c.Seq < w.batch.FromSeq {
 				reversed = append(reversed, c.Seq)
 			}
+			if c.Reversal {
+				for _, correction := range c.Corrections {
+					if correction.Seq < w.batch.FromSeq {
+						reversed = append(reversed, correction.Seq)
+					}
+				}
+			}
 			if !yield(c, err) {
 				return
 			}
 		}
 	}
-	if w.manifest.figures, err = t.fill(carried, closings, deposits); err != nil {
+	if w.manifest.figures, err = t.fill(carried, closings, deposits, changes); err != nil {
 		return nil, err
 	}
 	for _, p := range files {
@@ -230,6 +243,7 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 // reverses, the batch's part of the journal, and the entry of the export
 // itself, which says what the batch was asked to carry.
 func (w *writer) writeJournal(to io.Writer, reversed []int64) error {
+	slices.Sort(reversed)
 	for _, seq := range reversed {
 		if err := w.writeEntries(to, seq, seq, nil); err != nil {
 			return err

@@ -79,7 +79,7 @@ func record(l *ledger.Ledger, by ledger.Session, text []byte, tooLong bool) (Ans
 	if tooLong {
 		return Answer{}, &fieldError{"", fmt.Errorf("the line is longer than %d KB", maxLineBytes>>10)}
 	}
-	payment, err := parse(text, l.City().MICR)
+	payment, err := parse(text, l.City().MICR, l.ReceivedAt)
 	answer := Answer{ID: payment.ID}
 	if err != nil {
 		return answer, err

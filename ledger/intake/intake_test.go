@@ -87,6 +87,7 @@ func TestABadLineIsAnsweredAndTheRestGoesOn(t *testing.T) {
 		{strings.Replace(payment(newID(), "5"), `"payor"`, `"payer"`, 1), "payer"},
 		{strings.Replace(payment(newID(), "5"), `"book":null`, `"book":"17"`, 1), "book"},
 		{strings.Replace(payment(newID(), "5"), `"received":null`, `"received":"2026-11-20"`, 1), "received"},
+		{strings.Replace(payment(newID(), "5"), `"book":null`, `"book":"B1-0042-0","writer":"ana"`, 1), "received"},
 		{payment("17", "5"), "id"},
 		{strings.Replace(payment(newID(), "5"), `"payor"`, `"note":"x","note"`, 1), "note"},
 		{strings.Replace(payment(newID(), "5"), `"bill":"88123"`, `"account":"2"`, 1), "lines[0].account"},

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
@@ -31,9 +32,15 @@ type line struct {
 	BillCopy ledger.BillCopy               `json:"bill_copy"`
 	Reasons  map[ledger.WarningKind]string `json:"reasons"`
 
-	// Book and Received are for handwritten receipts only.
-	Book     *json.RawMessage `json:"book"`
-	Received *json.RawMessage `json:"received"`
+	// Replaces is the receipt of the void payment that this one stands in for.
+	Replaces string `json:"replaces"`
+
+	// Book, Received and Writer are for handwritten receipts only: the number on
+	// the paper, the date on it, and who wrote it, if that is not who has the
+	// book.
+	Book     string `json:"book"`
+	Received string `json:"received"`
+	Writer   string `json:"writer"`
 }
 
 type stubLine struct {
@@ -83,7 +90,7 @@ func (e *fieldError) Unwrap() error { return e.err }
 
 // parse reads one line. The id comes back even when the rest is wrong, so that
 // the answer can carry it.
-func parse(text []byte, micr []stub.MICR) (p ledger.Payment, err error) {
+func parse(text []byte, micr []stub.MICR, receivedAt func(string) (time.Time, error)) (p ledger.Payment, err error) {
 	var named struct {
 		ID any `json:"id"`
 	}
@@ -101,12 +108,10 @@ func parse(text []byte, micr []stub.MICR) (p ledger.Payment, err error) {
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return p, errors.New("there is more than one JSON object on the line; write one payment a line")
 	}
-	if present(l.Book) {
-		return p, &fieldError{"book", errors.New("no paper book is registered at this station, so no handwritten receipt can be entered")}
+	if p.Handwritten, err = l.handwritten(receivedAt); err != nil {
+		return p, err
 	}
-	if present(l.Received) {
-		return p, &fieldError{"received", errors.New("only a handwritten receipt has a date received; a payment is received when it is recorded")}
-	}
+	p.Replaces = l.Replaces
 	p.Payor, p.Note, p.Copy, p.Reasons, p.Unattended = l.Payor, l.Note, l.BillCopy, l.Reasons, true
 	p.Language = l.Language
 	for i, s := range l.Lines {
@@ -171,7 +176,26 @@ func readCheck(t *ledger.Tender, text string, patterns []stub.MICR) error {
 	return nil
 }
 
-func present(value *json.RawMessage) bool { return value != nil && string(*value) != `""` }
+// handwritten is what the line says of a receipt written by hand; nil: it is
+// of none.
+func (l line) handwritten(receivedAt func(string) (time.Time, error)) (*ledger.Handwritten, error) {
+	switch {
+	case l.Book == "" && l.Received != "":
+		return nil, &fieldError{"received", errors.New("only a handwritten receipt has a date received; a payment is received when it is recorded")}
+	case l.Book == "" && l.Writer != "":
+		return nil, &fieldError{"writer", errors.New("only a handwritten receipt has a writer; leave it out")}
+	case l.Book == "":
+		return nil, nil
+	}
+	if _, err := ledger.ParsePaperNumber(l.Book); err != nil {
+		return nil, err
+	}
+	if l.Received == "" {
+		return nil, &fieldError{"received", errors.New("give the date on the handwritten receipt, like 2026-11-20")}
+	}
+	at, err := receivedAt(l.Received)
+	return &ledger.Handwritten{Number: l.Book, Received: at.UnixMilli(), Writer: l.Writer}, err
+}
 
 func amount(field string, raw json.RawMessage) (money.Amount, error) {
 	var text string
