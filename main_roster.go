@@ -67,7 +67,7 @@ func (c rosterCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	file, err := roster.Open(ctx, c.File, progressOf("Looking at the file"))
+	file, err := roster.Open(ctx, c.File, folder.Scratch(), progressOf("Looking at the file"))
 	if err != nil {
 		return exit{wrongInput, err}
 	}

@@ -23,6 +23,10 @@ func (f Folder) Search() string    { return filepath.Join(string(f), "search.db"
 func (f Folder) Receipts() string  { return filepath.Join(string(f), "receipts") }
 func (f Folder) Spool() string     { return filepath.Join(string(f), "spool") }
 
+// Scratch is for files that are of no use once the program has ended. It is
+// emptied when the ledger is opened.
+func (f Folder) Scratch() string { return filepath.Join(string(f), "scratch") }
+
 // DefaultFolder is where the data is when nobody says: `counterfoil-data`
 // beside the program, if it is there (a program carried on a stick), else a
 // folder of the user's own.

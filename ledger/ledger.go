@@ -107,6 +107,7 @@ func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	if err := l.checkBackups(); err != nil {
 		return nil, err
 	}
+	os.RemoveAll(folder.Scratch()) // what cannot be taken away now is at the next opening
 	l.watchSpace()
 	if err := l.openMirror(); err != nil {
 		return nil, err

@@ -29,6 +29,12 @@ type unfinished interface {
 	halfDone() bool
 }
 
+// letsGo is a screen that holds on to something: work that goes on, a file.
+type letsGo interface {
+	// left tells that another screen was gone to, and this one is done with.
+	left()
+}
+
 // show puts a screen in the place of the last one.
 func (c *counter) show(s screen) {
 	c.screen = s
@@ -55,7 +61,12 @@ func (c *counter) refocus() {
 
 // goTo leaves the screen for another, and asks first when that loses something.
 func (c *counter) goTo(open func(*counter) screen) {
-	leave := func() { c.show(open(c)) }
+	leave := func() {
+		if s, holds := c.screen.(letsGo); holds {
+			s.left()
+		}
+		c.show(open(c))
+	}
 	if !loses(c.screen) {
 		leave()
 		return

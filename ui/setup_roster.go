@@ -25,6 +25,7 @@ type rosterPage struct {
 	counter *counter
 	draft   rosterDraft
 	cancel  context.CancelFunc // of what is running; nil: nothing is
+	gone    bool               // another screen was gone to
 
 	path     *widgets.Entry
 	asOf     *widgets.Entry
@@ -131,10 +132,17 @@ func (s *rosterPage) back() {
 		s.cancel()
 		return
 	}
-	s.counter.goTo(func(c *counter) screen {
-		s.draft.close()
-		return newSetup(c)
-	})
+	s.counter.goTo(newSetup)
+}
+
+// left stops what is running, and lets go of the file when that has ended.
+func (s *rosterPage) left() {
+	s.gone = true
+	if s.cancel != nil {
+		s.cancel()
+		return
+	}
+	s.draft.close()
 }
 
 // turn makes the selected column another field.
@@ -170,6 +178,9 @@ func (s *rosterPage) run(do func(context.Context, roster.Progress) error, done f
 				err = errors.New("canceled; the roster stays as it was")
 			}
 			done(err)
+			if s.gone {
+				s.draft.close()
+			}
 			s.counter.board.Changed()
 		})
 	})
@@ -179,10 +190,14 @@ func (s *rosterPage) read() {
 	path := strings.TrimSpace(s.path.Text)
 	var draft rosterDraft
 	s.run(func(ctx context.Context, progress roster.Progress) (err error) {
-		draft, err = readRoster(ctx, path, progress)
+		draft, err = readRoster(ctx, path, s.counter.ledger.Folder().Scratch(), progress)
 		return err
 	}, func(err error) {
-		if err != nil {
+		switch {
+		case s.gone:
+			draft.close()
+			return
+		case err != nil:
 			s.path.SetError(err)
 			s.counter.say(widgets.Stop, widgets.Sentence(err))
 			return

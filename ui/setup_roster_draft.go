@@ -21,10 +21,10 @@ type rosterDraft struct {
 }
 
 // readRoster opens and surveys a file. It takes a while.
-func readRoster(ctx context.Context, path string, progress roster.Progress) (rosterDraft, error) {
+func readRoster(ctx context.Context, path, scratch string, progress roster.Progress) (rosterDraft, error) {
 	var d rosterDraft
 	var err error
-	if d.file, err = roster.Open(ctx, path, progress); err != nil {
+	if d.file, err = roster.Open(ctx, path, scratch, progress); err != nil {
 		return d, err
 	}
 	if d.survey, err = roster.Take(ctx, d.file, progress); err != nil {

@@ -1,12 +1,14 @@
 package ui
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"github.com/xuri/excelize/v2"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
@@ -97,6 +99,77 @@ func TestAFileThatIsNoRosterIsSaid(t *testing.T) {
 	s.write(filepath.Join(t.TempDir(), "nothing.csv"))
 	s.press(fyne.KeyReturn)
 	s.wantSays("The file cannot be opened")
+}
+
+// bookFile writes a workbook of one account.
+func bookFile(t *testing.T) string {
+	t.Helper()
+	book := excelize.NewFile()
+	defer book.Close()
+	path := filepath.Join(t.TempDir(), "billing.xlsx")
+	err := errors.Join(
+		book.SetSheetRow("Sheet1", "A1", &[]any{"Acct #"}),
+		book.SetSheetRow("Sheet1", "A2", &[]any{"0071"}),
+		book.SaveAs(path),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func (s *seat) wantScratch(files int) {
+	s.Helper()
+	got, err := filepath.Glob(filepath.Join(s.Ledger().Folder().Scratch(), "*"))
+	if err != nil || len(got) != files {
+		s.Errorf("%d files wait in the scratch folder, %v, want %d", len(got), err, files)
+	}
+}
+
+func TestLeavingTheRosterPageLeavesNoFile(t *testing.T) {
+	for name, leave := range map[string]fyne.KeyName{"back": fyne.KeyEscape, "to Find": fyne.KeyF5} {
+		t.Run(name, func(t *testing.T) {
+			s := atRoster(t)
+			s.write(bookFile(t))
+			s.press(fyne.KeyReturn)
+			s.wantSays("billing.xlsx, Excel workbook")
+			s.wantScratch(1)
+			s.press(leave, fyne.KeyReturn)
+			s.wantScratch(0)
+		})
+	}
+}
+
+func TestLeavingTheRosterPageEndsItsWork(t *testing.T) {
+	s := atRoster(t)
+	var working func()
+	s.background = func(work func()) { working = work }
+	s.write(bookFile(t))
+	s.press(fyne.KeyReturn)
+	s.background = func(work func()) { work() }
+	s.press(fyne.KeyF5, fyne.KeyReturn)
+	working()
+	s.wantScratch(0)
+	if s.banner.Visible() {
+		t.Error("the page speaks on another screen")
+	}
+}
+
+func TestTheScratchFolderIsEmptiedAtTheStart(t *testing.T) {
+	s := atRoster(t)
+	s.write(bookFile(t))
+	s.press(fyne.KeyReturn)
+	s.wantScratch(1)
+	folder := s.Ledger().Folder()
+	if err := s.Ledger().Close(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := ledger.Open(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	s.wantScratch(0)
 }
 
 func TestTheCardShowsCutOffAutoPayAndNoChecks(t *testing.T) {

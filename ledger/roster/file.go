@@ -34,8 +34,8 @@ type File struct {
 }
 
 // Open looks at how a file is written. Of a workbook it reads the first sheet
-// that is not hidden.
-func Open(ctx context.Context, path string, progress Progress) (*File, error) {
+// that is not hidden, and keeps it as CSV in the scratch folder until Close.
+func Open(ctx context.Context, path, scratch string, progress Progress) (*File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, fmt.Errorf("the file cannot be opened: %w; check the path", err)
@@ -52,7 +52,7 @@ func Open(ctx context.Context, path string, progress Progress) (*File, error) {
 	case len(bytes.TrimSpace(start)) == 0:
 		return nil, fmt.Errorf("%s is empty; save the accounts again", f.Name)
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
-		if err := f.unpack(ctx, progress); err != nil {
+		if err := f.unpack(ctx, scratch, progress); err != nil {
 			f.Close()
 			return nil, err
 		}

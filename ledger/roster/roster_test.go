@@ -27,7 +27,7 @@ func file(t testing.TB, name, content string) string {
 
 func survey(t testing.TB, path string) (*roster.File, *roster.Survey) {
 	t.Helper()
-	f, err := roster.Open(context.Background(), path, nil)
+	f, err := roster.Open(context.Background(), path, t.TempDir(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +257,7 @@ func TestFilesThatAreNoRosterAreRefused(t *testing.T) {
 		"old Excel":  {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old Excel"},
 		"a torn ZIP": {"PK\x03\x04 and nothing", "cannot be read as an Excel workbook"},
 	} {
-		f, err := roster.Open(context.Background(), file(t, "a.csv", c.content), nil)
+		f, err := roster.Open(context.Background(), file(t, "a.csv", c.content), t.TempDir(), nil)
 		if err == nil {
 			_, err = roster.Take(context.Background(), f, nil)
 		}
@@ -275,7 +275,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add([]byte("\xef\xbb\xbfAcct|x\n\"1\"\"2\"|\"\""))
 	f.Add([]byte("Acct\n\"\n\n\"\n\""))
 	f.Fuzz(func(t *testing.T, content []byte) {
-		file, err := roster.Open(context.Background(), file(t, "a.csv", string(content)), nil)
+		file, err := roster.Open(context.Background(), file(t, "a.csv", string(content)), t.TempDir(), nil)
 		if err != nil {
 			return
 		}

@@ -25,7 +25,7 @@ const (
 // unpack writes the workbook's sheet as CSV into a file of its own, cell by
 // cell, so that from there a workbook is read like any other file. It is
 // removed by Close; only this user can read it.
-func (f *File) unpack(ctx context.Context, progress Progress) (err error) {
+func (f *File) unpack(ctx context.Context, scratch string, progress Progress) (err error) {
 	// The library panics on some damaged files.
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -49,7 +49,10 @@ func (f *File) unpack(ctx context.Context, progress Progress) (err error) {
 	}
 	f.date1904 = props.Date1904 != nil && *props.Date1904
 	f.Kind, f.Encoding, f.comma, f.Delimiter = "Excel workbook", "UTF-8", ',', "comma"
-	copied, err := os.CreateTemp("", "counterfoil-roster-*.csv")
+	if err := os.MkdirAll(scratch, 0o700); err != nil {
+		return err
+	}
+	copied, err := os.CreateTemp(scratch, "roster-*.csv")
 	if err != nil {
 		return err
 	}

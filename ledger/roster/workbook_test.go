@@ -158,7 +158,7 @@ func TestAHostileWorkbookIsRefused(t *testing.T) {
 				io.Copy(to, from)
 			}
 			out.Close()
-			f, err := roster.Open(context.Background(), file(t, "a.xlsx", hostile.String()), nil)
+			f, err := roster.Open(context.Background(), file(t, "a.xlsx", hostile.String()), t.TempDir(), nil)
 			if err == nil {
 				defer f.Close()
 				_, err = roster.Take(context.Background(), f, nil)
