@@ -52,7 +52,7 @@ const (
 
 func newReceipt(r ledger.Receipt) receipt {
 	doc := receipt{
-		number: r.Number, at: r.At, letterhead: letterheadOf(r.City),
+		number: officialNumber(r), at: r.At, letterhead: letterheadOf(r.City),
 		facts:   receiptFacts(r),
 		total:   r.Total.Display(),
 		change:  r.Change.Display(),
@@ -69,9 +69,15 @@ func newReceipt(r ledger.Receipt) receipt {
 			fmt.Sprintf("Voided %s by %s, approved by %s.", v.At.Format(timeLayout), v.By, v.ApprovedBy),
 			"Reason: " + v.Reason,
 		}
+		if v.Refund != nil {
+			doc.void = append(doc.void, v.Refund.Words())
+		}
 	}
 	for i, line := range r.Payment.Lines {
-		doc.stubs = append(doc.stubs, newReceiptStub(line, i+1, r.Warnings))
+		stub := newReceiptStub(line, i+1, r.Warnings)
+		stub.account = r.AccountOf(i + 1)
+		stub.marks = append(stub.marks, correctionMarks(r, i+1)...)
+		doc.stubs = append(doc.stubs, stub)
 	}
 	for _, tender := range r.Payment.Tenders {
 		doc.tenders = append(doc.tenders, newReceiptTender(tender))
@@ -90,7 +96,7 @@ func letterheadOf(city ledger.City) []string {
 }
 
 func receiptFacts(r ledger.Receipt) []fact {
-	facts := []fact{{"Receipt", r.Number}, {"Received", r.At.Format(timeLayout)}}
+	facts := receivedFacts(r)
 	if ledger.DayOf(r.At) != r.Day {
 		facts = append(facts, fact{"Business day", r.Day.Display()})
 	}
@@ -98,7 +104,8 @@ func receiptFacts(r ledger.Receipt) []fact {
 	if payor == "" {
 		payor = notStated
 	}
-	return append(facts, fact{"Station", r.Station}, fact{"Received by", r.Clerk}, fact{"Received from", payor})
+	facts = append(facts, fact{"Station", r.Station}, fact{"Received by", r.Clerk}, fact{"Received from", payor})
+	return append(facts, linkFacts(r)...)
 }
 
 func newReceiptStub(line ledger.Line, n int, warnings []ledger.Warning) receiptStub {
@@ -156,6 +163,7 @@ func receiptNotices(r ledger.Receipt) []string {
 	if r.Void != nil {
 		return append(notices, notPosted)
 	}
+	notices = append(notices, returnedNotices(r)...)
 	return append(notices, balanceUnknown)
 }
 
