@@ -94,20 +94,25 @@ func (l *Ledger) KeepCopy(by Session, content []byte, media string) (KeptCopy, e
 	if err := kept.check("bill_copy."); err != nil {
 		return KeptCopy{}, err
 	}
-	if _, err := l.Copy(kept); err == nil {
-		return kept, nil
-	}
-	err := os.MkdirAll(l.folder.Bills(), 0o700)
-	if err == nil {
-		err = durable.SyncFolder(string(l.folder))
-	}
-	if err == nil {
-		err = durable.WriteFile(l.folder.bill(kept.SHA256), bytes.NewReader(content), 0o600)
-	}
-	if err != nil {
+	if err := l.folder.keepCopy(kept, content); err != nil {
 		return KeptCopy{}, errorf(Unavailable, "the copy of the bill cannot be kept: %s. Take it on paper, and make room", err).because(err)
 	}
 	return kept, nil
+}
+
+// keepCopy writes a copy. One that is there may be what a write left whose last
+// sync failed: its name is made durable all the same.
+func (f Folder) keepCopy(c KeptCopy, content []byte) error {
+	if err := os.MkdirAll(f.Bills(), 0o700); err != nil {
+		return err
+	}
+	if err := durable.SyncFolder(string(f)); err != nil {
+		return err
+	}
+	if _, err := readCopy(f, c); err == nil {
+		return durable.SyncFolder(f.Bills())
+	}
+	return durable.WriteFile(f.bill(c.SHA256), bytes.NewReader(content), 0o600)
 }
 
 // Copy returns the content of a kept copy, once it is known to be unchanged.

@@ -44,6 +44,8 @@ var acts = map[string]act{
 	"mirror": {prepare: nothing, do: pay, kept: paid, mirrored: true, short: 8},
 	// A payment whose commit also moves the write-ahead log into the ledger.
 	"checkpoint": {prepare: nothing, do: pay, kept: paid, short: 6},
+	// A picture of a bill is kept, then the payment that names it.
+	"copy": {prepare: nothing, do: payWithCopy, kept: paidWithCopy, short: 10},
 	"closing": {
 		prepare: nothing,
 		do: func(w *worker, _ ledger.Payment) error {
@@ -87,6 +89,25 @@ func pay(w *worker, p ledger.Payment) error {
 }
 
 func paid(w *worker, p ledger.Payment) (bool, error) { return found(w.ReceiptOf(p.ID)) }
+
+func payWithCopy(w *worker, p ledger.Payment) error {
+	kept, err := w.KeepCopy(w.ana, []byte("the bill of payment "+p.ID), "image/jpeg")
+	if err != nil {
+		return err
+	}
+	p.Lines = slices.Clone(p.Lines)
+	p.Lines[0].Copy = &kept
+	return pay(w, p)
+}
+
+// paidWithCopy tells whether a payment is there. Its copy must be, too.
+func paidWithCopy(w *worker, p ledger.Payment) (bool, error) {
+	r, err := w.ReceiptOf(p.ID)
+	if err == nil {
+		_, err = w.Copy(*r.Payment.Lines[0].Copy)
+	}
+	return found(r, err)
+}
 
 // bundled tells whether a bundle is there by name. Such a file must be whole.
 func bundled(w *worker, _ ledger.Payment) (bool, error) {
