@@ -11,7 +11,7 @@ type rowDecoder interface {
 
 // decode reads a segment both ways, as the kinds of bar code that have so many
 // bars.
-func decode(bars []int, found func(sighting)) {
+func decode(bars []int) (s sighting, ok bool) {
 	var readers []gozxing.Reader
 	if (len(bars)-7)%6 == 0 { // 6 to a character, and the stop has 7
 		readers = append(readers, oned.NewCode128Reader())
@@ -23,18 +23,18 @@ func decode(bars []int, found func(sighting)) {
 		readers = append(readers, oned.NewCode39Reader())
 	}
 	if len(readers) == 0 {
-		return
+		return s, false
 	}
 	row := rowOf(bars)
 	for range 2 {
 		for _, reader := range readers {
 			if result := decodeRow(reader.(rowDecoder), row); result != nil {
-				found(sighting{format: result.GetBarcodeFormat(), text: result.GetText()})
-				return
+				return sighting{format: result.GetBarcodeFormat(), text: result.GetText()}, true
 			}
 		}
 		row.Reverse()
 	}
+	return s, false
 }
 
 // anyLength lets the reader take every length of Interleaved 2 of 5, also those
@@ -59,11 +59,7 @@ func decodeRow(reader rowDecoder, row *gozxing.BitArray) (result *gozxing.Result
 func rowOf(bars []int) *gozxing.BitArray {
 	const margin = 12
 	narrow := narrowest(bars)
-	size := 2 * margin * narrow
-	for _, width := range bars {
-		size += width
-	}
-	row := gozxing.NewBitArray(size)
+	row := gozxing.NewBitArray(2*margin*narrow + sum(bars))
 	at := margin * narrow
 	for i, width := range bars {
 		if i%2 == 0 {

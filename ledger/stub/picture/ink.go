@@ -80,12 +80,16 @@ func extremes(light []float32, oneIn int) (low, high float32) {
 	return low, at(up)
 }
 
-// segments are the parts of a line that can be a whole bar code: many bars,
-// with light on both sides as wide as a code must have it. Each is the widths
-// of its bars and gaps in turn, from bar to bar.
-func segments(dark []bool) [][]int {
+// A segment is a part of a line that can be a whole bar code: many bars, with
+// light on both sides as wide as a code must have it.
+type segment struct {
+	middle, long float64 // on the line
+	bars         []int   // the widths of its bars and gaps in turn, from bar to bar
+}
+
+func segments(dark []bool) []segment {
 	runs := runsOf(dark)
-	var found [][]int
+	var found []segment
 	known := map[[2]int]bool{}
 	// How wide the light beside a code must be depends on its narrowest bar,
 	// which is not known before: several are tried.
@@ -100,7 +104,8 @@ func segments(dark []bool) [][]int {
 				known[[2]int{start, i}] = true
 				bars := runs[start+1 : i]
 				if clear := clearOf(bars); runs[start] >= clear && width >= clear {
-					found = append(found, bars)
+					before, long := sum(runs[:start+1]), sum(bars)
+					found = append(found, segment{float64(before) + float64(long)/2, float64(long), bars})
 				}
 			}
 			start = i
@@ -123,6 +128,13 @@ func narrowest(bars []int) int {
 	sorted := slices.Clone(bars)
 	slices.Sort(sorted)
 	return max(sorted[len(sorted)/4], 1)
+}
+
+func sum(widths []int) (total int) {
+	for _, width := range widths {
+		total += width
+	}
+	return total
 }
 
 // runsOf are the lengths of light and dark in turn. The first and the last are

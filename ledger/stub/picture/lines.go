@@ -33,7 +33,8 @@ const maxSamples = 60 << 20
 // reading looks for bar codes on one page.
 type reading struct {
 	page    *image.Gray
-	samples int // left of maxSamples
+	scale   float64 // of what it is a smaller picture of, to it
+	samples int     // left of maxSamples
 	found   func(sighting)
 }
 
@@ -42,6 +43,7 @@ type reading struct {
 func bars(ctx context.Context, whole *image.Gray, found func(sighting)) {
 	r, strip := reading{samples: maxSamples, found: found}, 0
 	for r.page = range sizesOf(whole) {
+		r.scale = float64(whole.Rect.Dx()) / float64(r.page.Rect.Dx())
 		for _, region := range regionsOf(r.page) {
 			if ctx.Err() != nil {
 				return
@@ -75,11 +77,13 @@ func (r *reading) read(in region, strip int) {
 				continue
 			}
 			for _, ink := range look.inks {
-				for _, bars := range segments(ink(light)) {
-					decode(bars, func(s sighting) {
+				for _, segment := range segments(ink(light)) {
+					if s, ok := decode(segment.bars); ok {
 						s.strip, s.line = strip, line
+						s.at = through.plus(in.along.times(first + segment.middle/finer)).times(r.scale)
+						s.long = segment.long / finer * r.scale
 						r.found(s)
-					})
+					}
 				}
 			}
 		}

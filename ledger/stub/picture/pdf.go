@@ -29,24 +29,75 @@ const (
 
 func init() { api.DisableConfigDir() } // or it writes into the user's home
 
+// found is a picture of a PDF, or why there are no more.
+type found struct {
+	page page
+	err  error
+}
+
+// underway holds a place for each PDF that is being read. The library cannot be
+// stopped: of one that is given up, it reads on to the end of the page that it
+// is at, with what harmless lets it unpack. So there are few places, and the
+// next one waits for its own.
+var underway = make(chan struct{}, 2)
+
 // pagesOf are the pictures on the pages of a PDF. The error is the last and
-// says why it cannot be read.
+// says why it cannot be read. They end when the context does, whatever the
+// library is at.
 func pagesOf(ctx context.Context, content []byte) iter.Seq2[page, error] {
 	return func(yield func(page, error) bool) {
-		if err := harmless(content); err != nil {
-			yield(page{}, err)
-			return
-		}
-		file, err := readPDF(content)
-		if err != nil {
-			yield(page{}, err)
-			return
-		}
-		for number := 1; number <= min(file.PageCount, maxPages) && ctx.Err() == nil; number++ {
-			for _, picture := range picturesOf(file, number) {
-				if !yield(picture, nil) {
+		ctx, giveUp := context.WithCancel(ctx)
+		defer giveUp()
+		pictures := make(chan found)
+		go func() {
+			defer close(pictures)
+			select {
+			case underway <- struct{}{}:
+			case <-ctx.Done():
+				return
+			}
+			defer func() { <-underway }()
+			unpack(ctx, content, pictures)
+		}()
+		for {
+			select {
+			case f, more := <-pictures:
+				if !more || !yield(f.page, f.err) {
 					return
 				}
+			case <-ctx.Done():
+				return
+			}
+		}
+	}
+}
+
+// unpack sends the pictures of a PDF for as long as they are waited for.
+func unpack(ctx context.Context, content []byte, to chan<- found) {
+	send := func(f found) (more bool) {
+		select {
+		case to <- f:
+			return true
+		case <-ctx.Done():
+			return false
+		}
+	}
+	if err := harmless(content); err != nil {
+		send(found{err: err})
+		return
+	}
+	if ctx.Err() != nil {
+		return
+	}
+	file, err := readPDF(content)
+	if err != nil {
+		send(found{err: err})
+		return
+	}
+	for number := 1; number <= min(file.PageCount, maxPages) && ctx.Err() == nil; number++ {
+		for _, picture := range picturesOf(file, number) {
+			if !send(found{page: picture}) {
+				return
 			}
 		}
 	}

@@ -16,7 +16,8 @@ import (
 	"counterfoil/ledger/stub"
 )
 
-// Limits bound the copy that is kept of a picture.
+// Limits bound the copy that is kept of a picture. The zero Limits have none
+// made.
 type Limits struct {
 	MaxSide  int   // pixels of the longer side
 	Quality  int   // of the JPEG, 1 to 100; lowered until the copy fits MaxBytes
@@ -81,6 +82,9 @@ func takePage(ctx context.Context, p page, profiles []stub.Profile, keep Limits)
 	if err != nil {
 		return Taken{}, err
 	}
+	if keep == (Limits{}) {
+		return Taken{Stubs: stubs}, nil
+	}
 	copied, err := p.shrink(keep)
 	return Taken{Stubs: stubs, Copy: copied, Media: JPEG}, err
 }
@@ -91,9 +95,6 @@ func takePDF(ctx context.Context, content []byte, profiles []stub.Profile, keep 
 	var best Taken
 	pages, unread := 0, error(nil)
 	for p, err := range pagesOf(ctx, content) {
-		if ctx.Err() != nil {
-			return Taken{}, ctx.Err()
-		}
 		if err != nil {
 			unread = err
 			break
@@ -109,11 +110,17 @@ func takePDF(ctx context.Context, content []byte, profiles []stub.Profile, keep 
 			return best, nil
 		}
 	}
+	if ctx.Err() != nil {
+		return Taken{}, ctx.Err()
+	}
 	if pages > 0 {
 		return best, nil
 	}
 	if unread == nil {
 		unread = errors.New("this PDF has no picture in it")
+	}
+	if keep == (Limits{}) {
+		return Taken{Unread: unread}, nil
 	}
 	if int64(len(content)) > keep.MaxPDF {
 		return Taken{}, fmt.Errorf("%w, and it is larger than the %d KB that are kept of such a file; take a photograph of the bill instead", unread, keep.MaxPDF>>10)

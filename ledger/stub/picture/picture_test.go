@@ -65,6 +65,20 @@ func TestEveryFormatIsRead(t *testing.T) {
 	}
 }
 
+// The WebP files were made by another program: Go has no encoder.
+func TestWebPIsRead(t *testing.T) {
+	for _, name := range []string{"bill-lossless.webp", "bill-lossy.webp"} {
+		file, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		taken, err := take(t, file)
+		if err != nil || len(taken.Stubs) != 1 || taken.Stubs[0].Scan != oneLine {
+			t.Errorf("%s: %v, %v", name, scans(taken.Stubs), err)
+		}
+	}
+}
+
 func TestTheCopyIsBounded(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 1))
 	loud := image.NewRGBA(image.Rect(0, 0, 3000, 2000))
@@ -203,12 +217,24 @@ func pngHeader(w, h uint32) []byte {
 	return append(file, chunk("IDAT", deflated(bytes.Repeat([]byte{0}, 1<<20)))...)
 }
 
-func deflated(data []byte) []byte {
+func deflated(data []byte) []byte { return deflatedFrom(bytes.NewReader(data)) }
+
+func deflatedFrom(data io.Reader) []byte {
 	var packed bytes.Buffer
 	w := zlib.NewWriter(&packed)
-	w.Write(data)
+	if _, err := io.Copy(w, data); err != nil {
+		panic(err)
+	}
 	w.Close()
 	return packed.Bytes()
+}
+
+// nothing reads as zeros, without an end.
+type nothing struct{}
+
+func (nothing) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
 }
 
 func pdfWith(stream []byte, dictionary string) []byte {
@@ -228,7 +254,7 @@ func TestHostileFilesAreRefusedWithinABound(t *testing.T) {
 	if err := jpeg.Encode(&whole, kinds[0].page(t, oneLine, 3), nil); err != nil {
 		t.Fatal(err)
 	}
-	bomb := deflated(make([]byte, 1<<30))
+	bomb := deflatedFrom(io.LimitReader(nothing{}, 1<<30))
 	const bound = 420 << 20
 	for name, file := range map[string][]byte{
 		"60000 × 60000 PNG":            pngHeader(60000, 60000),
@@ -274,7 +300,7 @@ func TestHostileFilesAreRefusedWithinABound(t *testing.T) {
 	}
 }
 
-func pdfOf(t *testing.T, pages ...*image.Gray) []byte {
+func pdfOf(t testing.TB, pages ...*image.Gray) []byte {
 	t.Helper()
 	doc := gofpdf.New("P", "pt", "letter", "")
 	doc.SetFont("Helvetica", "", 12)
@@ -312,11 +338,43 @@ func TestPagesOfAPDFAreRead(t *testing.T) {
 	}
 }
 
+// The largest pictures that are taken: as many pixels as their kind may have.
+func TestTheLargestPicturesAreTaken(t *testing.T) {
+	for name, large := range map[string]image.Image{
+		"gray":    image.NewGray(image.Rect(0, 0, 7900, 7900)),
+		"palette": image.NewPaletted(image.Rect(0, 0, 5700, 5700), []color.Color{color.White, color.Black}),
+	} {
+		if _, err := take(t, pngOf(t, large)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestReadingEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := picture.Take(ctx, pngOf(t, blank(1000, 1000)), profiles(t), keep); err != context.Canceled {
-		t.Errorf("it went on: %v", err)
+	for name, file := range map[string][]byte{
+		"picture": pngOf(t, blank(1000, 1000)), "PDF": pdfOf(t, blank(1000, 1000)),
+	} {
+		if _, err := picture.Take(ctx, file, profiles(t), keep); err != context.Canceled {
+			t.Errorf("%s: it went on: %v", name, err)
+		}
+	}
+}
+
+// Given up in the middle, a PDF leaves its place to the next.
+func TestAPDFThatIsGivenUpHoldsUpNoOther(t *testing.T) {
+	heavy := pdfWith(deflatedFrom(io.LimitReader(nothing{}, 100<<20)), "/Filter/FlateDecode")
+	for range 5 {
+		ctx, cancel := context.WithCancel(context.Background())
+		go cancel()
+		if _, err := picture.Take(ctx, heavy, profiles(t), keep); err != context.Canceled {
+			t.Errorf("it went on: %v", err)
+		}
+	}
+	taken, err := take(t, pdfOf(t, kinds[0].page(t, oneLine, 3)))
+	if err != nil || len(taken.Stubs) != 1 {
+		t.Errorf("the next one is %v, %v", scans(taken.Stubs), err)
 	}
 }
 
@@ -338,8 +396,20 @@ func FuzzTake(f *testing.F) {
 		f.Add(file.Bytes())
 		f.Add(file.Bytes()[:file.Len()*2/3])
 	}
+	for _, name := range []string{"bill-lossless.webp", "bill-lossy.webp"} {
+		file, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(file)
+	}
+	f.Add(pdfOf(f, small))
 	bills := profiles(f)
 	f.Fuzz(func(t *testing.T, content []byte) {
+		// What a large picture takes is tested elsewhere, and is slow.
+		if config, _, err := image.DecodeConfig(bytes.NewReader(content)); err == nil && config.Width*config.Height > 1<<18 {
+			t.Skip()
+		}
 		taken, err := picture.Take(context.Background(), content, bills, keep)
 		if err == nil && len(taken.Copy) == 0 {
 			t.Error("a file was taken and left no copy")

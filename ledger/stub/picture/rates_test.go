@@ -23,6 +23,7 @@ import (
 	"github.com/boombuler/barcode/code39"
 	"github.com/boombuler/barcode/qr"
 	"github.com/boombuler/barcode/twooffive"
+	"golang.org/x/image/bmp"
 	xdraw "golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/basicfont"
@@ -214,16 +215,19 @@ func blurred(m *image.Gray, sigma float64) *image.Gray {
 	for i := range kernel {
 		kernel[i] = math.Exp(-float64((i-reach)*(i-reach)) / (2 * sigma * sigma))
 	}
+	total := 0.0
+	for _, k := range kernel {
+		total += k
+	}
 	pass := func(m *image.Gray, dx, dy int) *image.Gray {
 		return each(m, func(x, y int, _ float64) float64 {
-			var sum, weight float64
+			sum := 0.0
 			for i, k := range kernel {
-				x, y := x+(i-reach)*dx, y+(i-reach)*dy
-				if image.Pt(x, y).In(m.Rect) {
-					sum, weight = sum+k*float64(m.Pix[y*m.Stride+x]), weight+k
-				}
+				x := min(max(x+(i-reach)*dx, 0), m.Rect.Dx()-1)
+				y := min(max(y+(i-reach)*dy, 0), m.Rect.Dy()-1)
+				sum += k * float64(m.Pix[y*m.Stride+x])
 			}
-			return sum / weight
+			return sum / total
 		})
 	}
 	return pass(pass(m, 1, 0), 0, 1)
@@ -245,6 +249,15 @@ func compressed(m *image.Gray, quality int) *image.Gray {
 		panic(err)
 	}
 	return decoded.(*image.Gray)
+}
+
+func bmpOf(t testing.TB, m image.Image) []byte {
+	t.Helper()
+	var file bytes.Buffer
+	if err := bmp.Encode(&file, m); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
 }
 
 func pngOf(t testing.TB, m image.Image) []byte {
@@ -299,7 +312,7 @@ func TestRates(t *testing.T) {
 				if k.name == "Code 39" && isLong { // or it is wider than the page
 					module = 2
 				}
-				draw := func() []byte { return pngOf(t, d.do(r, k.page(t, line, module))) }
+				draw := func() []byte { return bmpOf(t, d.do(r, k.page(t, line, module))) }
 				tasks = append(tasks, task{k, d, line, draw, into})
 			}
 		}
@@ -312,7 +325,7 @@ func TestRates(t *testing.T) {
 	for range runtime.GOMAXPROCS(0) {
 		work.Go(func() {
 			for task := range waiting {
-				taken, err := picture.Take(context.Background(), task.draw(), bills, keep)
+				taken, err := picture.Take(context.Background(), task.draw(), bills, picture.Limits{})
 				mu.Lock()
 				switch {
 				case err != nil:

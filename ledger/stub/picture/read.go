@@ -34,6 +34,9 @@ type sighting struct {
 	// strip and line number the region of the page, and the line across it, that
 	// a bar code was read along.
 	strip, line int
+	// at and long are the middle and the length of a bar code on the page.
+	at   vector
+	long float64
 }
 
 // votes are what was read, and along how many lines of one strip.
@@ -43,40 +46,44 @@ type votes struct {
 }
 
 type seen struct {
-	format gozxing.BarcodeFormat
-	text   string
-	strip  int   // the last that it was read in
-	lines  []int // of that strip
-	most   int   // lines of one strip
+	sighting       // the last
+	lines    []int // that it was read along, of its strip
+	most     int   // lines of one strip
 }
 
 func (v *votes) add(s sighting) {
 	at := slices.IndexFunc(v.seen, func(known seen) bool { return known.format == s.format && known.text == s.text })
 	if at < 0 {
 		at = len(v.seen)
-		v.seen = append(v.seen, seen{format: s.format, text: s.text})
+		v.seen = append(v.seen, seen{})
 	}
 	known := &v.seen[at]
 	if known.strip != s.strip {
-		known.strip, known.lines = s.strip, nil
+		known.lines = nil
 	}
+	known.sighting = s
 	if !slices.Contains(known.lines, s.line) {
 		known.lines = append(known.lines, s.line)
 	}
 	known.most = max(known.most, len(known.lines))
 }
 
-// enough is along how many lines the same must be read before it is believed.
-// A QR code corrects itself, and Code 128 has a check character of its own. An
-// Interleaved 2 of 5 that a line leaves before its end looks like a shorter one.
+// enough tells whether a code was read along so many lines that it is
+// believed. A QR code corrects itself.
 func (s seen) enough() bool {
-	switch s.format {
-	case gozxing.BarcodeFormat_QR_CODE:
-		return true
-	case gozxing.BarcodeFormat_ITF:
-		return s.most >= 3
-	}
-	return s.most >= 2
+	const lines = 3
+	return s.format == gozxing.BarcodeFormat_QR_CODE || s.most >= lines
+}
+
+// disputed tells whether something else was read at the same place, and not far
+// less often: bars that run into each other are misread the same way along
+// several lines.
+func (v *votes) disputed(s seen) bool {
+	const farMore = 4
+	return s.long > 0 && slices.ContainsFunc(v.seen, func(other seen) bool {
+		return other.text != s.text && other.enough() && other.most*farMore > s.most &&
+			other.long > 0 && other.at.minus(s.at).length() < min(other.long, s.long)/2
+	})
 }
 
 // stubs are what the believed texts say, each once. A text that fits no profile
@@ -84,7 +91,7 @@ func (s seen) enough() bool {
 func (v *votes) stubs() []stub.Stub {
 	var found []stub.Stub
 	for _, s := range v.seen {
-		if !s.enough() || v.isPart(s) {
+		if !s.enough() || v.disputed(s) || v.isPart(s) {
 			continue
 		}
 		for _, text := range s.readings() {

@@ -177,6 +177,7 @@ func (t tiles) region(squares []int) region {
 type vector struct{ x, y float64 }
 
 func (v vector) plus(o vector) vector   { return vector{v.x + o.x, v.y + o.y} }
+func (v vector) minus(o vector) vector  { return vector{v.x - o.x, v.y - o.y} }
 func (v vector) times(n float64) vector { return vector{v.x * n, v.y * n} }
 func (v vector) dot(o vector) float64   { return v.x*o.x + v.y*o.y }
 func (v vector) length() float64        { return math.Hypot(v.x, v.y) }
