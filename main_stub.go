@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,12 +10,14 @@ import (
 	"counterfoil/assets/sample"
 	"counterfoil/ledger"
 	"counterfoil/ledger/stub"
+	"counterfoil/ledger/stub/picture"
 )
 
 type stubCommand struct {
 	Profile  string `arg:"" optional:"" help:"The name of a scan-line profile, like sample-20."`
 	Text     string `arg:"" optional:"" help:"The scan line."`
 	Profiles string `type:"existingfile" placeholder:"FILE.toml" help:"A file of profiles. Default: those of the data folder's settings, else the sample city's."`
+	Picture  string `type:"existingfile" placeholder:"FILE" help:"Instead of a line, read a photograph, a scan or a PDF of a bill with every profile."`
 	Learn    string `type:"existingfile" placeholder:"SAMPLES.csv" help:"Instead of reading a line, find the profile that reads these stubs, and print it as TOML."`
 	Name     string `default:"bill" help:"What the learned profile is called."`
 	JSON     bool   `help:"Print the fields, or what was learned, as JSON."`
@@ -24,21 +27,27 @@ func (stubCommand) Help() string {
 	return "SAMPLES.csv has the columns scan,account,amount and, if the papers say so, due (YYYY-MM-DD) and bill; ten stubs do well. " +
 		"Put the TOML at the end of city.toml.\n\nExamples:\n\n" +
 		"    counterfoil stub sample-20 10232332340000022424 --json\n" +
+		"    counterfoil stub --picture bill.jpg --json\n" +
 		"    counterfoil stub --learn samples.csv --name water-bill"
 }
 
 func (c stubCommand) Run(folder ledger.Folder) error {
 	switch {
+	case c.Picture != "" && (c.Profile != "" || c.Learn != ""):
+		return usage("--picture is read with every profile; leave PROFILE, TEXT and --learn out")
 	case c.Learn != "" && (c.Profile != "" || c.Profiles != ""):
 		return usage("--learn finds a profile, so it takes none; leave PROFILE, TEXT and --profiles out")
 	case c.Learn != "":
 		return c.learn()
-	case c.Profile == "" || c.Text == "":
-		return usage("stub needs a PROFILE and a TEXT, or --learn SAMPLES.csv; see counterfoil stub --help")
+	case c.Picture == "" && (c.Profile == "" || c.Text == ""):
+		return usage("stub needs a PROFILE and a TEXT, or --picture FILE, or --learn SAMPLES.csv; see counterfoil stub --help")
 	}
 	profiles, err := c.profiles(folder)
 	if err != nil {
 		return err
+	}
+	if c.Picture != "" {
+		return c.look(profiles)
 	}
 	profile, err := stub.ByName(profiles, c.Profile)
 	if err != nil {
@@ -71,6 +80,38 @@ func (c stubCommand) read(profile stub.Profile) error {
 		return exit{checkFailed, wrong}
 	}
 	return nil
+}
+
+// look prints the stubs on a picture, each a profile that fits it. That there
+// is none is a check that did not hold.
+func (c stubCommand) look(profiles []stub.Profile) error {
+	taken, err := picture.TakeFile(context.Background(), c.Picture, profiles, picture.Limits{})
+	if err != nil {
+		return usage("%s: %w", c.Picture, err)
+	}
+	nothing := taken.Unread
+	if nothing == nil && len(taken.Stubs) == 0 {
+		nothing = errors.New("no code on it is that of a bill; take the picture nearer, flat and in even light, or key in the line")
+	}
+	if c.JSON {
+		err = printJSON(os.Stdout, struct {
+			Stubs []stub.Stub `json:"stubs"`
+		}{append([]stub.Stub{}, taken.Stubs...)})
+	}
+	for i, one := range taken.Stubs {
+		if c.JSON || err != nil {
+			break
+		}
+		if i > 0 {
+			fmt.Println()
+		}
+		fmt.Printf("%-12s %s\n%-12s %s\n", "profile", one.Profile, "scan", one.Scan)
+		err = printStub(one)
+	}
+	if err == nil && nothing != nil {
+		err = exit{checkFailed, fmt.Errorf("%s: %w", c.Picture, nothing)}
+	}
+	return err
 }
 
 func printStub(s stub.Stub) error {
