@@ -144,11 +144,15 @@ func (l *Ledger) readReceipt(s *store, where string, key ...any) (Receipt, error
 
 // receiptOf is the receipt of a payment as it was recorded.
 func (l *Ledger) receiptOf(e Entry, b *paymentRecorded) Receipt {
-	return Receipt{
+	r := Receipt{
 		Number: b.Receipt, City: l.city, Station: l.city.Station, Clerk: e.Actor, At: l.Local(e.At), Day: b.Day, Drawer: b.Drawer,
 		Payment: b.Payment, Total: b.Total, Change: b.Change, Warnings: b.Warnings,
 		Seq: e.Seq, Hash: e.Hash,
 	}
+	if b.Payment.Handwritten != nil {
+		r.Prints = 1 // the paper is the original
+	}
+	return r
 }
 
 // readVoid reads how the payment of an entry was voided; nil when it was not

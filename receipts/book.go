@@ -70,11 +70,11 @@ func (s *sheet) customersPart(city ledger.City, n ledger.PaperNumber, top float6
 	y = s.blanks(left, right, y, blank{"Date", 34}, blank{"Time", 24}, blank{"Received from", 0})
 	y = s.blanks(left, right, y, blank{"Account", 48}, blank{"Bill number", 0})
 	y = s.blanks(left, right, y, blank{"Amount $", 36}, blank{"In words", 0})
-	s.box(left, y+1.5)
-	s.text(left+5, y+1, bookLabelFace, "Cash")
-	s.box(left+18, y+1.5)
-	s.text(left+23, y+1, bookLabelFace, "Check")
-	y = s.blanks(left+36, right, y-2.5, blank{"Check number", 30}, blank{"Bank routing", 0})
+	s.box(left, y+blankRow-3.2)
+	s.text(left+5, y+blankRow-2.9, bookLabelFace, "Cash")
+	s.box(left+18, y+blankRow-3.2)
+	s.text(left+23, y+blankRow-2.9, bookLabelFace, "Check")
+	y = s.blanks(left+36, right, y, blank{"Check number", 30}, blank{"Bank routing", 0})
 	y = s.blanks(left, right, y, blank{"Name on the check", 62}, blank{"Received by (signature)", 0})
 	for _, line := range s.wrapAtMost(2, "Billing is offline. Your payment is posted as of the date above when billing returns. Keep this receipt: it is your proof.", bookLabelFace, right-left) {
 		s.text(left, y+1, bookLabelFace, line)
@@ -98,7 +98,7 @@ func (s *sheet) officesPart(city ledger.City, n ledger.PaperNumber, top float64)
 	s.text(stubLeft+5, y+0.5, bookLabelFace, "Spoiled: keep both parts in the book")
 }
 
-const blankRow = 7.8
+const blankRow = 9.0
 
 // blank is a field to write in. Its width has the label in it; 0 is the rest
 // of the row.
