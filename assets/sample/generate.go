@@ -19,6 +19,11 @@ const (
 	businessPercent = 8
 	// Landlords and owners of two shops: their stubs come several to a payment.
 	sameCustomerPercent = 3
+
+	// Of so many accounts one is on AutoPay, and of one no checks are taken.
+	// Both are among those whose bills are printed.
+	autoPayEach  = 15
+	noChecksEach = 60
 )
 
 // generator makes accounts one after another. What it draws does not depend on
@@ -52,13 +57,15 @@ func Generate(seed uint64, asOf ledger.Day) City {
 			*a = g.customer(i, city.Accounts[i-1])
 		}
 		a.Cycle = i%cycles + 1
+		a.AutoPay, a.NoChecks = i%autoPayEach == 13, i%noChecksEach == 18
 		g.bill(a, i/cycles)
 	}
 	return city
 }
 
 // customer draws who lives where and what they are charged. Half of each
-// cycle's accounts have either kind of scan line.
+// cycle's accounts have the long scan line, the others the short one, which
+// for businesses shows the funds.
 func (g *generator) customer(i int, previous Account) Account {
 	var a Account
 	if (i+i/cycles)%2 == 0 {
@@ -68,6 +75,9 @@ func (g *generator) customer(i int, previous Account) Account {
 	}
 	a.Customer = g.unique("%06d", 1_000_000)
 	business := g.IntN(100) < businessPercent
+	if business && a.Profile == shortProfile {
+		a.Profile = fundsProfile
+	}
 	a.Name = g.name(business)
 	if g.IntN(100) < sameCustomerPercent && !previous.Specimen {
 		a.Customer, a.Name = previous.Customer, previous.Name

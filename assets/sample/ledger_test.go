@@ -44,6 +44,7 @@ func TestALedgerTakesTheSampleCity(t *testing.T) {
 		want := ledger.Account{
 			Account: a.Number, Customer: a.Customer, Name: a.Name, Address: a.Address,
 			Balance: a.Balance, Bill: a.Bill, BillDate: a.BillDate, Due: a.Due, CutOff: a.CutOff,
+			AutoPay: a.AutoPay, NoChecks: a.NoChecks,
 		}
 		if err != nil || !known || got != want {
 			t.Fatalf("Account(%s) = %+v, %v, %v; want %+v", a.Number, got, known, err, want)

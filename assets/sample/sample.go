@@ -41,6 +41,9 @@ type Account struct {
 	LateAmount money.Amount // AmountDue with the late charge
 	Balance    money.Amount // below zero: a credit
 
+	AutoPay  bool // billing drafts what is owed
+	NoChecks bool // checks of the customer came back
+
 	Profile string // the scan-line profile of the bill's stub
 	Scan    string // the stub's scan line
 
@@ -62,6 +65,7 @@ func (c City) Roster() iter.Seq2[ledger.Account, error] {
 			known := ledger.Account{
 				Account: a.Number, Customer: a.Customer, Name: a.Name, Address: a.Address,
 				Balance: a.Balance, Bill: a.Bill, BillDate: a.BillDate, Due: a.Due, CutOff: a.CutOff,
+				AutoPay: a.AutoPay, NoChecks: a.NoChecks,
 			}
 			if !yield(known, nil) {
 				return
