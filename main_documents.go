@@ -59,58 +59,6 @@ func (c receiptCommand) Run(folder ledger.Folder) error {
 	return writeDocument(c.Output, document)
 }
 
-type reportCommand struct {
-	Kind   string `arg:"" enum:"day" help:"day: one business day's receipts and totals."`
-	Day    string `placeholder:"YYYY-MM-DD" help:"The business day. Default: the last one with a drawer."`
-	JSON   bool   `help:"As JSON (the default)." xor:"format"`
-	CSV    bool   `help:"As CSV, one receipt a row, its texts unaltered: for programs, not for spreadsheets." xor:"format"`
-	PDF    bool   `help:"As PDF, to be signed and filed." xor:"format"`
-	Output string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
-}
-
-func (reportCommand) Help() string {
-	return "Example:\n\n    counterfoil report day --day 2026-11-23 --pdf -o day.pdf"
-}
-
-func (c reportCommand) Run(folder ledger.Folder) error {
-	var day ledger.Day
-	if c.Day != "" {
-		var err error
-		if day, err = ledger.ParseDay(c.Day); err != nil {
-			return usage("--day: %w", err)
-		}
-	}
-	if err := checkTarget(folder, c.Output); err != nil {
-		return err
-	}
-	l, err := open(folder)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	if day == "" {
-		if day, err = l.LastDay(); err != nil {
-			return err
-		}
-	}
-	report, err := l.DayReport(day)
-	if err != nil {
-		return err
-	}
-	write := receipts.DayJSON
-	switch {
-	case c.CSV:
-		write = receipts.DayCSV
-	case c.PDF:
-		write = receipts.DayPDF
-	}
-	document, err := write(report)
-	if err != nil {
-		return err
-	}
-	return writeDocument(c.Output, document)
-}
-
 // checkTarget refuses a file that could not be written, and one in the data
 // folder, where the ledger and its key are.
 func checkTarget(folder ledger.Folder, path string) error {

@@ -97,8 +97,12 @@ func (l *Ledger) tellEvent(e Entry, event *Event) (bool, error) {
 			event.ApprovedBy = b.Witness
 		}
 	case *closingApproved:
-		if b.Reason != "" {
-			say(EventDrawer, "Z%d was approved although a swap is suspected", b.Number)
+		closing, err := l.Closing(b.Number)
+		if err != nil {
+			return false, err
+		}
+		if swaps := closing.Swaps(); len(swaps) > 0 {
+			say(EventDrawer, "Z%d was approved, although %s", b.Number, swaps[0].Words())
 			event.Why = b.Reason
 		}
 	case *accountCorrected:

@@ -78,8 +78,8 @@ func fillHolds(l reader, r *Report) error {
 		return err
 	}
 	t := r.table("holds", "Bills that were paid", "No bill in the window was paid.",
-		col("account", "Account", Label, 13), col("bill", "Bill", Label, 10), col("received", "Received", Date, 10), col("due", "Due", Date, 10), col("penalty", "Penalty from", Date, 10), col("cut_off", "Cut-off after", Date, 10),
-		col("amount_due", "On the bill", Money, 11), summed("amount", "Paid", Money, 11), summed("returned", "Came back", Money, 9), col("settled", "Settled", Label, 9), col("receipt", "Receipt", Label, 10))
+		col("account", "Account", Label, 10), col("bill", "Bill", Label, 7), col("received", "Received", Date, 10), col("due", "Due", Date, 10), col("penalty", "Penalty", Date, 10), col("cut_off", "Cut-off", Date, 10),
+		col("amount_due", "On the bill", Money, 8), summed("amount", "Paid", Money, 8), summed("returned", "Came back", Money, 7), col("settled", "Settled", Label, 7), col("receipt", "Receipt", Label, 9))
 	undated := 0
 	for _, h := range holds {
 		var due Cell

@@ -14,11 +14,11 @@ func fillDeposits(l reader, r *Report) error {
 		return err
 	}
 	r.table("deposits", "Deposits", "Nothing was deposited.",
-		col("deposit", "Deposit", Label, 6), col("made_at", "Made", Time, 18), col("bag", "Bag", Label, 10), col("prepared_by", "Prepared by", Label, 11), col("verified_by", "Verified by", Label, 11),
+		col("deposit", "Deposit", Label, 6), col("made_at", "Made", Time, 18), col("bag", "Bag", Label, 8), col("prepared_by", "Prepared by", Label, 10), col("verified_by", "Verified by", Label, 10),
 		summed("cash", "Cash", Money, 12), summed("checks", "Checks", Money, 12), summed("total", "Total", Money, 12), summed("bank", "Bank got", Money, 12))
 	r.table("drawers", "Whose money it is", "Nothing was deposited.",
 		col("deposit", "Deposit", Label, 6), col("z", "Closing", Label, 6), col("clerk", "Drawer of", Label, 12), col("day", "Day", Date, 10),
-		summed("cash_receipts", "Cash on receipts", Money, 12), summed("cash_counted", "counted", Money, 12), summed("checks_receipts", "Checks on receipts", Money, 12), summed("checks_counted", "counted", Money, 12))
+		summed("cash_receipts", "Cash on receipts", Money, 12), summed("cash_counted", "Counted", Money, 12), summed("checks_receipts", "Checks on receipts", Money, 12), summed("checks_counted", "Counted", Money, 12))
 	r.table("checks", "Checks in the bags", "No check was deposited.",
 		col("deposit", "Deposit", Label, 6), col("receipt", "Receipt", Label, 10), col("check", "Check", Label, 10), col("routing", "Bank routing", Label, 10), col("name", "Name on the check", Text, 30), summed("amount", "Amount", Money, 12))
 	bags, whose, checks := &r.Tables[0], &r.Tables[1], &r.Tables[2]
@@ -88,9 +88,9 @@ func fillMatch(l reader, r *Report) error {
 		return err
 	}
 	r.table("drawers", "Stubs against the lines of receipts", "No drawer was opened.",
-		col("day", "Day", Date, 10), col("clerk", "Drawer of", Label, 14), col("closing", "Closing", Label, 6),
-		summed("stubs", "Stubs counted", Count, 10), summed("lines", "Lines of receipts", Count, 10), summed("off", "Difference", Count, 9),
-		summed("receipts", "Cash and checks on receipts", Money, 14), summed("counted", "counted", Money, 14), col("deposit", "Deposit", Label, 7))
+		col("day", "Day", Date, 10), col("clerk", "Drawer of", Label, 10), col("closing", "Z", Label, 5),
+		summed("stubs", "Stubs counted", Count, 13), summed("lines", "Receipt lines", Count, 12), summed("off", "Difference", Count, 10),
+		summed("receipts", "On receipts", Money, 13), summed("counted", "Money counted", Money, 14), col("deposit", "Deposit", Label, 8))
 	r.table("tenders", "Receipts against the count and deposits, by tender", "",
 		col("tender", "Tender", Label, 10), col("receipts", "On receipts", Money, 13), col("off", "Over/short", Money, 11), col("counted", "Counted", Money, 13),
 		col("deposited", "In deposits", Money, 13), col("waiting", "Not deposited", Money, 13), col("difference", "Difference", Money, 11))
@@ -129,7 +129,7 @@ func fillMatch(l reader, r *Report) error {
 	if err := sums.fill(r); err != nil {
 		return err
 	}
-	r.note("Cards are settled by the terminal and are in no deposit. Floats are left out.")
+	r.note("Receipts and money are cash and checks. Cards are settled by the terminal and are in no deposit. Floats are left out.")
 	if r.Scope.Day == "" {
 		r.note("The report of one day lists every stub with its receipt, closing and deposit.")
 		return nil

@@ -24,7 +24,7 @@ func (r Report) draw(f *flow) {
 	}
 	f.newPage()
 	if len(r.Alarms) > 0 {
-		f.banner(r.Alarms...)
+		f.banner(append([]string{"TO BE LOOKED AT"}, r.Alarms...)...)
 	}
 	for _, note := range r.Notes {
 		f.paragraph(bodyFace, note)
@@ -33,6 +33,7 @@ func (r Report) draw(f *flow) {
 	for _, t := range r.Tables {
 		f.table(t.Title, t.paper())
 	}
+	f.gap(2)
 	f.need(2 * smallFace.lineHeight())
 	f.text(margin, f.y, smallFace, fmt.Sprintf("As of journal entry %d, SHA-256", r.Scope.Seq))
 	f.y += smallFace.lineHeight()

@@ -9,9 +9,9 @@ import (
 // takingsColumns are the figures of payments, as takingsOf has them.
 func takingsColumns() []ReportColumn {
 	return []ReportColumn{
-		summed("receipts", "Receipts", Count, 8), summed("voids", "Void", Count, 5), summed("stubs", "Stubs", Count, 6),
-		summed("cash", "Cash", Money, 12), summed("checks", "Checks", Money, 12), summed("cards", "Cards", Money, 11),
-		summed("given_back", "Given back", Money, 10), summed("total", "Applied", Money, 12), summed("voided", "Voided", Money, 11),
+		summed("receipts", "Receipts", Count, 7), summed("voids", "Void", Count, 4), summed("stubs", "Stubs", Count, 5),
+		summed("cash", "Cash", Money, 10), summed("checks", "Checks", Money, 10), summed("cards", "Cards", Money, 9),
+		summed("given_back", "Given back", Money, 9), summed("total", "Applied", Money, 10), summed("voided", "Voided", Money, 9),
 	}
 }
 
@@ -45,7 +45,7 @@ func fillDays(l reader, r *Report) error {
 		}
 	}
 	each := r.table("drawers", "By drawer", "No drawer was opened.", append([]ReportColumn{
-		col("day", "Day", Date, 10), col("clerk", "Drawer of", Label, 12), col("closing", "Closing", Label, 6)}, takingsColumns()...)...)
+		col("day", "Day", Date, 10), col("clerk", "Drawer of", Label, 7), col("closing", "Z", Label, 5)}, takingsColumns()...)...)
 	for _, d := range drawers {
 		each.add(append([]Cell{d.Day, d.Clerk, standing(d)}, takingsOf(d.Takings)...)...)
 		if d.Closing == nil {
@@ -102,7 +102,7 @@ func fillClerks(l reader, r *Report) error {
 	}
 	r.addCounts(drawers)
 	r.note(givenBackNote)
-	r.note("Over/short is counted less expected: a negative amount is short. A drawer that was handed over is counted then, and each clerk has the difference of their own part.")
+	r.note("Over/short is counted less expected: a negative amount is short. Checks off is how many checks were counted that no receipt has; below 0 checks are missing. A drawer that was handed over is counted then, and each clerk has the difference of their own part.")
 	return nil
 }
 
@@ -111,7 +111,7 @@ func fillClerks(l reader, r *Report) error {
 func (r *Report) addCounts(drawers []ledger.DrawerReport) {
 	counts := r.table("counts", "Over/short, by clerk and count", "No drawer was counted.",
 		col("clerk", "Clerk", Label, 14), col("day", "Day", Date, 10), col("closing", "Closing", Label, 6),
-		summed("cash_off", "Cash", Money, 11), summed("checks_off", "Checks", Money, 11), summed("cards_off", "Cards", Money, 11), summed("check_count_off", "Number of checks", Count, 10),
+		summed("cash_off", "Cash", Money, 11), summed("checks_off", "Checks", Money, 11), summed("cards_off", "Cards", Money, 11), summed("check_count_off", "Checks off", Count, 9),
 		col("approved_by", "Approved by", Label, 12))
 	for _, d := range drawers {
 		if d.Closing == nil {
@@ -135,8 +135,8 @@ func fillClosings(l reader, r *Report) error {
 		col("z", "Z", Label, 5), col("day", "Day", Date, 10), col("clerk", "Drawer of", Label, 12), col("closed_at", "Counted", Time, 18), col("counted_by", "Counted by", Label, 12),
 		summed("receipts", "Receipts", Count, 8), summed("voids", "Void", Count, 5), col("approved_by", "Approved by", Label, 12), col("perpetual_total", "Perpetual total", Money, 14))
 	r.table("counts", "Expected and counted, float included", "No drawer was closed.",
-		col("z", "Z", Label, 5), summed("cash_expected", "Cash expected", Money, 12), summed("cash_counted", "counted", Money, 12), summed("cash_off", "over/short", Money, 10),
-		summed("checks_expected", "Checks expected", Money, 12), summed("checks_counted", "counted", Money, 12), summed("checks_off", "over/short", Money, 10), summed("cards_off", "Cards over/short", Money, 11))
+		col("z", "Z", Label, 5), summed("cash_expected", "Cash expected", Money, 12), summed("cash_counted", "Counted", Money, 12), summed("cash_off", "Over/short", Money, 10),
+		summed("checks_expected", "Checks expected", Money, 12), summed("checks_counted", "Counted", Money, 12), summed("checks_off", "Over/short", Money, 10), summed("cards_off", "Cards off", Money, 11))
 	r.table("taken_back", "Closings taken back, the drawer opened again", "None was.",
 		col("z", "Z", Label, 5), col("clerk", "Drawer of", Label, 12), col("closed_at", "Counted", Time, 18),
 		col("cash_off", "Cash over/short", Money, 12), col("checks_off", "Checks over/short", Money, 12),

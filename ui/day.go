@@ -86,6 +86,9 @@ func (s *day) commands() keys.Table {
 	read := func() bool { return s.read }
 	return keys.Table{
 		{Name: "list", Label: "List", Menu: menuDay, Key: fyne.KeyF3, Run: func() { s.list(s.lists.shown + 1) }},
+		{Name: "reports", Label: "Reports", Menu: menuDay, Key: fyne.KeyF4, Run: func() {
+			s.counter.goTo(func(c *counter) screen { return newReportsOf(c, s.figures.Day) })
+		}},
 		{Name: "print-day", Label: "Print day", Menu: menuDay, Key: fyne.KeyF6, Enabled: read, Run: s.print},
 		{Name: "export", Label: "Export", Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
 		{Name: "deposits", Label: "Deposits", Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},

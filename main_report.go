@@ -1,0 +1,150 @@
+package main
+
+import (
+	"counterfoil/ledger"
+	"counterfoil/receipts"
+)
+
+type reportCommand struct {
+	Kind        string `arg:"" enum:"day,clerk,closing,match,deposit,undeposited,voids,sequence,holds,autopay,exceptions,closeout" help:"${enum}. closeout is all of them as one PDF."`
+	Day         string `placeholder:"YYYY-MM-DD" help:"One business day. Default for day: the last one with a drawer." xor:"scope"`
+	Outage      int64  `placeholder:"N" help:"A whole outage. Default: the last one." xor:"scope"`
+	As          string `placeholder:"USER" help:"A supervisor or finance. Without it, no report but day says anything of a drawer that is open."`
+	Table       string `placeholder:"NAME" help:"For --csv: which table. Default: the first."`
+	DueFrom     string `placeholder:"YYYY-MM-DD" help:"For holds: bills due from this day. Default: as city.toml says."`
+	DueTo       string `placeholder:"YYYY-MM-DD" help:"For holds: bills due until this day."`
+	PenaltyFrom string `placeholder:"YYYY-MM-DD" help:"For holds: bills whose penalty falls from this day."`
+	PenaltyTo   string `placeholder:"YYYY-MM-DD" help:"For holds: bills whose penalty falls until this day."`
+	JSON        bool   `help:"As JSON (the default)." xor:"format"`
+	CSV         bool   `help:"As CSV, its texts unaltered: for programs, not for spreadsheets, which may take a text for a formula." xor:"format"`
+	PDF         bool   `help:"As PDF, to be signed and filed." xor:"format"`
+	Output      string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+}
+
+const closeOut = "closeout"
+
+func (reportCommand) Help() string {
+	return "Examples:\n\n    counterfoil report day --day 2026-11-23 --pdf -o day.pdf\n    counterfoil report holds --due-from 2026-01-15 --due-to 2026-02-12 --csv -o holds.csv\n    counterfoil report closeout --as fay -o closeout.pdf"
+}
+
+func (c reportCommand) Run(folder ledger.Folder) error {
+	day, err := optionalDay("--day", c.Day)
+	if err != nil {
+		return err
+	}
+	if c.Kind == closeOut && (c.JSON || c.CSV || day != "") {
+		return usage("the close-out pack is a PDF of a whole outage; leave out --json, --csv and --day")
+	}
+	if err := checkTarget(folder, c.Output); err != nil {
+		return err
+	}
+	l, err := open(folder)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	if c.Kind == "day" && c.Outage == 0 && c.Table == "" && c.As == "" {
+		return c.writeDay(l, day)
+	}
+	by := ledger.Console
+	if c.As != "" {
+		if by, err = signIn(l, c.As); err != nil {
+			return err
+		}
+	}
+	sc, err := l.ReportScope(by, day, c.Outage)
+	if err != nil {
+		return err
+	}
+	document, err := c.document(l, sc)
+	if err != nil {
+		return err
+	}
+	return writeDocument(c.Output, document)
+}
+
+func optionalDay(flag, text string) (ledger.Day, error) {
+	if text == "" {
+		return "", nil
+	}
+	day, err := ledger.ParseDay(text)
+	if err != nil {
+		return "", usage("%s: %w", flag, err)
+	}
+	return day, nil
+}
+
+func (c reportCommand) document(l *ledger.Ledger, sc ledger.Scope) ([]byte, error) {
+	if c.Kind == closeOut {
+		reports, err := receipts.MakePack(l, sc)
+		if err != nil {
+			return nil, err
+		}
+		return receipts.PackPDF(reports)
+	}
+	window, err := c.window(l.City().Holds.HoldWindow)
+	if err != nil {
+		return nil, err
+	}
+	kind, err := receipts.ReportKindOf(c.Kind)
+	if err != nil {
+		return nil, err
+	}
+	r, err := kind.Make(l, sc, window)
+	switch {
+	case err != nil:
+		return nil, err
+	case c.CSV:
+		return receipts.ReportCSV(r, c.Table)
+	case c.PDF:
+		return receipts.ReportPDF(r)
+	}
+	return receipts.ReportJSON(r)
+}
+
+// window is the city's, where the words of the command do not say otherwise.
+func (c reportCommand) window(w ledger.HoldWindow) (ledger.HoldWindow, error) {
+	for _, edge := range []struct {
+		flag, text string
+		into       *ledger.Day
+	}{{"--due-from", c.DueFrom, &w.DueFrom}, {"--due-to", c.DueTo, &w.DueTo}, {"--penalty-from", c.PenaltyFrom, &w.PenaltyFrom}, {"--penalty-to", c.PenaltyTo, &w.PenaltyTo}} {
+		day, err := optionalDay(edge.flag, edge.text)
+		if err != nil {
+			return w, err
+		}
+		if day == "" {
+			continue
+		}
+		if c.Kind != "holds" {
+			return w, usage("%s: only the report holds has dates like that", edge.flag)
+		}
+		*edge.into = day
+	}
+	return w, w.Check("holds.")
+}
+
+// writeDay writes the reconciliation of a day, the last one with a drawer when
+// it is empty.
+func (c reportCommand) writeDay(l *ledger.Ledger, day ledger.Day) (err error) {
+	if day == "" {
+		if day, err = l.LastDay(); err != nil {
+			return err
+		}
+	}
+	report, err := l.DayReport(day)
+	if err != nil {
+		return err
+	}
+	write := receipts.DayJSON
+	switch {
+	case c.CSV:
+		write = receipts.DayCSV
+	case c.PDF:
+		write = receipts.DayPDF
+	}
+	document, err := write(report)
+	if err != nil {
+		return err
+	}
+	return writeDocument(c.Output, document)
+}
