@@ -94,6 +94,9 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 	var number int64
 	var again bool
 	err := l.write(by.Name(), func(t *tx) error {
+		if err := t.mustHaveCounted("exporting"); err != nil {
+			return err
+		}
 		totals, err := t.totals()
 		if err != nil {
 			return err
@@ -140,6 +143,9 @@ func (l *Ledger) ExportAgain(by Session, number int64) (Batch, error) {
 		return Batch{}, err
 	}
 	err := l.write(by.Name(), func(t *tx) error {
+		if err := t.mustHaveCounted("exporting"); err != nil {
+			return err
+		}
 		made, err := t.batchEntry(number)
 		if err != nil {
 			return err

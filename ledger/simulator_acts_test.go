@@ -484,6 +484,8 @@ func (s *simulation) export() {
 		foreseen = act{want: ledger.NotAllowed}
 	case to != "" && from > to:
 		foreseen = act{want: ledger.Invalid}
+	case s.open[by] != nil:
+		foreseen = act{want: ledger.Conflict}
 	case batch == nil && (to != "" || len(s.batches) == 0): // from is never given without to
 		foreseen = act{want: ledger.NotFound}
 	}

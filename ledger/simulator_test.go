@@ -348,7 +348,7 @@ func checkThatAllHappened(t *testing.T, runs []*simulation) {
 		"reopen", "reopen refused: not_allowed", "reopen refused: conflict", "reopen refused: not_found", "reopen refused: invalid",
 		"close for another", "close for another refused: not_allowed", "close for another refused: conflict",
 		"x reading", "x reading refused: not_allowed", "x reading refused: conflict",
-		"export", "export again", "export of reversals", "export refused: not_allowed", "export refused: invalid",
+		"export", "export again", "export of reversals", "export refused: not_allowed", "export refused: invalid", "export refused: conflict",
 		"find", "load roster", "restart", "abandoned open", "crash", "crash while paying", "crash while paying lost",
 		"sign in", "sign in refused: not_allowed",
 		"pull stick", "plug stick", "mirror_lost", "mirror_back", "back up",

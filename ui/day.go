@@ -84,7 +84,7 @@ func (s *day) content() fyne.CanvasObject {
 
 func (s *day) commands() keys.Table {
 	read := func() bool { return s.read }
-	return keys.Table{
+	return append(keys.Table{
 		{Name: "list", Label: "List", Menu: menuDay, Key: fyne.KeyF3, Run: func() { s.list(s.lists.shown + 1) }},
 		{Name: "reports", Label: "Reports", Menu: menuDay, Key: fyne.KeyF4, Run: func() {
 			s.counter.goTo(func(c *counter) screen { return newReportsOf(c, s.figures.Day) })
@@ -93,7 +93,7 @@ func (s *day) commands() keys.Table {
 		{Name: "export", Label: "Export", Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
 		{Name: "deposits", Label: "Deposits", Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},
 		{Name: "approve", Label: "Approve", Menu: menuDay, Key: fyne.KeyF10, Enabled: s.canApprove, Run: s.approve},
-	}
+	}, s.counter.drawersCommands(fyne.KeyF4)...)
 }
 
 const menuDay = "Day"
@@ -182,10 +182,7 @@ func (s *day) canApprove() bool {
 func (s *day) approve() {
 	_, t := s.queue.Selected()
 	closing := *t.closing
-	s.counter.secondSignIn(approvalTitle(closing), approvalQuestion(closing), func(approver ledger.Session) error {
-		_, err := s.counter.ledger.ApproveClosing(approver, closing.Number)
-		return err
-	}, func() { s.load(s.figures.Day) })
+	s.counter.approveClosing(closing, func() { s.load(s.figures.Day) })
 }
 
 // print gives out the day's reconciliation as it is now, not as it was shown.

@@ -1,15 +1,12 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"counterfoil/ledger"
-	"counterfoil/receipts"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -39,7 +36,7 @@ func (s *drawer) content() fyne.CanvasObject {
 		return page(problemText(err))
 	}
 	if s.till.drawer != nil {
-		s.count = newCountForm(s)
+		s.count = newCountForm(s.counter, s.till.sheet, countLines, s.opened(), "Close drawer", s.askClose)
 		return page(s.count.body)
 	}
 	return page(s.without())
@@ -64,18 +61,27 @@ func (s *drawer) focus() fyne.Focusable {
 
 func (s *drawer) commands() keys.Table {
 	if s.till.drawer != nil {
-		return keys.Table{
+		return append(keys.Table{
+			{Name: "drop", Label: "Drop to safe", Menu: menuDrawer, Key: fyne.KeyF3, Run: s.counter.askDrop},
+			{Name: "hand-over", Label: "Hand over", Menu: menuDrawer, Key: fyne.KeyF4, Run: s.counter.askHandOver},
 			{Name: "close-drawer", Label: "Close drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.askClose},
 			s.counter.kickCommand(),
-		}
+		}, s.counter.drawersCommands(fyne.KeyF7)...)
 	}
 	closing := func() bool { return s.till.closing != nil }
-	return keys.Table{
+	return append(keys.Table{
 		{Name: "open-drawer", Label: "Open drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.open},
 		{Name: "print-closing", Label: "Print closing", Menu: menuDrawer, Key: fyne.KeyF6, Enabled: closing, Run: s.printClosing},
 		{Name: "approve", Label: "Approve", Menu: menuDrawer, Key: fyne.KeyF10, Enabled: s.till.waits, Run: s.approve},
 		s.counter.kickCommand(),
-	}
+	}, s.counter.drawersCommands(fyne.KeyF7)...)
+}
+
+// opened says since when the drawer is open, and what to count.
+func (s *drawer) opened() string {
+	d := s.till.drawer
+	return fmt.Sprintf("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.",
+		s.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
 }
 
 const menuDrawer = "Drawer"
@@ -100,7 +106,7 @@ func (s *drawer) open() {
 func (s *drawer) askClose() {
 	count, err := s.till.sheet.count()
 	if err != nil {
-		s.wrong(err)
+		s.count.wrong(err)
 		return
 	}
 	s.counter.dialogs.Open(dialogs.Form{
@@ -113,42 +119,16 @@ func (s *drawer) askClose() {
 
 func (s *drawer) close() {
 	if err := s.till.close(); err != nil {
-		s.wrong(err)
+		s.count.wrong(err)
 		return
 	}
 	s.counter.show(s)
 	s.printClosing()
 }
 
-// wrong says at its line what keeps the count from being taken.
-func (s *drawer) wrong(err error) {
-	var at *lineError
-	if !errors.As(err, &at) {
-		s.counter.say(widgets.Stop, widgets.Sentence(err))
-		return
-	}
-	input := s.count.fields[at.line].Input
-	s.counter.window.Canvas().Focus(input)
-	input.SetError(plain(at.err))
-}
-
-func (s *drawer) printClosing() {
-	closing := *s.till.closing
-	name := fmt.Sprintf("Z-%06d", closing.Number)
-	s.counter.printLetter(name, fmt.Sprintf("Closing Z%d", closing.Number), func() ([]byte, error) {
-		return receipts.ClosingPDF(closing, s.counter.ledger.City())
-	})
-}
+func (s *drawer) printClosing() { s.counter.printClosing(*s.till.closing) }
 
 // approve lets a supervisor approve the closing at the clerk's own screen.
 func (s *drawer) approve() {
-	closing := *s.till.closing
-	s.counter.secondSignIn(approvalTitle(closing), approvalQuestion(closing), s.till.approve, func() { s.counter.show(s) })
-}
-
-func approvalTitle(c ledger.Closing) string { return fmt.Sprintf("Approve closing Z%d", c.Number) }
-
-func approvalQuestion(c ledger.Closing) string {
-	return fmt.Sprintf("Drawer of %s, %s. %s A supervisor who did not count this drawer signs in to approve it.",
-		c.Drawer.Clerk, c.Drawer.Day.Display(), verdict(c))
+	s.counter.approveClosing(*s.till.closing, func() { s.counter.show(s) })
 }

@@ -28,11 +28,39 @@ func closingSheet(c ledger.Closing) fyne.CanvasObject {
 	table.SetRows(tenderLines(c))
 	result := widgets.NewHeading(verdict(c))
 	result.ColorName = "foreground"
+	alarms := container.New(layout.NewCustomPaddedVBoxLayout(2))
+	if len(c.Alarms()) > 0 {
+		alarm := widgets.NewBanner()
+		alarm.Say(widgets.Warning, alarmWords(c))
+		alarms.Add(alarm)
+	}
+	for _, words := range closingRemarks(c) {
+		alarms.Add(widgets.NewText(words))
+	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(8),
 		widgets.NewHeading(fmt.Sprintf("Closing Z%d", c.Number)),
 		widgets.NewText(fmt.Sprintf("Closed %s. Business day %s, %d receipts, %d of them void. The float was %s.",
 			c.At.Format(stamp), c.Drawer.Day.Display(), c.Receipts, c.Voids, widgets.Dollars(c.Drawer.Float))),
-		result, table, strong(stubWords(c)), strong(approval(c)))
+		result, alarms, table, strong(stubWords(c)), strong(approval(c)))
+}
+
+// closingRemarks say whose the over and short are, what lies in the safe, and
+// who counted.
+func closingRemarks(c ledger.Closing) []string {
+	var words []string
+	if len(c.Parts) > 1 {
+		for _, p := range c.Parts {
+			words = append(words, fmt.Sprintf("%s: cash %s, checks %s, cards %s.", p.Clerk,
+				overShortWords(p.OverShort.Cash), overShortWords(p.OverShort.Check), overShortWords(p.OverShort.Card)))
+		}
+	}
+	if c.Dropped != (ledger.Tally{}) {
+		words = append(words, fmt.Sprintf("In the safe: cash %s, checks %s.", widgets.Dollars(c.Dropped.Cash), widgets.Dollars(c.Dropped.Check)))
+	}
+	if c.Witness != "" {
+		words = append(words, fmt.Sprintf("Counted by %s in the absence of %s, with %s as witness.", c.CountedBy, c.Drawer.Clerk, c.Witness))
+	}
+	return words
 }
 
 // stubWords compares the stubs in the drawer with the receipts.

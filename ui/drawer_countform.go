@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -17,28 +18,43 @@ import (
 // countForm is a count sheet to key into. What should be in the drawer stands
 // nowhere on it.
 type countForm struct {
-	screen      *drawer
+	counter     *counter
 	sheet       *countSheet
-	fields      [countLines]*widgets.Field
-	worths      [countLines]*widgets.Text
+	fields      []*widgets.Field
+	worths      []*widgets.Text
 	cash, total *widgets.Figure
 	finish      *widgets.Button
 	body        fyne.CanvasObject
 }
 
-func newCountForm(s *drawer) *countForm {
+// newCountForm shows that many lines of a sheet below some words, and a button
+// for what comes after the count.
+func newCountForm(c *counter, sheet *countSheet, lines int, words, confirm string, finish func()) *countForm {
 	f := &countForm{
-		screen: s, sheet: s.till.sheet,
+		counter: c, sheet: sheet,
+		fields: make([]*widgets.Field, lines), worths: make([]*widgets.Text, lines),
 		cash: widgets.NewFigure("Cash counted"), total: widgets.NewFigure("Total counted"),
-		finish: widgets.NewButton("Close drawer   F9", s.askClose),
+		finish: widgets.NewButton(confirm+"   F9", finish),
 	}
 	f.finish.Importance = widget.HighImportance
-	for line := range countLines {
+	for line := range lines {
 		f.addLine(line)
 	}
 	f.follow()
-	f.body = f.layOut()
+	f.body = f.layOut(words)
 	return f
+}
+
+// wrong says at its line what keeps the count from being taken.
+func (f *countForm) wrong(err error) {
+	var at *lineError
+	if !errors.As(err, &at) {
+		f.counter.say(widgets.Stop, widgets.Sentence(err))
+		return
+	}
+	input := f.fields[at.line].Input
+	f.counter.window.Canvas().Focus(input)
+	input.SetError(plain(at.err))
 }
 
 func (f *countForm) addLine(line int) {
@@ -104,10 +120,10 @@ func denominationName(value money.Amount) string {
 // closes the drawer.
 func (f *countForm) goTo(line int) {
 	var next fyne.Focusable = f.finish
-	if line < countLines {
+	if line < len(f.fields) {
 		next = f.fields[max(line, 0)].Input
 	}
-	f.screen.counter.window.Canvas().Focus(next)
+	f.counter.window.Canvas().Focus(next)
 }
 
 // follow shows what each line and the whole come to.
@@ -127,17 +143,17 @@ func (f *countForm) follow() {
 
 const firstCoin = 7 // of ledger.Denominations; before it are the bills
 
-func (f *countForm) layOut() fyne.CanvasObject {
-	d := f.screen.till.drawer
-	opened := fmt.Sprintf("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.",
-		f.screen.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
-	coins, slips := f.column(firstCoin, checksLine), f.column(checksLine, stubsLine)
-	coins.Add(f.fields[stubsLine])
+func (f *countForm) layOut(words string) fyne.CanvasObject {
+	lines := len(f.fields)
+	coins, slips := f.column(firstCoin, min(checksLine, lines)), f.column(checksLine, min(stubsLine, lines))
+	if stubsLine < lines {
+		coins.Add(f.fields[stubsLine])
+	}
 	for _, o := range []fyne.CanvasObject{f.cash, f.total, container.NewHBox(layout.NewSpacer(), f.finish)} {
 		slips.Add(o)
 	}
 	apart := layout.NewCustomPaddedLayout(8, 0, 0, 24)
-	return container.NewBorder(widgets.NewText(opened), widgets.NewWrongs(1, f.fields[:]...), nil, nil, container.NewGridWithColumns(3,
+	return container.NewBorder(widgets.NewText(words), widgets.NewWrongs(1, f.fields...), nil, nil, container.NewGridWithColumns(3,
 		container.New(apart, f.column(0, firstCoin)), container.New(apart, coins),
 		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), slips)))
 }

@@ -70,15 +70,8 @@ func (t *till) close() error {
 }
 
 // waits tells whether a closing is shown that nobody approved yet.
-func (t *till) waits() bool { return t.closing != nil && t.closing.ApprovedBy == "" }
-
-// approve lets a second person approve the closing shown.
-func (t *till) approve(approver ledger.Session) error {
-	closing, err := t.ledger.ApproveClosing(approver, t.closing.Number)
-	if err == nil {
-		t.closing = &closing
-	}
-	return err
+func (t *till) waits() bool {
+	return t.closing != nil && t.closing.ApprovedBy == "" && !t.closing.Superseded()
 }
 
 // tenderLine is one tender of a closing.
@@ -124,16 +117,27 @@ func verdict(c ledger.Closing) string {
 
 // approval says whether a closing was approved, and by whom.
 func approval(c ledger.Closing) string {
+	if c.Superseded() {
+		return fmt.Sprintf("Taken back by %s, %s: %s. The drawer was opened again.", c.ReopenedBy, c.ReopenedAt.Format(stamp), c.ReopenReason)
+	}
 	if c.ApprovedBy == "" {
 		return "Wait for a supervisor’s approval. They sign in here with F10, or at the day’s screen."
 	}
-	return fmt.Sprintf("Approved by %s, %s.", c.ApprovedBy, c.ApprovedAt.Format(stamp))
+	words := fmt.Sprintf("Approved by %s, %s.", c.ApprovedBy, c.ApprovedAt.Format(stamp))
+	if c.ApprovalReason != "" {
+		words += " Reason: " + c.ApprovalReason + "."
+	}
+	return words
 }
 
 // counted says a count in a sentence, to be looked at before it is final.
 func (s *countSheet) counted(c ledger.Count) string {
-	return fmt.Sprintf("You counted %s: cash %s, %s for %s, %s for %s.",
-		widgets.Dollars(s.total()), widgets.Dollars(s.cash()),
+	return fmt.Sprintf("You counted %s: %s", widgets.Dollars(s.total()), s.countedByTender(c))
+}
+
+func (s *countSheet) countedByTender(c ledger.Count) string {
+	return fmt.Sprintf("cash %s, %s for %s, %s for %s.",
+		widgets.Dollars(s.cash()),
 		slipsOf(c.Checks.Count, "check"), widgets.Dollars(c.Checks.Total),
 		slipsOf(c.Cards.Count, "card slip"), widgets.Dollars(c.Cards.Total))
 }

@@ -3,9 +3,12 @@ package ui
 import (
 	"slices"
 
+	"fyne.io/fyne/v2"
+
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
 )
 
@@ -58,9 +61,13 @@ func (c *counter) askFloat(then func()) {
 	}
 	float := widgets.NewMoneyEntry()
 	c.dialogs.Open(dialogs.Form{
-		Title:   "Open your drawer",
-		Text:    "Count the cash that is in the drawer to give change from, and key it in. Leave it empty when there is none.",
-		Fields:  []dialogs.Field{{Name: "Float", Input: float, Needed: dialogs.Optional}},
+		Title:  "Open your drawer",
+		Text:   "Count the cash that is in the drawer to give change from, and key it in. Leave it empty when there is none.",
+		Fields: []dialogs.Field{{Name: "Float", Input: float, Needed: dialogs.Optional}},
+		Commands: keys.Table{{Name: "pieces", Label: "By notes and coins", Key: fyne.KeyF3, Run: func() {
+			c.dialogs.CloseAll()
+			c.countFloat(then)
+		}}},
 		Confirm: "Open drawer",
 		Cancel:  "Later",
 		OnConfirm: func() error {
