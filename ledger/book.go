@@ -247,6 +247,17 @@ func (t *tx) accountFor(h *Handwritten) error {
 	return t.mustBeInOutage(at)
 }
 
+// CheckHandwritten refuses what RecordPayment would, before the rest of the
+// payment is keyed in, and fills in who wrote the receipt.
+func (l *Ledger) CheckHandwritten(h Handwritten) (Handwritten, error) {
+	checked, err := h.checked()
+	if err != nil {
+		return h, err
+	}
+	err = l.read(func(s *store) error { return (&tx{store: s, ledger: l, at: l.Now()}).accountFor(checked) })
+	return *checked, err
+}
+
 // mustBeOpen refuses a number that is in no registered range, keyed in
 // already, or spoiled.
 func (s *store) mustBeOpen(n PaperNumber) error {

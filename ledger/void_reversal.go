@@ -122,3 +122,17 @@ func (l *Ledger) readReversals(s *store, day Day, asOf int64) ([]Reversal, error
 	}
 	return reversals, nil
 }
+
+// DrawerCounted tells whether the drawer of a payment is counted, so that the
+// payment is reversed and not voided.
+func (l *Ledger) DrawerCounted(number string) (bool, error) {
+	receipt, err := l.Receipt(number)
+	if err != nil {
+		return false, err
+	}
+	var state DrawerState
+	err = l.read(func(s *store) error {
+		return s.get("SELECT state FROM drawers WHERE id = (SELECT drawer FROM payments WHERE seq = ?)", []any{receipt.Seq}, &state)
+	})
+	return state != DrawerOpen, err
+}
