@@ -24,6 +24,7 @@ const (
 	tendersFile   = "tenders.csv"
 	fundsFile     = "funds.csv"
 	voidsFile     = "voids.csv"
+	holdsFile     = "holds.csv"
 	closingsFile  = "closings.csv"
 	correctedFile = "corrections.csv"
 	returnedFile  = "returned.csv"
@@ -34,7 +35,7 @@ const (
 
 // listedFiles are the files that every manifest lists. The manifest and its
 // signature cannot list themselves.
-var listedFiles = []string{readmeFile, keyFile, paymentsFile, tendersFile, fundsFile, voidsFile, closingsFile, correctedFile, returnedFile, depositsFile, journalFile}
+var listedFiles = []string{readmeFile, keyFile, paymentsFile, tendersFile, fundsFile, voidsFile, holdsFile, closingsFile, correctedFile, returnedFile, depositsFile, journalFile}
 
 // Attachment is a document that goes along with the batch, such as the day's
 // reconciliation. Its content must be the same whenever the batch is written.

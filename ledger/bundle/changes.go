@@ -3,7 +3,6 @@ package bundle
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
@@ -119,15 +118,6 @@ func (p *proof) changesIn() []ledger.Entry {
 	}
 	told := p.earlier[len(p.earlier)-1].ToSeq
 	return slices.DeleteFunc(slices.Clone(p.changes), func(e ledger.Entry) bool { return e.Seq <= told })
-}
-
-// receivedAt is when the money came: as a handwritten receipt says, or else
-// when the payment was recorded.
-func receivedAt(c ledger.Carried) time.Time {
-	if h := c.Payment.Handwritten; h != nil {
-		return h.At().In(c.At.Location())
-	}
-	return c.At
 }
 
 func paperNumber(c ledger.Carried) string {

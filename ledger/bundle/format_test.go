@@ -16,7 +16,7 @@ func TestTheFormatIsWrittenDown(t *testing.T) {
 	page := string(text)
 	_, path := twoBatches(t)
 	files, _ := unzip(t, path)
-	for _, name := range []string{"payments.csv", "tenders.csv", "funds.csv", "voids.csv", "closings.csv", "corrections.csv", "returned.csv", "deposits.csv"} {
+	for _, name := range []string{"payments.csv", "tenders.csv", "funds.csv", "voids.csv", "holds.csv", "closings.csv", "corrections.csv", "returned.csv", "deposits.csv"} {
 		section := between(t, page, "\n### "+name+"\n", "\n##")
 		header, _, _ := strings.Cut(files[name], "\r\n")
 		for column := range strings.SplitSeq(header, ",") {

@@ -66,7 +66,7 @@ type tables struct {
 	station                                   string
 	batch                                     int64
 	payments, tenders, funds, voids, closings func(row []string) error
-	deposits, corrections, returned           func(row []string) error
+	deposits, corrections, returned, holds    func(row []string) error
 	zone                                      *time.Location
 }
 
@@ -125,6 +125,9 @@ func (t tables) addPayment(c ledger.Carried) error {
 		if err := t.payments(t.paymentRow(c, n)); err != nil {
 			return err
 		}
+		if err := t.addHold(c, n); err != nil {
+			return err
+		}
 	}
 	if err := t.addFunds(c); err != nil {
 		return err
@@ -162,7 +165,7 @@ func (t tables) addFunds(c ledger.Carried) error {
 		for _, fund := range line.Funds {
 			item++
 			err := t.funds([]string{
-				c.Payment.ID, c.Number, t.station, stamp(receivedAt(c)), string(c.Day), c.AccountOf(n + 1), line.Bill, strconv.Itoa(n + 1),
+				c.Payment.ID, c.Number, t.station, stamp(c.Received()), string(c.Day), c.AccountOf(n + 1), line.Bill, strconv.Itoa(n + 1),
 				fund.Name, fund.Amount.String(), standingOf(c), strconv.Itoa(item), strconv.Itoa(items), number(t.batch),
 			})
 			if err != nil {
@@ -187,7 +190,7 @@ func (t tables) paymentRow(c ledger.Carried, n int) []string {
 		due = line.AmountDue.String()
 	}
 	return append([]string{
-		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(receivedAt(c)), string(c.Day),
+		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(c.Received()), string(c.Day),
 		c.AccountOf(n + 1), line.Bill, string(line.BillDate), string(line.Due), due, line.Amount.String(),
 		tenderKinds(c.Payment), checkNumbers(c.Payment), c.Payment.Payor, paperNumber(c), standingOf(c),
 		strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Lines)), line.Scan, copyOf(c.Payment, n), c.Payment.Note,
@@ -266,7 +269,7 @@ func warningsOn(warnings []ledger.Warning, line int) string {
 func (t tables) tenderRow(c ledger.Carried, n int, change, net money.Amount) []string {
 	tender := c.Payment.Tenders[n]
 	return []string{
-		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(receivedAt(c)), string(c.Day),
+		c.Payment.ID, c.Number, t.station, c.Clerk, stamp(c.Received()), string(c.Day),
 		string(tender.Kind), tender.Amount.String(), change.String(), net.String(),
 		tender.Number, tender.Routing, tender.Last4, tender.Name,
 		standingOf(c), strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Tenders)), number(t.batch), string(tender.Date),

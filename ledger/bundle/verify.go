@@ -257,6 +257,7 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 	t.tenders = start(tendersFile, tenderColumns, receiptKey(tenderColumns, "item"))
 	t.funds = start(fundsFile, fundColumns, receiptKey(fundColumns, "item"))
 	t.voids = start(voidsFile, voidColumns, receiptKey(voidColumns, ""))
+	t.holds = start(holdsFile, holdColumns, receiptKey(holdColumns, "line"))
 	t.closings = start(closingsFile, closingColumns, closingKey)
 	t.corrections = start(correctedFile, correctionColumns, seqKey(correctionColumns, "receipt"))
 	t.returned = start(returnedFile, returnedColumns, unpaidKey)

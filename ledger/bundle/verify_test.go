@@ -185,6 +185,12 @@ func TestEachCorruptionIsNamed(t *testing.T) {
 			"totals", "stands.funds: the manifest says [{sewer 19.99} {water 40.02}]", true},
 		"another who approved": {func(f *forged) { f.change("voids.csv", ",ana,sue,", ",ana,tom,"); f.reseal(c) },
 			"voids.csv", `receipt C1-000010: approved_by is "tom"`, true},
+		"a hold that was received later": {func(f *forged) { f.change("holds.csv", ",2026-11-23,", ",2026-11-24,"); f.reseal(c) },
+			"holds.csv", `received is "2026-11-24", the journal says "2026-11-23"`, true},
+		"a hold that is missing": {func(f *forged) {
+			f.replace("holds.csv", f.lineOf("holds.csv", "C1-000009"), "")
+			f.reseal(c)
+		}, "holds.csv", "the row of receipt C1-000009, line 1 is missing", true},
 		"an over/short that is not": {func(f *forged) {
 			f.replace("closings.csv", ",100.00,0.00,0.00,", ",500.00,0.00,0.00,")
 			f.reseal(c)

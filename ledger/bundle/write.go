@@ -188,6 +188,7 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 		{tendersFile, tenderColumns, &t.tenders},
 		{fundsFile, fundColumns, &t.funds},
 		{voidsFile, voidColumns, &t.voids},
+		{holdsFile, holdColumns, &t.holds},
 		{closingsFile, closingColumns, &t.closings},
 		{correctedFile, correctionColumns, &t.corrections},
 		{returnedFile, returnedColumns, &t.returned},

@@ -26,7 +26,7 @@ func TestABundleHoldsTheDay(t *testing.T) {
 		t.Errorf("the bundle is named %s, want %s", got, want)
 	}
 	files, names := unzip(t, path)
-	want := "manifest.json manifest.json.minisig payments.csv tenders.csv funds.csv voids.csv closings.csv corrections.csv returned.csv deposits.csv journal.jsonl station.pub reconciliation.pdf README.txt"
+	want := "manifest.json manifest.json.minisig payments.csv tenders.csv funds.csv voids.csv holds.csv closings.csv corrections.csv returned.csv deposits.csv journal.jsonl station.pub reconciliation.pdf README.txt"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("it holds %s\nwant     %s", got, want)
 	}
@@ -76,6 +76,14 @@ C1-000003 | 1 | 1023233235 | sewer | 19.99 |  | 2 | 2 | 1
 `)
 	compareText(t, "voids.csv", inOneGo(rows(t, path, "voids.csv"), "receipt", "station", "total", "voided_by", "approved_by", "reason", "void"), `
 C1-000004 | C1 | 10.00 | ana | sue | wrong "account" | void
+`)
+	compareText(t, "holds.csv", inOneGo(rows(t, path, "holds.csv"), "receipt", "line", "account", "received", "due", "amount_due", "amount", "paid", "void"), `
+C1-000001 | 1 | 1023233234 | 2026-11-23 | 2026-11-25 |  | 224.24 | unknown | 
+C1-000002 | 1 | 0034567890 | 2026-11-23 | 2026-11-25 |  | 50.01 | unknown | 
+C1-000003 | 1 | 1023233235 | 2026-11-23 | 2026-11-25 | 60.00 | 60.00 | full | 
+C1-000003 | 2 | AB-9990012345678 | 2026-11-23 | 2026-11-25 |  | 15.50 | unknown | 
+C1-000005 | 1 | 1023233237 | 2026-11-23 | 2026-11-25 |  | 12.00 | unknown | 
+C1-000006 | 1 | 1023233238 | 2026-11-23 | 2026-11-25 |  | 1.00 | unknown | 
 `)
 	compareText(t, "closings.csv", inOneGo(rows(t, path, "closings.csv"), "closing", "clerk", "business_day", "expected_cash", "expected_check", "expected_card",
 		"counted_cash", "over_short_cash", "over_short_check", "over_short_card", "receipts", "voids", "perpetual_total", "perpetual_voids", "approved_by"), `
