@@ -39,12 +39,12 @@ func (s *intake) askPicture() {
 	}
 	elsewhere := false
 	choice, path := widgets.NewChoice(names...), widgets.NewEntry()
-	fields := []dialogs.Field{{Name: "Or another file, or another folder to choose from", Input: path}}
+	fields := []dialogs.Field{{Name: "The file, or a folder to choose from", Input: path}}
 	if len(newest) > 0 {
 		fields = slices.Insert(fields, 0, dialogs.Field{
 			Name: "The newest in " + folder + " (press its digit)", Input: choice, Needed: func() bool { return !path.Filled() },
 		})
-		fields[1].Needed = dialogs.Optional
+		fields[1].Name, fields[1].Needed = "Or another file, or another folder to choose from", dialogs.Optional
 	}
 	s.counter.dialogs.Open(dialogs.Form{
 		Title:   "Picture of the bill",
@@ -224,6 +224,6 @@ func (s *intake) copyLabel() string {
 	case n == len(s.draft.stubs):
 		return "Copy received: picture   F7"
 	default:
-		return fmt.Sprintf("Copy received   F7 (%d of %d pictured)", n, len(s.draft.stubs))
+		return fmt.Sprintf("Copies, %d of %d pictured   F7", n, len(s.draft.stubs))
 	}
 }

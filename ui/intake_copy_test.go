@@ -63,6 +63,18 @@ func TestAPictureIsAddedAsAScanWithItsCopy(t *testing.T) {
 	s.wantSays("Bill of account " + line.Account + ", receipt C1-000001")
 }
 
+func TestOneOfTwoStubsIsPictured(t *testing.T) {
+	s := atIntake(t)
+	s.write("5550001")
+	s.press(fyne.KeyReturn, fyne.KeyReturn)
+	s.wantSays("is still to pay")
+	s.intakeScreen().takePictures(billPicture(t, t.TempDir(), "bill.png", plainScan))
+	s.wantSays("Copies, 1 of 2 pictured   F7")
+	s.wantSilent("is still to pay")
+	s.press(fyne.KeyF4)
+	s.wantFits()
+}
+
 func TestAPictureOfAStubThatWasScannedIsItsCopy(t *testing.T) {
 	s := atIntake(t)
 	s.scans(plainScan)

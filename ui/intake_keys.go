@@ -219,6 +219,7 @@ func (s *intake) add(line ledger.Line) error {
 	}
 	s.settled = nil
 	s.stub.SetText("")
+	s.stubField.SetName(askStub)
 	s.stubAt = len(s.draft.stubs) - 1
 	s.show()
 	s.to(s.stub)
