@@ -94,7 +94,7 @@ func fillHolds(l reader, r *Report) error {
 	r.Notes = append(r.Notes, windowNotes(l.holds)...)
 	r.note("Settled: full or part of what the stub says, by all that was paid on the bill in this report up to that receipt; unknown where the stub does not say. A check that came back leaves its part unpaid.")
 	if undated > 0 {
-		r.note("%s without the dates that the window asks for stand in the list, since nobody can tell.", counted(int64(undated), "bill"))
+		r.note("Listed without the dates that the window asks for, since nobody can tell: %s.", counted(int64(undated), "bill"))
 	}
 	return nil
 }

@@ -37,6 +37,7 @@ func newReportsOf(c *counter, day ledger.Day) screen {
 	s.list.SetRows(kinds)
 	s.list.OnOpen = s.open
 	s.scope.Replace = true
+	s.scope.Digits = len("11/23/2026")
 	s.scope.SetText(day.Display())
 	s.scope.OnSubmitted = func(string) { s.enter() }
 	how := widgets.NewCaption("A day like 11/23/2026, or the number of an outage like 1; empty: the last outage. Enter opens the selected report.")

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
@@ -26,7 +27,7 @@ type reportView struct {
 	heading *widgets.Text
 	table   *widgets.Table[[]receipts.Cell]
 	totals  *widgets.Text
-	inFull  *widget.Label // the words of the selected row
+	inFull  *widget.Label // the selected row
 	place   *fyne.Container
 	body    fyne.CanvasObject
 }
@@ -42,9 +43,18 @@ func newReportView(c *counter, r receipts.Report, holds ledger.HoldWindow) scree
 		words.Add(label)
 	}
 	words.Add(s.heading)
-	s.body = page(container.NewBorder(words, container.NewVBox(s.totals, s.inFull), nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
+	s.body = page(container.NewBorder(words, container.NewVBox(s.totals, s.below()), nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
 	s.list(0)
 	return s
+}
+
+// below is the selected row in full, in the room of a few lines: a longer one
+// is scrolled.
+func (s *reportView) below() fyne.CanvasObject {
+	const lines = 3
+	room := container.NewVScroll(s.inFull)
+	room.SetMinSize(fyne.NewSize(0, lines*fynetheme.TextSize()*1.5))
+	return room
 }
 
 // maxAlarmsShown leaves room for the table.
@@ -128,24 +138,30 @@ func screenWidths(columns []receipts.ReportColumn) []int {
 		widths[i] = c.Width
 		over += c.Width
 	}
-	for i, c := range columns {
-		if c.Kind == receipts.Text && over > 0 {
-			widths[i] = max(least, c.Width-over)
-			over -= c.Width - widths[i]
+	for ; over > 0; over-- {
+		widest := -1
+		for i, c := range columns {
+			if c.Kind == receipts.Text && widths[i] > least && (widest < 0 || widths[i] > widths[widest]) {
+				widest = i
+			}
 		}
+		if widest < 0 {
+			break
+		}
+		widths[widest]--
 	}
 	return widths
 }
 
-// rowWords are the words of a row in full, which its cells may have cut.
+// rowWords are a row in full, since its cells may have cut it.
 func rowWords(columns []receipts.ReportColumn, row []receipts.Cell) string {
 	var parts []string
 	for i, c := range columns {
-		if text := receipts.Shown(row[i]); text != "" && c.Kind == receipts.Text {
-			parts = append(parts, c.Title+": "+text)
+		if text := receipts.Shown(row[i]); text != "" {
+			parts = append(parts, strings.TrimPrefix(c.Title+": "+text, ": "))
 		}
 	}
-	return strings.Join(parts, "\n")
+	return strings.Join(parts, "; ")
 }
 
 // totalsWords says a table's sums in a line: "Total: Cash 30.00, Checks 5.00."
