@@ -343,3 +343,13 @@ func TestAReportOfABatchStaysAsItWas(t *testing.T) {
 		t.Errorf("the drawer was %+v and is %+v, %v", before[0].Drawers[0], after[0].Drawers[0], err)
 	}
 }
+func TestADrawerThatAPaymentWasReversedOfStaysClosed(t *testing.T) {
+	c := mustOpen(t)
+	receipt := c.mustRecord(c.ana, cashPayment(30_00))
+	closing := c.mustClose(c.ana, ledger.Count{Loose: cents(130_00)})
+	if _, err := c.Reverse(c.ana, c.sue, receipt.Number, "wrong account", ledger.ByFinance, ""); err != nil {
+		t.Fatal(err)
+	}
+	_, err := c.ReopenDrawer(c.sue, closing.Number, "miscounted")
+	wantCode(t, err, ledger.Conflict)
+}

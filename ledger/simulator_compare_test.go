@@ -35,7 +35,7 @@ func (s *simulation) receiptAt(p *modelPayment, seq int64) ledger.Receipt {
 	r := ledger.Receipt{
 		Number: p.receipt, City: s.City(), Station: "C1", Clerk: p.by, At: s.Local(p.at), Day: p.drawer.day,
 		Payment: p.asked, Total: cents(p.total), Change: cents(p.change), Warnings: p.warnings,
-		Seq: p.seq, Hash: p.hash, Prints: p.prints,
+		Drawer: p.drawer.id, Seq: p.seq, Hash: p.hash, Prints: p.prints,
 	}
 	r.Payment.Reasons = nil
 	if p.batch != nil {

@@ -2,6 +2,7 @@ package receipts
 
 import (
 	"fmt"
+	"strings"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
@@ -97,7 +98,7 @@ func closingFigures(f *flow, c ledger.Closing) error {
 		totals: cells("Total", found, expected, difference),
 	})
 	if alarms := c.Alarms(); len(alarms) > 0 {
-		f.banner(append([]string{"CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS"}, alarms...)...)
+		f.alarms(alarms)
 	}
 	if len(c.Parts) > 1 {
 		f.table("Over/short by clerk", partsTable(c.Parts))
@@ -111,6 +112,15 @@ func closingFigures(f *flow, c ledger.Closing) error {
 		fact{"Counted", c.At.Format(timeLayout)}, fact{"Receipts", fmt.Sprintf("%d, of which void %d", c.Receipts, c.Voids)},
 	)
 	return nil
+}
+
+// alarms sets what must not be overlooked before a closing is approved.
+func (f *flow) alarms(alarms []string) {
+	texts := []string{"CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS"}
+	for _, alarm := range alarms {
+		texts = append(texts, strings.ToUpper(alarm[:1])+alarm[1:]+".")
+	}
+	f.banner(texts...)
 }
 
 // partsTable lists what each clerk who had a drawer should have held, and did.

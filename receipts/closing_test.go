@@ -70,11 +70,11 @@ func wantWords(t *testing.T, said string, words ...string) {
 func TestAClosingNamesTheShortfallThatASwapLeaves(t *testing.T) {
 	c := swappedClosing()
 	wantWords(t, pdfText(t, must(receipts.ClosingPDF(c, sampleCity()))),
-		"CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS", "cash of Ana Ruiz is 80.00 short and checks are 80.00 over (1 more than receipts have)",
+		"CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS", "Cash of Ana Ruiz is 80.00 short and checks are 80.00 over (1 more than receipts have)",
 		"in the place of 80.00 in cash", "Over/short by clerk", "3 of 2", "Cash in the safe", "200.00", "Counted by Chloé Łukasik")
 	report := sampleDay(20, false)
 	report.Drawers[0].Closing = &c
-	wantWords(t, pdfText(t, must(receipts.DayPDF(report))), "cash of Ana Ruiz is 80.00 short")
+	wantWords(t, pdfText(t, must(receipts.DayPDF(report))), "Cash of Ana Ruiz is 80.00 short")
 	wantWords(t, string(must(receipts.DayJSON(report))), `"suspected_swaps"`, `"clerk": "Ana Ruiz"`, `"amount": "80.00"`, `"cash_short": true`, `"checks_counted": 3`)
 }
 

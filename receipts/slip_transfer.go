@@ -23,7 +23,7 @@ func TransferSlipPDF(t ledger.Transfer, city ledger.City) ([]byte, error) {
 		f.paragraph(bodyFace, fmt.Sprintf("Both counted the drawer before it was said what it should hold. What is over or short here is %s's. %s begins with what was counted.", t.From, t.To))
 		if swap, found := t.Part.Swap(); found {
 			f.gap(2)
-			f.banner("CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS", swap.Words())
+			f.alarms([]string{swap.Words()})
 		}
 		f.table("What "+t.From+" hands over", partTable(t.Part))
 		cash, err := cashTable(t.Count.Cash, t.Count.Loose)

@@ -51,6 +51,7 @@ func newDrawers(c *counter) screen {
 		if d.Closing != nil && len(d.Closing.Alarms()) > 0 {
 			s.remarks.Say(widgets.Warning, alarmWords(*d.Closing))
 		}
+		s.body.Refresh() // the words may take another line
 		c.board.Changed()
 	}
 	head := widgets.NewText("F3 reads an open drawer without closing it. F4 counts one for a clerk who is not there. F7 opens a counted one again.")
