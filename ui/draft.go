@@ -17,15 +17,17 @@ type draft struct {
 	ledger *ledger.Ledger
 	// id is chosen when the payment is begun. Every attempt to record it sends
 	// the same one, so that it cannot be recorded twice.
-	id       string
-	stubs    []draftStub
-	tenders  []draftTender
-	payor    *string          // as keyed; nil: whom the stubs or the checks name
-	billCopy *bool            // as ticked; nil: as the stubs came, see copyReceived
-	awaiting *ledger.KeptCopy // a picture of the stub that comes next; nil: none
-	reasons  map[ledger.WarningKind]string
-	approver []ledger.Session // the second person who agreed; nil: nobody was asked
-	doubted  string           // keyed as an account, and not known; keyed again it is taken
+	id          string
+	stubs       []draftStub
+	tenders     []draftTender
+	payor       *string          // as keyed; nil: whom the stubs or the checks name
+	billCopy    *bool            // as ticked; nil: as the stubs came, see copyReceived
+	awaiting    *ledger.KeptCopy // a picture of the stub that comes next; nil: none
+	reasons     map[ledger.WarningKind]string
+	approver    []ledger.Session    // the second person who agreed; nil: nobody was asked
+	replaces    string              // the void receipt that this payment takes the place of; empty: none
+	handwritten *ledger.Handwritten // what the receipt out of a book says; nil: it is none
+	doubted     string              // keyed as an account, and not known; keyed again it is taken
 }
 
 // draftStub is one stub. Its line's amount is 0.00 until there is one.
@@ -49,7 +51,7 @@ func (d *draft) copied() draft {
 
 // empty reports whether nothing was keyed that would be lost.
 func (d *draft) empty() bool {
-	return len(d.stubs) == 0 && len(d.tenders) == 0 && d.payor == nil && d.billCopy == nil && d.awaiting == nil
+	return len(d.stubs) == 0 && len(d.tenders) == 0 && d.payor == nil && d.billCopy == nil && d.awaiting == nil && d.replaces == "" && d.handwritten == nil
 }
 
 // add puts a stub into the payment. What it does not say is taken from the
@@ -179,7 +181,7 @@ func (d *draft) changed() {
 
 // payment is what the ledger is asked to record.
 func (d *draft) payment() ledger.Payment {
-	p := ledger.Payment{ID: d.id, Payor: d.payorName(), Language: d.language(), Copy: ledger.NoCopy, Reasons: d.reasons}
+	p := ledger.Payment{ID: d.id, Payor: d.payorName(), Language: d.language(), Copy: ledger.NoCopy, Reasons: d.reasons, Replaces: d.replaces, Handwritten: d.handwritten}
 	if d.copyReceived() {
 		p.Copy = ledger.CopyReceived
 	}

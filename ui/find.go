@@ -120,7 +120,12 @@ func (s *find) commands() keys.Table {
 	hasPicture := func() bool { return len(pictured(s.search.receipt)) > 0 }
 	table = append(table, keys.Command{Name: "copy", Label: "Copy of bill", Menu: menuReceipt, Key: fyne.KeyF7, Enabled: hasPicture, Run: s.viewCopy})
 	table = append(table, s.counter.printingCommand())
+	table = append(table, keys.Command{Name: "correct", Label: "Correct account", Menu: menuReceipt, Key: fyne.KeyF10, Enabled: s.search.standing, Run: s.correct})
+	if role := s.counter.session.Role(); role == ledger.Supervisor || role == ledger.Finance {
+		table = append(table, keys.Command{Name: "returned", Label: "Check came back", Menu: menuReceipt, Key: fyne.KeyInsert, Enabled: func() bool { return len(s.openChecks()) > 0 }, Run: s.checkReturned})
+	}
 	if s.counter.takesPayments() {
+		table = append(table, keys.Command{Name: "again", Label: "Key in again", Menu: menuReceipt, Key: fyne.KeyF9, Enabled: s.canKeyAgain, Run: s.keyAgain})
 		table = append(table, keys.Command{Name: "void", Label: "Void", Menu: menuReceipt, Key: fyne.KeyF4, Enabled: s.search.standing, Run: s.void})
 	}
 	return table

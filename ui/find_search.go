@@ -101,6 +101,12 @@ func (s *search) remarks() []string {
 	remarks := []string{givenOut(r.Prints), exported(r.Batch)}
 	if v := r.Void; v != nil {
 		remarks = append([]string{fmt.Sprintf("VOID by %s, approved by %s, %s: %s", v.By, v.ApprovedBy, v.At.Format(stamp), v.Reason)}, remarks...)
+		if v.Refund != nil {
+			remarks = append(remarks, v.Refund.Words())
+		}
+	}
+	if r.ReplacedBy != "" {
+		remarks = append(remarks, "Keyed in again as receipt "+r.ReplacedBy+".")
 	}
 	for _, w := range r.Warnings {
 		remark := "Warning: " + w.Text
@@ -141,6 +147,15 @@ func (s *search) void(by, approver ledger.Session, reason string) error {
 		s.receipt = &receipt
 	}
 	return err
+}
+
+// reverse takes the payment looked at back after its drawer was counted.
+func (s *search) reverse(by, approver ledger.Session, reason string, way ledger.RefundWay, clerk string) error {
+	receipt, err := s.ledger.Reverse(by, approver, s.receipt.Number, reason, way, clerk)
+	if err == nil {
+		s.receipt = &receipt
+	}
+	return plain(err)
 }
 
 func accountsOf(f ledger.Found) string {

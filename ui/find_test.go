@@ -126,7 +126,7 @@ func TestAVoidByKeyboard(t *testing.T) {
 	s.wantSays("Void receipt C1-000002", "Wrong account", "Another reason")
 	s.press(fyne.KeyReturn) // nothing picked: it stays
 	s.wantSays("Another reason")
-	s.write("6")
+	s.write("7")
 	s.press(fyne.KeyReturn)
 	s.write("check not signed")
 	s.press(fyne.KeyReturn)

@@ -6,33 +6,104 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
 )
 
-// voidReasons are what payments are voided for at a counter.
-var voidReasons = []string{"Wrong account", "Wrong amount", "Wrong tender", "Keyed in twice", "Customer took the money back"}
-
-// void asks why, and then for a second person's word.
+// void asks why, then how the money goes back when the drawer is counted, and
+// then for a second person's word.
 func (s *find) void() {
 	receipt := *s.search.receipt
-	title := "Void receipt " + receipt.Number
+	counted, err := s.counter.ledger.DrawerCounted(receipt.Number)
+	if err != nil {
+		s.counter.say(widgets.Stop, widgets.Sentence(err))
+		return
+	}
+	title, sentence := "Void receipt "+receipt.Number, "The whole payment is taken back, and the receipt keeps its number. Why?"
+	if counted {
+		title = "Reverse receipt " + receipt.Number
+		sentence = "Its drawer is counted, and stays as it was counted. " + sentence
+	}
 	var reason string
-	s.counter.dialogs.Reason(title, "The whole payment is taken back, and the receipt keeps its number. Why?", voidReasons, func(given string) error {
+	s.counter.dialogs.Reason(title, sentence, s.counter.ledger.City().Void.Reasons, func(given string) error {
 		reason = given
 		return nil
 	}).Then(func() {
-		sentence := fmt.Sprintf("%s, taken by %s. Reason: %s. A supervisor who did not take this payment signs in to void it.",
-			widgets.Dollars(receipt.Total), receipt.Clerk, reason)
-		s.counter.secondSignIn(title, sentence, func(approver ledger.Session) error {
+		if counted {
+			s.askRefund(title, receipt, reason)
+			return
+		}
+		s.askApprover(title, receipt, reason, func(approver ledger.Session) error {
 			return s.search.void(s.counter.session, approver, reason)
-		}, s.voided)
+		}, "Give back "+handBack(receipt)+".")
 	})
 }
 
+// refundWays are how the money of a reversed payment can go back, as the
+// dialog lists them.
+var refundWays = []struct {
+	way   ledger.RefundWay
+	words string
+}{
+	{ledger.FromDrawer, "In cash, out of a drawer that is open now"},
+	{ledger.ByFinance, "Finance refunds it"},
+	{ledger.NoMoney, "No money moves: it was recorded in error"},
+}
+
+// askRefund asks how the money of a payment goes back that is in no drawer any
+// more.
+func (s *find) askRefund(title string, receipt ledger.Receipt, reason string) {
+	var words []string
+	for _, w := range refundWays {
+		words = append(words, w.words)
+	}
+	ways, clerk := widgets.NewChoice(words...), widgets.NewEntry()
+	clerk.Replace = true
+	if s.counter.takesPayments() {
+		clerk.SetText(s.counter.session.Name())
+	}
+	fromDrawer := func() bool {
+		picked, _ := ways.Picked()
+		return picked >= 0 && refundWays[picked].way == ledger.FromDrawer
+	}
+	s.counter.dialogs.Open(dialogs.Form{
+		Title: title,
+		Text:  fmt.Sprintf("How does %s go back to the customer?", widgets.Dollars(receipt.Total)),
+		Fields: []dialogs.Field{
+			{Name: "The money (press its digit)", Input: ways},
+			{Name: "Whose drawer, for cash", Input: clerk, Needed: fromDrawer},
+		},
+		OnConfirm: func() error { return nil },
+	}).Then(func() {
+		picked, _ := ways.Picked()
+		way, drawer, done := refundWays[picked].way, "", "Finance gives the money back."
+		switch way {
+		case ledger.FromDrawer:
+			drawer = clerk.Text
+			done = fmt.Sprintf("Give back %s in cash from the drawer of %s.", widgets.Dollars(receipt.Total), drawer)
+		case ledger.NoMoney:
+			done = "No money goes back."
+		}
+		s.askApprover(title, receipt, reason, func(approver ledger.Session) error {
+			return s.search.reverse(s.counter.session, approver, reason, way, drawer)
+		}, done)
+	})
+}
+
+func (s *find) askApprover(title string, receipt ledger.Receipt, reason string, act func(ledger.Session) error, done string) {
+	sentence := fmt.Sprintf("%s, taken by %s. Reason: %s. A supervisor who did not take this payment signs in to void it.",
+		widgets.Dollars(receipt.Total), receipt.Clerk, reason)
+	s.counter.secondSignIn(title, sentence, act, func() { s.voided(done) })
+}
+
 // voided prints the receipt that says it is void, and tells what to hand back.
-func (s *find) voided() {
+func (s *find) voided(handBack string) {
 	s.reprint()
-	s.counter.say(widgets.Note, fmt.Sprintf("Receipt %s is void. Give back %s.", s.search.receipt.Number, handBack(*s.search.receipt)))
+	text := fmt.Sprintf("Receipt %s is void. %s", s.search.receipt.Number, handBack)
+	if s.canKeyAgain() {
+		text += " F9 keys it in again."
+	}
+	s.counter.say(widgets.Note, text)
 }
 
 // handBack is what the customer gets for a void payment: cash less the change
@@ -56,4 +127,25 @@ func handBack(r ledger.Receipt) string {
 		parts = append([]string{widgets.Dollars(cash) + " in cash from the drawer of " + r.Clerk}, parts...)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// canKeyAgain reports whether the payment looked at is void, and nothing was
+// keyed in for it.
+func (s *find) canKeyAgain() bool {
+	r := s.search.receipt
+	return s.counter.takesPayments() && r != nil && r.Void != nil && r.ReplacedBy == ""
+}
+
+// keyAgain begins a payment in the place of the void one, with its stubs.
+func (s *find) keyAgain() {
+	receipt, desk := *s.search.receipt, s.counter.intake().(*intake)
+	begin := func() {
+		s.counter.show(desk)
+		desk.keyAgain(receipt)
+	}
+	if !desk.halfDone() {
+		begin()
+		return
+	}
+	s.counter.dialogs.Confirm("Clear the intake screen?", desk.abandoning(), "Clear", begin)
 }

@@ -80,7 +80,6 @@ func newIntake(c *counter) *intake {
 	return s
 }
 
-func (s *intake) title() string          { return "Intake" }
 func (s *intake) focus() fyne.Focusable  { return s.stub }
 func (s *intake) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
 func (s *intake) halfDone() bool         { return !s.draft.empty() || s.stub.Filled() }
@@ -108,7 +107,7 @@ func (s *intake) listen() {
 	}
 	s.stub.OnChanged = func(string) { s.stubTyped() }
 	s.stub.OnKey = func(key fyne.KeyName) bool {
-		return (key == fyne.KeyDown || key == fyne.KeyUp) && s.counter.board.Handle(key)
+		return (key == fyne.KeyDown || key == fyne.KeyUp || key == fyne.KeyPageDown) && s.counter.board.Handle(key)
 	}
 	s.stubs.OnSelect = func(draftStub) { s.selectStub() }
 	s.stubs.OnOpen = func(draftStub) { s.to(s.amount) }

@@ -76,6 +76,7 @@ var questions = map[ledger.WarningKind]struct {
 	ledger.StaleCheck:   {"An old check?", []string{"The bank said that it pays it", "A supervisor allowed it"}},
 	ledger.PostDated:    {"A check of a day to come?", []string{"The date is a slip of the pen", "It is held until that day", "A supervisor allowed it"}},
 	ledger.CopyMissing:  {"No copy of the bill?", []string{"The customer has no bill", "The bill was not mailed", "The account was looked up by name"}},
+	ledger.BeforeBook:   {"Written before the book was registered?", []string{"The book was registered late", "The date on the paper is a slip of the pen"}},
 	ledger.PayorMissing: {"Who pays?", []string{"The customer does not want to say", "Left in the drop box"}},
 }
 
@@ -104,6 +105,10 @@ func (s *intake) recorded(receipt ledger.Receipt, changed bool) {
 		s.counter.say(widgets.Warning, fmt.Sprintf("This payment was recorded at the first try, as receipt %s. What you changed since is not in it: compare the receipt with the money.", receipt.Number))
 	case hasCheck(receipt.Payment):
 		s.remark(widgets.Note, endorse(receipt))
+	}
+	if receipt.Payment.Handwritten != nil {
+		s.entered(receipt)
+		return
 	}
 	s.counter.finishPaper(receipt)
 	s.giveOut(receipt)

@@ -21,6 +21,9 @@ func (s *intake) show() {
 		s.giving.Hide()
 		s.tendering.Show()
 	}
+	if s.counter.screen == screen(s) {
+		s.counter.heading.SetText(s.title())
+	}
 	relayout(s.left, s.tendering)
 	s.counter.board.Changed()
 }

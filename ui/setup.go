@@ -20,6 +20,8 @@ func setupPages() []setupPage {
 		{"Roster", "Accounts and balances that billing saved before the outage", newRosterPage, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Outage", "Since when billing is down, and what is not finished", newOutages, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Scan lines", "What the lines on bills say; learn a new kind from stubs", newScanLines, roles(ledger.Supervisor, ledger.Administrator)},
+		{"Paper book", "Print and register books of blank receipts; account for each number", newBooks, roles(ledger.Supervisor, ledger.Administrator)},
+		{"Returned checks", "Accounts whose checks came back, until a supervisor lifts it", newNoChecks, roles(ledger.Supervisor)},
 		{"Printers", "Where receipts and reports are printed; print a test page", newPrinters, roles(ledger.Supervisor, ledger.Administrator)},
 		{"Backup", "The backups there are; make one now", newBackup, roles(ledger.Supervisor, ledger.Administrator)},
 	}
