@@ -276,8 +276,7 @@ func (r rate) percent() int { return 100 * r.right / (r.right + r.refused + r.wr
 var whole = flag.Bool("whole", false, "read 20 pictures of each kind of code under each distortion, rather than one")
 
 // TestRates reads each kind of code under each distortion and says how often
-// it was read right, not read, and read wrong. Wrong is never allowed. The
-// floors are what was measured, less a margin for another order of rounding.
+// it was read right, not read, and read wrong. Wrong is never allowed.
 func TestRates(t *testing.T) {
 	each := 1
 	if *whole {
@@ -367,21 +366,19 @@ func TestRates(t *testing.T) {
 }
 
 // hard are the distortions that a kind of code was not read under every time.
+// Half of the Code 39 have modules of 2 pixels, or they are wider than the page.
 var hard = map[string][]string{
-	"Code 128":           {"blur of 2 pixels"},
 	"Code 39":            {"blur of 2 pixels", "scaled to 1/3", "phone: turned, noise, blur, shadow, JPEG"},
-	"Interleaved 2 of 5": {"blur of 2 pixels", "scaled to 1/3"},
-	"QR":                 {"low contrast", "noise of 50", "scaled to 1/3"},
+	"Interleaved 2 of 5": {"scaled to 1/3"},
+	"QR":                 {"noise of 50", "blur of 2 pixels"},
 }
 
+// floorOf is how many in a hundred must be read.
 func floorOf(kind, distortion string) int {
-	switch {
-	case slices.Contains([]string{"plain", "turned by 90", "upside down"}, distortion):
-		return 100
-	case slices.Contains(hard[kind], distortion):
+	if slices.Contains(hard[kind], distortion) {
 		return 0
 	}
-	return 50
+	return 95
 }
 
 func scans(stubs []stub.Stub) []string {
