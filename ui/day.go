@@ -93,7 +93,7 @@ func (s *day) commands() keys.Table {
 		{Name: "export", Label: "Export", Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
 		{Name: "deposits", Label: "Deposits", Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},
 		{Name: "approve", Label: "Approve", Menu: menuDay, Key: fyne.KeyF10, Enabled: s.canApprove, Run: s.approve},
-	}, s.counter.drawersCommands(fyne.KeyF4)...)
+	}, s.counter.drawersCommands(fyne.KeyInsert)...)
 }
 
 const menuDay = "Day"

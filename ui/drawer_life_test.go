@@ -131,7 +131,7 @@ func TestASupervisorReadsCountsAndReopensDrawers(t *testing.T) {
 	o.takes(ana, paidInCash("1", "A", 33_00))
 	s := o.sits(o.is("sue"))
 	s.show(newDay(s.counter))
-	s.press(fyne.KeyF4)
+	s.press(fyne.KeyInsert)
 	s.wantSays("All drawers", "not counted", "X reading")
 	s.press(fyne.KeyF3)
 	s.wantSays("X reading of the drawer of ana?")
