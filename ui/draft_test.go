@@ -418,6 +418,10 @@ func TestEachWarningThatCanNeedAReasonHasItsQuestion(t *testing.T) {
 			{Kind: ledger.Check, Number: "2", Date: "2026-11-24", Amount: cents(3_00)},
 		},
 	}
+	if _, err := o.RegisterBook(o.is("sue"), ledger.PaperRange{Book: 1, First: 1, Last: 9}, "ana"); err != nil {
+		t.Fatal(err)
+	}
+	p.Handwritten = &ledger.Handwritten{Number: "B1-0003-2", Received: opening.AddDate(0, 0, -2).UnixMilli()}
 	warnings, err := o.Review(p)
 	if err != nil {
 		t.Fatal(err)
