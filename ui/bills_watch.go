@@ -2,6 +2,7 @@ package ui
 
 import (
 	"log/slog"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -24,6 +25,13 @@ func (c *counter) watchBills() {
 	path := c.ledger.WatchedFolder()
 	if path == "" {
 		return
+	}
+	if !filepath.IsAbs(c.ledger.City().Bills.Watch) {
+		// One in the data folder is ours to make; any other is a share or a
+		// scanner's, and must not be there when that is not.
+		if err := os.MkdirAll(path, 0o700); err != nil {
+			slog.Warn("the folder for pictures of bills cannot be made", "folder", path, "err", err)
+		}
 	}
 	bills := picture.Watch(path)
 	changes := make(chan fsnotify.Event)
