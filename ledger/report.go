@@ -22,12 +22,9 @@ type Scope struct {
 	hidden   string // the ids of Hidden as JSON
 }
 
-// Reporter is who asks for reports at the command line, where nobody signs in.
-// They see nothing of any drawer that is open.
-var Reporter = Console
-
 // ReportScope returns the scope of a report for supervisors and finance: a
-// day, or an outage when the day is empty; outage 0 is the last one.
+// day, or an outage when the day is empty; outage 0 is the last one. At the
+// command line, where nobody signs in, every open drawer is hidden.
 func (l *Ledger) ReportScope(by Session, day Day, outage int64) (Scope, error) {
 	if err := by.may("read reports", console, Finance, Supervisor); err != nil {
 		return Scope{}, err

@@ -29,12 +29,13 @@ const (
 	EventDeposit EventKind = "deposit"
 	EventOutage  EventKind = "outage"
 	EventAccount EventKind = "account" // corrected accounts, checks that came back
+	EventBook    EventKind = "book"    // handwritten receipts
 )
 
 // eventKinds are the entries that may be events.
 var eventKinds = []Kind{
 	"sign_in_failed", "lock_lifted", "clock_anomaly", "clock_confirmed", "mirror_lost", "mirror_back", "recovery",
-	"drawer_kicked", "drawer_reopened", "drawer_closed", "closing_approved", "account_corrected", "check_returned", "no_checks_lifted", "deposit_made", "deposit_confirmed", "outage_closed",
+	"drawer_kicked", "drawer_reopened", "drawer_closed", "closing_approved", "account_corrected", "check_returned", "no_checks_lifted", "book_spoiled", "deposit_made", "deposit_confirmed", "outage_closed",
 }
 
 // EventsIn lists what was out of the ordinary in a scope, in its order: a
@@ -114,6 +115,9 @@ func (l *Ledger) tellEvent(e Entry, event *Event) (bool, error) {
 	case *noChecksLifted:
 		say(EventAccount, "checks of account %s are taken again", b.Account)
 		event.Why = b.Reason
+	case *bookSpoiled:
+		say(EventBook, "handwritten receipts %s were declared spoiled", PaperRange{b.Book, b.First, b.Last})
+		event.Why, event.ApprovedBy = b.Reason, b.ApprovedBy
 	case *depositMade:
 		balance, err := b.balance()
 		if err != nil {

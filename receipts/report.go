@@ -133,18 +133,6 @@ func (t *ReportTable) sum(i int, kind CellKind) (Cell, error) {
 	return count, nil
 }
 
-// Total is the sum of a table's column; nil when there is none of that name.
-func (r Report) Total(table, column string) Cell {
-	for _, t := range r.Tables {
-		for i, c := range t.Columns {
-			if t.Key == table && c.Key == column && t.Totals != nil {
-				return t.Totals[i]
-			}
-		}
-	}
-	return nil
-}
-
 // ScopeWords says what the report is about in a line.
 func (r Report) ScopeWords() string {
 	if r.Scope.Day != "" {
