@@ -301,7 +301,7 @@ func (s *simulation) voidPayment() {
 	}
 	receipt, err := s.Void(s.sessions[by], s.sessions[approver], paid.receipt, reason)
 	if s.expect(err, foreseen) {
-		paid.void = &modelVoid{s.mark(), approver, reason}
+		paid.void = &modelVoid{mark: s.mark(), approver: approver, reason: reason}
 		s.touch(paid.drawer)
 		s.compareReceipt(receipt, paid)
 	}
@@ -424,7 +424,7 @@ func (s *simulation) closed(closing ledger.Closing, drawer *modelDrawer, count l
 	}
 	for _, p := range drawer.payments {
 		c.receipts++
-		if p.void != nil {
+		if !p.countsAt(today) {
 			c.voids++
 		} else {
 			c.lines += int64(len(p.asked.Lines))

@@ -48,7 +48,7 @@ func (s *simulation) receiptAt(p *modelPayment, seq int64) ledger.Receipt {
 }
 
 func (s *simulation) voidOf(p *modelPayment) *ledger.VoidMark {
-	return &ledger.VoidMark{By: p.void.by, ApprovedBy: p.void.approver, Reason: p.void.reason, At: s.Local(p.void.at)}
+	return &ledger.VoidMark{By: p.void.by, ApprovedBy: p.void.approver, Reason: p.void.reason, At: s.Local(p.void.at), Refund: p.void.refund}
 }
 
 func (s *simulation) foundOf(p *modelPayment, seq int64) ledger.Found {
@@ -140,7 +140,7 @@ func (s *simulation) dayAt(day ledger.Day, as mark) ledger.DayReport {
 	drawers, payments := s.onDay(day, as.seq)
 	r := ledger.DayReport{
 		City: s.City(), Day: day, Station: "C1", Outage: s.outage(), MadeAt: s.Local(as.at),
-		Takings: takings(as.seq, payments), VoidMarks: map[string]ledger.VoidMark{},
+		Takings: lessRefunds(takings(as.seq, payments), as.seq, drawers), Reversals: s.reversalsOn(day, as.seq), VoidMarks: map[string]ledger.VoidMark{},
 		HeadSeq: as.seq, Head: as.hash,
 	}
 	r.Outage.OpenedAt = s.Local(r.Outage.OpenedAt)
@@ -148,14 +148,16 @@ func (s *simulation) dayAt(day ledger.Day, as mark) ledger.DayReport {
 	r.PerpetualTotal, r.PerpetualVoids = cents(total), cents(voided)
 	byClerk, byHour := map[string][]*modelPayment{}, map[int][]*modelPayment{}
 	for _, p := range payments {
-		r.Payments = append(r.Payments, s.foundOf(p, as.seq))
+		found := s.foundOf(p, as.seq)
+		found.Void = !p.countsAt(as.seq)
+		r.Payments = append(r.Payments, found)
 		byClerk[p.by] = append(byClerk[p.by], p)
 		for _, w := range p.warnings {
 			if w.Reason != "" {
 				r.Exceptions = append(r.Exceptions, ledger.Exception{Receipt: p.receipt, Clerk: p.by, Warning: w})
 			}
 		}
-		if !p.standsAt(as.seq) {
+		if !p.countsAt(as.seq) {
 			r.VoidMarks[p.receipt] = *s.voidOf(p)
 			continue
 		}
@@ -172,9 +174,13 @@ func (s *simulation) dayAt(day ledger.Day, as mark) ledger.DayReport {
 		r.First, r.Last = payments[0].receipt, payments[len(payments)-1].receipt
 	}
 	for _, clerk := range tellers {
-		if byClerk[clerk] != nil {
-			r.Clerks = append(r.Clerks, ledger.ClerkDay{Clerk: clerk, Takings: takings(as.seq, byClerk[clerk])})
+		refunded := s.refundedBy(clerk, day, as.seq)
+		if byClerk[clerk] == nil && refunded == 0 {
+			continue
 		}
+		t := takings(as.seq, byClerk[clerk])
+		t.Refunded, t.Net.Cash = cents(refunded), cents(t.Net.Cash.Cents()-refunded)
+		r.Clerks = append(r.Clerks, ledger.ClerkDay{Clerk: clerk, Takings: t})
 	}
 	for hour := range 24 {
 		if paid := byHour[hour]; paid != nil {
@@ -275,6 +281,7 @@ func (s *simulation) compareEverything() {
 		s.touched[d.day] = true
 	}
 	s.compareTouched()
+	s.compareBooks()
 	for _, p := range s.payments {
 		got, err := s.ReceiptOf(p.asked.ID)
 		s.expect(err, act{})

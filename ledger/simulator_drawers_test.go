@@ -65,7 +65,9 @@ func (d *modelDrawer) parts(count ledger.Count, counted tally) []ledger.DrawerPa
 	var parts []ledger.DrawerPart
 	start, checks, since := tally{cash: d.float}, int64(0), int64(0)
 	end := func(clerk string, seq int64, count ledger.Count, counted tally) {
-		before, now := takings(since, recordedBy(since, d.payments)), takings(seq, recordedBy(seq, d.payments))
+		own := []*modelDrawer{d}
+		before := lessRefunds(takings(since, recordedBy(since, d.payments)), since, own)
+		now := lessRefunds(takings(seq, recordedBy(seq, d.payments)), seq, own)
 		taken := tallyOf(now.Net).minus(tallyOf(before.Net))
 		dropped := d.droppedBy(seq).minus(d.droppedBy(since))
 		checks += now.Checks - before.Checks
@@ -206,7 +208,7 @@ func (s *simulation) reopenDrawer() {
 		foreseen = act{want: ledger.NotAllowed}
 	case reason == " ":
 		foreseen = act{want: ledger.Invalid}
-	case c.reopened != nil || s.open[c.clerk] != nil:
+	case c.reopened != nil || s.open[c.clerk] != nil, slices.ContainsFunc(c.drawer.payments, (*modelPayment).wasReversed):
 		foreseen = act{want: ledger.Conflict}
 	}
 	closing, err := s.ReopenDrawer(s.sessions[by], number, reason)
@@ -262,6 +264,6 @@ func (s *simulation) readX() {
 	reading, err := s.XReading(s.sessions[by], drawer.id)
 	if s.expect(err, foreseen) {
 		s.same("the X reading", reading.Expected, drawer.expected().ledger())
-		s.same("the X reading's figures", reading.Takings, takings(today, drawer.payments))
+		s.same("the X reading's figures", reading.Takings, lessRefunds(takings(today, drawer.payments), today, []*modelDrawer{drawer}))
 	}
 }

@@ -20,6 +20,9 @@ type model struct {
 	batches   []*modelBatch // batch n stands at n-1
 	open      map[string]*modelDrawer
 	paid      map[bill][]*modelPayment
+	reversed  []*modelPayment
+	books     int             // of receipts written by hand, each with the numbers 1 to 90
+	lastPaper int             // the highest number used in the last
 	roster    map[string]bool // nil: none was loaded
 	failures  map[string]int
 	locked    map[string]time.Time
@@ -60,6 +63,8 @@ type modelPayment struct {
 type modelVoid struct {
 	mark
 	approver, reason string
+	refund           *ledger.Refund // of a reversal
+	day              ledger.Day     // the reversal's own
 }
 
 type modelDrawer struct {
@@ -71,6 +76,7 @@ type modelDrawer struct {
 	float     int64
 	payments  []*modelPayment
 	drops     []*modelDrop
+	refunds   []*modelPayment // reversed, with cash out of this drawer
 	transfers []*modelTransfer
 	closings  []*modelClosing // those that were taken back, too
 	closing   *modelClosing   // nil: open
@@ -134,6 +140,10 @@ const today = math.MaxInt64
 
 func (p *modelPayment) standsAt(seq int64) bool { return p.void == nil || p.void.seq > seq }
 
+// countsAt tells whether the drawer and the day of a payment have its money: a
+// reversal takes nothing from what was counted.
+func (p *modelPayment) countsAt(seq int64) bool { return p.standsAt(seq) || p.void.refund != nil }
+
 func (p *modelPayment) tendered() (t tally) {
 	for _, tender := range p.asked.Tenders {
 		t.add(tender.Kind, tender.Amount.Cents())
@@ -153,7 +163,7 @@ func takings(seq int64, payments []*modelPayment) ledger.Takings {
 	var net tally
 	for _, p := range payments {
 		t.Receipts++
-		if !p.standsAt(seq) {
+		if !p.countsAt(seq) {
 			t.Voids++
 			voided += p.total
 			continue
@@ -201,8 +211,9 @@ func (m *model) perpetuals(seq int64) (total, voided int64) {
 // expected is what a drawer should hold.
 func (d *modelDrawer) expected() tally {
 	expected := tally{cash: d.float}.minus(d.droppedBy(today))
+	expected.cash -= d.refundedAt(today)
 	for _, p := range d.payments {
-		if p.void != nil {
+		if !p.countsAt(today) {
 			continue
 		}
 		t := p.tendered()
