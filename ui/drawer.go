@@ -62,7 +62,7 @@ func (s *drawer) focus() fyne.Focusable {
 func (s *drawer) commands() keys.Table {
 	if s.till.drawer != nil {
 		return append(keys.Table{
-			{Name: "drop", Label: "Drop to safe", Menu: menuDrawer, Key: fyne.KeyF3, Run: s.counter.askDrop},
+			{Name: "drop", Label: "Drop", Menu: menuDrawer, Key: fyne.KeyF3, Run: s.counter.askDrop},
 			{Name: "hand-over", Label: "Hand over", Menu: menuDrawer, Key: fyne.KeyF4, Run: s.counter.askHandOver},
 			{Name: "close-drawer", Label: "Close drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.askClose},
 			s.counter.kickCommand(),

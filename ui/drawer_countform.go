@@ -160,7 +160,7 @@ func (f *countForm) layOut(words string) fyne.CanvasObject {
 
 // column stacks lines, each with its worth at the right above its field.
 func (f *countForm) column(first, end int) *fyne.Container {
-	column := container.New(layout.NewCustomPaddedVBoxLayout(6))
+	column := container.New(layout.NewCustomPaddedVBoxLayout(4))
 	for line := first; line < end; line++ {
 		column.Add(container.NewStack(f.fields[line], container.NewVBox(f.worths[line])))
 	}
