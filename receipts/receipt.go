@@ -104,7 +104,7 @@ func receiptFacts(r ledger.Receipt) []fact {
 	if payor == "" {
 		payor = notStated
 	}
-	facts = append(facts, fact{"Station", r.Station}, fact{"Received by", r.Clerk}, fact{"Received from", payor})
+	facts = append(facts, fact{"Station", r.Station}, takerFact(r), fact{"Received from", payor})
 	return append(facts, linkFacts(r)...)
 }
 

@@ -32,8 +32,16 @@ func receivedFacts(r ledger.Receipt) []fact {
 	}
 	return []fact{
 		{"Receipt", h.Number + ", handwritten"}, {"Received", written.Format(layout)},
-		{"Written by", h.Writer}, {"Entered as", r.Number + ", " + r.At.Format(timeLayout)},
+		{"Entered as", r.Number + ", " + r.At.Format(timeLayout)},
 	}
+}
+
+// takerFact says who took the money.
+func takerFact(r ledger.Receipt) fact {
+	if h := r.Payment.Handwritten; h != nil {
+		return fact{"Received by", h.Writer + "; keyed in by " + r.Clerk}
+	}
+	return fact{"Received by", r.Clerk}
 }
 
 // linkFacts name the receipt that this one stands in for, and the one that
