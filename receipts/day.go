@@ -50,7 +50,7 @@ func (d day) draw(f *flow) error {
 		fact{"Stubs paid", fmt.Sprint(d.Lines)}, fact{"Voided", d.Voided.Display()},
 	)
 	f.facts(
-		fact{"Copies of bills", fmt.Sprintf("%d pictures, %d on paper", d.Pictures, d.Papers)}, fact{"Without a copy", fmt.Sprint(d.NoCopies())},
+		fact{"Copies of bills", fmt.Sprintf("%s, %d on paper", counted(d.Pictures, "picture"), d.Papers)}, fact{"Without a copy", fmt.Sprint(d.NoCopies())},
 	)
 	f.facts(fact{"Outage", d.outage()})
 	f.gap(1)

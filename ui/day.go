@@ -145,7 +145,7 @@ func (s *day) show(f dayFigures) {
 
 // copyCounts says how the copies of the bills came.
 func copyCounts(t ledger.Takings) string {
-	return fmt.Sprintf("Copies of the bills: %d pictures, %d on paper, %d without.", t.Pictures, t.Papers, t.NoCopies())
+	return fmt.Sprintf("Copies of the bills: as a picture %d, on paper %d, without %d.", t.Pictures, t.Papers, t.NoCopies())
 }
 
 // setRows replaces a table's rows and keeps the same one selected.
