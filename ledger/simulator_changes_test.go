@@ -2,7 +2,6 @@ package ledger_test
 
 import (
 	"fmt"
-	"slices"
 
 	"counterfoil/ledger"
 )
@@ -70,7 +69,6 @@ func (s *simulation) reversalsOn(day ledger.Day, seq int64) (all []ledger.Revers
 			all = append(all, ledger.Reversal{Receipt: p.receipt, Taken: p.drawer.day, Clerk: p.by, Total: cents(p.total), VoidMark: *s.voidOf(p)})
 		}
 	}
-	slices.SortFunc(all, func(a, b ledger.Reversal) int { return a.At.Compare(b.At) })
 	return all
 }
 
