@@ -20,6 +20,7 @@ type drawers struct {
 	counter *counter
 	table   *widgets.Table[ledger.DrawerDay]
 	remarks *widgets.Banner
+	list    *fyne.Container // the table with the remarks below
 	body    fyne.CanvasObject
 }
 
@@ -51,11 +52,13 @@ func newDrawers(c *counter) screen {
 		if d.Closing != nil && len(d.Closing.Alarms()) > 0 {
 			s.remarks.Say(widgets.Warning, alarmWords(*d.Closing))
 		}
-		s.body.Refresh() // the words may take another line
+		s.remarks.Resize(fyne.NewSize(s.list.Size().Width, 0)) // how many lines they take depends on it
+		s.list.Refresh()
 		c.board.Changed()
 	}
 	head := widgets.NewText("F3 reads an open drawer without closing it. F4 counts one for a clerk who is not there. F7 opens a counted one again.")
-	s.body = page(container.NewBorder(head, s.remarks, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.table)))
+	s.list = container.NewBorder(head, s.remarks, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.table))
+	s.body = page(s.list)
 	return s
 }
 
