@@ -8,6 +8,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/stub"
 )
 
 func funds(namesAndCents ...any) (all []ledger.Fund) {
@@ -108,6 +109,22 @@ func TestAScannedStubsFundsAreKept(t *testing.T) {
 		t.Errorf("the day: %v, %v; want %v", report.Funds, err, want)
 	}
 	c.mustVerify()
+}
+
+func TestALineLearnedSinceTheStartIsSplit(t *testing.T) {
+	c := mustOpen(t)
+	c.signEverybodyIn()
+	added := stub.Profile{Name: "added", Length: 17, Fields: []stub.Field{
+		{Name: "account", From: 1, Length: 10}, {Name: "fund:water", From: 11, Length: 7},
+	}}
+	if err := c.AddScanline(c.sue, added); err != nil {
+		t.Fatal(err)
+	}
+	p := cashPayment(12_00)
+	p.Lines[0].Account, p.Lines[0].Scan = "1023233234", "10232332340001200"
+	if got, want := c.mustRecord(c.ana, p).Payment.Lines[0].Funds, funds("water", 12_00); !slices.Equal(got, want) {
+		t.Errorf("%v; want %v, as the screen shows it", got, want)
+	}
 }
 
 func TestFundsThatDoNotAddUpAreRefused(t *testing.T) {

@@ -115,7 +115,7 @@ func (l *Ledger) RecordPayment(by Session, p Payment, approver ...Session) (Rece
 	if err != nil {
 		return Receipt{}, err
 	}
-	p.Lines = l.city.withFunds(p.Lines)
+	p.Lines = l.City().withFunds(p.Lines)
 	recorded := &paymentRecorded{Content: digest(asked), Payment: p, Total: total, Change: change}
 	var entry Entry
 	err = l.write(by.Name(), func(t *tx) (err error) {
