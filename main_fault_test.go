@@ -86,7 +86,7 @@ func TestWhatIsAnsweredAfterAFaultOfTheDiskIsWhatTheLedgerHolds(t *testing.T) {
 				Receipts int
 				Total    string
 			}
-			s.mustJSON(&report, "", "", "report", "day", "--json")
+			s.mustJSON(&report, s.finance(), "", "report", "day", "--as", s.finance(), "--json")
 			if more := report.Receipts - len(acknowledged); more < 0 || more > unknown {
 				t.Errorf("%d payments were acknowledged and %d left open; the ledger has %d", len(acknowledged), unknown, report.Receipts)
 			}
@@ -101,7 +101,7 @@ func TestWhatIsAnsweredAfterAFaultOfTheDiskIsWhatTheLedgerHolds(t *testing.T) {
 					t.Errorf("%s was acknowledged as %s and is now %s", a.ID, before, a.Receipt)
 				}
 			}
-			s.mustJSON(&report, "", "", "report", "day", "--json")
+			s.mustJSON(&report, s.finance(), "", "report", "day", "--as", s.finance(), "--json")
 			if report.Receipts != len(payments) || report.Total != cents(want.total) {
 				t.Errorf("sent again, the day has %+v, want %d of %s", report, len(payments), cents(want.total))
 			}

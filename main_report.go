@@ -9,7 +9,7 @@ type reportCommand struct {
 	Kind        string `arg:"" enum:"day,clerk,closing,match,deposit,undeposited,voids,sequence,holds,autopay,exceptions,closeout" help:"${enum}. closeout is all of them as one PDF."`
 	Day         string `placeholder:"YYYY-MM-DD" help:"One business day. Default for day: the last one with a drawer." xor:"scope"`
 	Outage      int64  `placeholder:"N" help:"A whole outage. Default: the last one." xor:"scope"`
-	As          string `placeholder:"USER" help:"A supervisor or finance. Without it, no report but day says anything of a drawer that is open."`
+	As          string `placeholder:"USER" help:"A supervisor or finance. Without it, no report says anything of a drawer that is open, and the day's waits for its count."`
 	Table       string `placeholder:"NAME" help:"For --csv: which table. Default: the first."`
 	DueFrom     string `placeholder:"YYYY-MM-DD" help:"For holds: bills due from this day. Default: as city.toml says."`
 	DueTo       string `placeholder:"YYYY-MM-DD" help:"For holds: bills due until this day."`
@@ -43,14 +43,14 @@ func (c reportCommand) Run(folder ledger.Folder) error {
 		return err
 	}
 	defer l.Close()
-	if c.Kind == "day" && c.Outage == 0 && c.Table == "" && c.As == "" {
-		return c.writeDay(l, day)
-	}
 	by := ledger.Console
 	if c.As != "" {
 		if by, err = signIn(l, c.As); err != nil {
 			return err
 		}
+	}
+	if c.Kind == "day" && c.Outage == 0 && c.Table == "" {
+		return c.writeDay(l, by, day)
 	}
 	sc, err := l.ReportScope(by, day, c.Outage)
 	if err != nil {
@@ -125,7 +125,11 @@ func (c reportCommand) window(w ledger.HoldWindow) (ledger.HoldWindow, error) {
 
 // writeDay writes the reconciliation of a day, the last one with a drawer when
 // it is empty.
-func (c reportCommand) writeDay(l *ledger.Ledger, day ledger.Day) (err error) {
+func (c reportCommand) writeDay(l *ledger.Ledger, by ledger.Session, day ledger.Day) error {
+	err := l.MayReconcile(by)
+	if err != nil {
+		return err
+	}
 	if day == "" {
 		if day, err = l.LastDay(); err != nil {
 			return err

@@ -21,7 +21,7 @@ func TestEveryReportIsWrittenFromTheCommandLine(t *testing.T) {
 			Outage int64
 			Tables []struct{ Name string }
 		}
-		s.mustJSON(&report, s.finance(), "", "report", kind.Key, "--as", s.finance(), "--json")
+		s.mustJSON(&report, s.finance(), "", "report", kind.Key, "--as", s.finance(), "--outage", "1", "--json")
 		if report.Report != kind.Key || report.Outage != 1 || len(report.Tables) == 0 {
 			t.Errorf("%s: %+v", kind.Key, report)
 		}
@@ -49,12 +49,21 @@ func TestEveryReportIsWrittenFromTheCommandLine(t *testing.T) {
 }
 
 // TestAReportThatNobodySignedInForHasNoOpenDrawer: a clerk at the command line
-// does not learn what the drawer should hold.
+// does not learn what the drawer should hold, before it is counted.
 func TestAReportThatNobodySignedInForHasNoOpenDrawer(t *testing.T) {
 	s := mustInit(t)
 	s.mustRun(s.clerk(), jsonLines(cashPayment(7_77)), "intake", "--as", s.clerk(), "-")
-	for _, kind := range receipts.ReportKinds()[1:] {
-		if text := s.mustRun("", "", "report", kind.Key); strings.Contains(text, "7.77") || !strings.Contains(text, "Without the drawer of "+s.clerk()) {
+	s.wantRefused(2, "the drawer of "+s.clerk()+" is open", "", "", "report", "day")
+	s.wantRefused(2, "is open", "", "", "report", "day", "--day", "2020-01-01", "--csv") // the perpetual total runs on
+	s.wantRefused(2, "may not read the reconciliation", s.clerk(), "", "report", "day", "--as", s.clerk())
+	if text := s.mustRun(s.finance(), "", "report", "day", "--as", s.finance()); !strings.Contains(text, "7.77") {
+		t.Errorf("finance reads\n%s", text)
+	}
+	if text := s.mustRun("", "", "verify", s.data); strings.Contains(text, "7.77") || !strings.Contains(text, "shown when the drawers are counted") {
+		t.Errorf("verify says\n%s", text)
+	}
+	for _, kind := range receipts.ReportKinds() {
+		if text := s.mustRun("", "", "report", kind.Key, "--outage", "1"); strings.Contains(text, "7.77") || !strings.Contains(text, "Without the drawer of "+s.clerk()) {
 			t.Errorf("%s says\n%s", kind.Key, text)
 		}
 	}

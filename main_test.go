@@ -210,7 +210,7 @@ func TestThreeHundredMixedPaymentsComeOutToTheCent(t *testing.T) {
 		Receipts, Voids, Lines                           int64
 		Total, Cash, Check, Card, First, Last, OverShort string
 	}
-	s.mustJSON(&report, "", "", "report", "day", "--json")
+	s.mustJSON(&report, s.finance(), "", "report", "day", "--as", s.finance(), "--json")
 	if report.Receipts != 300 || report.Voids != 0 || report.Lines != want.lines || report.Total != cents(want.total) ||
 		report.Cash != cents(want.cash) || report.Check != cents(want.check) || report.Card != cents(want.card) ||
 		report.First != "C1-000001" || report.Last != "C1-000300" {
@@ -346,7 +346,7 @@ func TestAKilledIntakeIsSentAgainAndNothingIsLostOrDoubled(t *testing.T) {
 		Receipts int64
 		Total    string
 	}
-	s.mustJSON(&report, "", "", "report", "day")
+	s.mustJSON(&report, s.finance(), "", "report", "day", "--as", s.finance())
 	if report.Receipts != 60 || report.Total != cents(want.total) {
 		t.Errorf("the report says %+v, want 60 of %s", report, cents(want.total))
 	}
@@ -405,7 +405,7 @@ func TestAKilledProgramLeavesNoLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	killed.Wait()
-	s.mustRun("", "", "report", "day")
+	s.mustRun(s.finance(), "", "report", "day", "--as", s.finance())
 	second, in := s.working()
 	in.Close()
 	if err := second.Wait(); err != nil {
@@ -560,8 +560,8 @@ func TestAFullDiskRefusesThePaymentAndSaysSo(t *testing.T) {
 		rm "$SMALL/filler"
 		"$PROGRAM" intake --as "$CLERK" "$INPUT" > "$OUT/room"
 		"$PROGRAM" verify "$SMALL"
-		"$PROGRAM" report day --json > "$OUT/report"`,
-		"INPUT="+input, "OUT="+filepath.Dir(input))
+		COUNTERFOIL_SECRET="$SECRET" "$PROGRAM" report day --as "$FINANCE" --json > "$OUT/report"`,
+		"INPUT="+input, "OUT="+filepath.Dir(input), "FINANCE="+s.finance(), "SECRET="+s.secrets[s.finance()])
 	if err != nil || !strings.Contains(text, "exit 3") {
 		t.Fatalf("%v %s", err, text)
 	}

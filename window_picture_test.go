@@ -79,12 +79,12 @@ func TestWindowAPictureOfABill(t *testing.T) {
 		t.Fatal("the program does not end")
 	}
 
-	s := &station{T: t, data: w.data}
+	s := &station{T: t, data: w.data, secrets: map[string]string{"grace": secretOf(t, "grace")}}
 	var report struct {
 		Receipts int64
 		Copies   struct{ Picture, Paper, None int64 } `json:"bill_copies"`
 	}
-	s.mustJSON(&report, "", "", "report", "day")
+	s.mustJSON(&report, "grace", "", "report", "day", "--as", "grace")
 	if report.Receipts != 4 || report.Copies.Picture != 2 || report.Copies.Paper != 1 || report.Copies.None != 1 {
 		t.Errorf("%+v", report)
 	}

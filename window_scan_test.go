@@ -93,12 +93,12 @@ func TestWindowAScanIntoEveryScreen(t *testing.T) {
 		t.Fatal("the program does not end")
 	}
 
-	s := &station{T: t, data: w.data}
+	s := &station{T: t, data: w.data, secrets: map[string]string{"grace": secretOf(t, "grace")}}
 	var report struct {
 		Receipts           int64
 		Cash, Check, Total string
 	}
-	s.mustJSON(&report, "", "", "report", "day")
+	s.mustJSON(&report, "grace", "", "report", "day", "--as", "grace")
 	check, cash := sum(t, first.AmountDue, second.AmountDue), sum(t, third.AmountDue, fourth.AmountDue, first.AmountDue)
 	if report.Receipts != 3 || report.Check != check.String() || report.Cash != cash.String() {
 		t.Errorf("the day has %d receipts, cash %s and check %s; want 3, %s and %s", report.Receipts, report.Cash, report.Check, cash, check)

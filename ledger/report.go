@@ -86,8 +86,33 @@ func (n *nullInt) Scan(value any) error {
 	return nil
 }
 
+// blindTo are the open drawers that somebody must not know the figures of,
+// before they are counted: their own or, where nobody signs in, all of them.
+func (s *store) blindTo(by Session) ([]Drawer, error) {
+	return list(s, scanDrawer, drawerColumns+"WHERE state = 'open' AND (?1 OR clerk = ?2) ORDER BY seq", by.Role() == console, by.Name())
+}
+
+// MayReconcile refuses whoever must not know yet what an open drawer should
+// hold. The reconciliation of a day leaves nothing out, and its perpetual
+// total runs on through every drawer, of whatever day.
+func (l *Ledger) MayReconcile(by Session) error {
+	if err := by.may("read the reconciliation of a day", console, Finance, Supervisor); err != nil {
+		return err
+	}
+	return l.read(func(s *store) error {
+		open, err := s.blindTo(by)
+		switch {
+		case err != nil || len(open) == 0:
+			return err
+		case by.Role() == console:
+			return errorf(NotAllowed, "the drawer of %s is open, and the reconciliation tells what it should hold; count and close it first, or have a supervisor or finance sign in with --as", open[0].Clerk)
+		}
+		return errorf(NotAllowed, "%s has an open drawer, and the reconciliation tells what it should hold; count and close it first", by.Name())
+	})
+}
+
 func (sc *Scope) hide(s *store, by Session) error {
-	open, err := list(s, scanDrawer, drawerColumns+"WHERE state = 'open' AND (?1 OR clerk = ?2) ORDER BY seq", by.Role() == console, by.Name())
+	open, err := s.blindTo(by)
 	if err != nil {
 		return err
 	}

@@ -187,8 +187,8 @@ func (s *day) approve() {
 
 // print gives out the day's reconciliation as it is now, not as it was shown.
 func (s *day) print() {
-	if s.figures.blind {
-		s.counter.say(widgets.Warning, "The reconciliation says what your own drawer should hold. Count and close it first (F8).")
+	if err := s.counter.ledger.MayReconcile(s.counter.session); err != nil {
+		s.counter.say(widgets.Warning, widgets.Sentence(err))
 		return
 	}
 	of := s.figures.Day

@@ -24,6 +24,9 @@ type dayFigures struct {
 	hours [24]ledger.Takings
 	all   ledger.Takings // nothing left out; only its numbers of receipts are shown
 	blind bool
+	// counting: who looks has a drawer to count, of whatever day. The
+	// perpetual total runs on through it.
+	counting bool
 }
 
 // readDay reads a day as it stands now for who looks at it; the empty day is
@@ -39,6 +42,10 @@ func readDay(l *ledger.Ledger, day ledger.Day, viewer string) (f dayFigures, err
 		return f, err
 	}
 	if err := f.addUp(); err != nil {
+		return f, err
+	}
+	_, err = l.OpenDrawerOf(viewer)
+	if f.counting = err == nil; !f.counting && ledger.CodeOf(err) != ledger.NotFound {
 		return f, err
 	}
 	if f.waiting, err = l.WaitingClosings(); err != nil {
@@ -202,7 +209,7 @@ func (f dayFigures) toDo() string {
 // proof is where the journal stands: the counters that nothing resets, and the
 // chain's last entry.
 func (f dayFigures) proof() string {
-	if f.blind {
+	if f.counting {
 		return fmt.Sprintf("Journal entry %d, chain head %s", f.HeadSeq, f.Head)
 	}
 	return fmt.Sprintf("Perpetual total %s, voids %s. Journal entry %d, chain head %s",

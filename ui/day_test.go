@@ -58,9 +58,18 @@ func TestTheDayDoesNotSayWhatOnesOwnDrawerShouldHold(t *testing.T) {
 	held := []string{"$17.00", "$37.00", "$70.33", "Perpetual"}
 	s.wantSilent(held...)
 	s.press(fyne.KeyF6)
-	s.wantSays("Count and close it first (F8).")
+	s.wantSays("the reconciliation tells what it should hold; count and close it first.")
 	if _, err := os.Stat(filepath.Join(o.Folder().Receipts(), "day-2026-11-24.pdf")); err == nil {
 		t.Error("the reconciliation says it")
+	}
+	// Nor does the perpetual total of a day before, which runs on through it.
+	s.write("11/23/2026")
+	s.press(fyne.KeyReturn)
+	s.wantSays("1 receipt, C1-000001.", "Journal entry")
+	s.wantSilent("Perpetual")
+	s.press(fyne.KeyF6)
+	if _, err := os.Stat(filepath.Join(o.Folder().Receipts(), "day-2026-11-23.pdf")); err == nil {
+		t.Error("the reconciliation of the day before says it")
 	}
 
 	tom := o.sits(o.is("tom"))
