@@ -123,7 +123,7 @@ func (c rosterCommand) load(ctx context.Context, l *ledger.Ledger, by ledger.Ses
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
-		return exit{cannotRun, errors.New("cancelled; the roster stays as it was")}
+		return exit{cannotRun, errors.New("canceled; the roster stays as it was")}
 	case err != nil && ledger.CodeOf(err) == "":
 		return exit{wrongInput, err}
 	case err != nil:

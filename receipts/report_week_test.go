@@ -343,7 +343,6 @@ func reportText(r receipts.Report) string {
 // replayed is what the journal alone says.
 type replayed struct {
 	receipts, applied, voided, reversed, counted, expected, banked int64
-	voids                                                          int64
 }
 
 // replay reads the journal as an auditor without this program would.

@@ -27,13 +27,13 @@ func (s *intake) commands() keys.Table {
 		{Name: "copy", Label: "Copy of bill", Menu: menuPayment, Key: fyne.KeyF7, Enabled: stubs, Run: s.toggleCopy},
 		{Name: "record", Label: "Record", Menu: menuPayment, Key: fyne.KeyF9, Enabled: begun, Run: s.record},
 		{Name: "card", Label: "Card", Menu: menuPayment, Key: fyne.KeyF10, Enabled: begun, Run: tender(ledger.Card)},
-		{Name: "picture", Label: "Picture of bill", Menu: menuPayment, Key: fyne.KeyInsert, Run: s.askPicture},
-		{Name: "handwritten", Label: "Handwritten", Menu: menuPayment, Key: fyne.KeyPageDown, Run: s.askHandwritten},
+		{Name: "picture", Label: "Picture", Menu: menuPayment, Key: fyne.KeyInsert, Run: s.askPicture},
+		{Name: "handwritten", Label: "Paper book", Menu: menuPayment, Key: fyne.KeyPageDown, Run: s.askHandwritten},
 		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "back", Label: "Back", Key: fyne.KeyEscape, Run: s.back},
 		{Name: "stubs", Label: "Stubs", Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},
-		{Name: "funds", Label: "Split to funds", Menu: menuPayment, Key: fyne.KeyUp, Enabled: stubs, Run: s.askSplit},
-		{Name: "remove", Label: "Remove line", Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
+		{Name: "funds", Label: "Funds", Menu: menuPayment, Key: fyne.KeyUp, Enabled: stubs, Run: s.askSplit},
+		{Name: "remove", Label: "Remove", Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
 	}
 }
 

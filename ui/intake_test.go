@@ -543,7 +543,7 @@ func TestADemonstrationShowsItsSecrets(t *testing.T) {
 func TestHelpListsTheKeysOfTheScreen(t *testing.T) {
 	s := atIntake(t)
 	s.press(fyne.KeyF1)
-	s.wantSays("Keys of this screen: Intake", "F9", "Record", "F12", "Lock", "Remove line")
+	s.wantSays("Keys of this screen: Intake", "F9", "Record", "F12", "Lock", "Remove")
 }
 
 func TestClosingTheWindowAsksWhenSomethingIsKeyed(t *testing.T) {
