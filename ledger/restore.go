@@ -360,10 +360,9 @@ func (r *restoration) record(t *tx) error {
 	}); err != nil {
 		return err
 	}
-	if r.said.RosterLost {
-		if err := t.exec("DELETE FROM roster"); err != nil {
-			return err
-		}
+	// A backup may hold accounts that the journal took out of force later.
+	if err := t.exec("DELETE FROM roster WHERE load <> " + inForce); err != nil {
+		return err
 	}
 	without, err := t.withoutSecrets()
 	if err != nil {
