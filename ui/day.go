@@ -192,7 +192,7 @@ func (s *day) print() {
 		return
 	}
 	of := s.figures.Day
-	s.counter.printLetter("day-"+string(of), "The reconciliation of "+of.Display(), func() ([]byte, error) {
+	s.counter.printOffice("day-"+string(of), "The reconciliation of "+of.Display(), func() ([]byte, error) {
 		report, err := s.counter.ledger.DayReport(of)
 		if err != nil {
 			return nil, err

@@ -142,7 +142,7 @@ func (s *drawers) readX(d ledger.DrawerDay) {
 			s.counter.say(widgets.Stop, widgets.Sentence(err))
 			return
 		}
-		s.counter.printLetter(fmt.Sprintf("X-%s-%s", d.Clerk, reading.At.Format("20060102-150405")), "The X reading", func() ([]byte, error) {
+		s.counter.printOffice(fmt.Sprintf("X-%s-%s", d.Clerk, reading.At.Format("20060102-150405")), "The X reading", func() ([]byte, error) {
 			return receipts.XReadingPDF(reading, s.counter.ledger.City())
 		})
 	})

@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -77,12 +78,19 @@ func (s *printing) tell() {
 	if j.Problem != "" {
 		words = widgets.Sentence(errors.New(j.Name + ": " + j.Problem))
 	}
+	if j.Office && s.counter.session.Role() == ledger.Clerk {
+		words = strings.TrimSpace(words + " A supervisor prints it.")
+	}
 	s.why.SetText(words)
 }
 
 func (s *printing) commands() keys.Table {
 	chosen := func() bool { i, _ := s.list.Selected(); return i >= 0 }
-	whole := func() bool { _, j := s.list.Selected(); return chosen() && j.State != printer.Broken }
+	office := s.counter.session.Role() != ledger.Clerk
+	whole := func() bool {
+		_, j := s.list.Selected()
+		return chosen() && j.State != printer.Broken && (office || !j.Office)
+	}
 	return keys.Table{
 		{Name: "retry", Label: "Print now", Menu: menuPrinting, Key: fyne.KeyF6, Enabled: whole, Run: s.retry},
 		{Name: "redirect", Label: "Other printer", Menu: menuPrinting, Key: fyne.KeyF4, Enabled: whole, Run: s.redirect},

@@ -247,3 +247,44 @@ func TestADocumentOfUnknownFateAsks(t *testing.T) {
 	s.until("Everything is printed")
 	s.wantSilent("may be on paper")
 }
+
+// An X reading that its printer did not print is not for the clerk who counts.
+func TestAClerkPrintsNothingOfTheOffice(t *testing.T) {
+	address, _, off := rollPrinter(t)
+	off()
+	o := newCounterOffice(t)
+	o.hasPrinters(ledger.Printer{Name: "Office", Role: ledger.PrintsDocuments, Kind: ledger.NetworkPrinter, To: address, Format: ledger.FormatPDF})
+	ana := o.hasDrawer("ana", 100_00)
+	sue := o.sits(o.is("sue"))
+	sue.show(newDrawers(sue.counter))
+	sue.press(fyne.KeyF3, fyne.KeyReturn)
+	sue.wantSays("The X reading was given to printer Office")
+	saved := func() []string {
+		files, err := filepath.Glob(filepath.Join(o.Folder().Receipts(), "X-ana-*.pdf"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return files
+	}
+	for _, file := range saved() {
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	s := o.sits(ana)
+	s.show(newPrinting(s.counter))
+	s.wantSays("X-ana", "A supervisor prints it.")
+	s.press(fyne.KeyF4, fyne.KeyF6, fyne.KeyF7)
+	s.wantSilent("another printer", "saved as")
+	if files := saved(); len(files) != 0 {
+		t.Errorf("ana reads what her drawer should hold: %v", files)
+	}
+	sue = o.sits(o.is("sue"))
+	sue.show(newPrinting(sue.counter))
+	sue.wantSilent("A supervisor prints it.")
+	sue.press(fyne.KeyF7)
+	if len(saved()) != 1 {
+		t.Errorf("sue has it not as PDF:\n%s", sue.says())
+	}
+}

@@ -135,7 +135,7 @@ func (s *reports) closeOut() {
 	}
 	c := s.counter
 	name := fmt.Sprintf("closeout-outage-%d", sc.Outage.Number)
-	c.printLetter(name, fmt.Sprintf("The close-out of outage %d", sc.Outage.Number), func() ([]byte, error) {
+	c.printOffice(name, fmt.Sprintf("The close-out of outage %d", sc.Outage.Number), func() ([]byte, error) {
 		pack, err := receipts.MakePack(c.ledger, sc)
 		if err != nil {
 			return nil, err

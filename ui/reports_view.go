@@ -180,7 +180,7 @@ func totalsWords(t receipts.ReportTable) string {
 
 func (s *reportView) print() {
 	r := s.report
-	s.counter.printLetter(r.Name(), "The report “"+r.Title+"”", func() ([]byte, error) { return receipts.ReportPDF(r) })
+	s.counter.printOffice(r.Name(), "The report “"+r.Title+"”", func() ([]byte, error) { return receipts.ReportPDF(r) })
 }
 
 // chooseWindow asks which bills are held, and reads the report again.

@@ -13,6 +13,9 @@ import (
 type Document struct {
 	Name string // file name without its ending, like C1-000123
 	Role ledger.PrinterRole
+	// Office: it is for supervisors and finance alone. It may tell what an open
+	// drawer should hold.
+	Office bool
 	// Make renders it for a printer, which takes its format and its paper.
 	Make func(ledger.Printer) ([]byte, error)
 }

@@ -37,6 +37,7 @@ type Job struct {
 	State   State
 	Problem string // why it is not printed yet
 	Since   time.Time
+	Office  bool // for supervisors and finance alone
 }
 
 // job is a Job with its document. Its file is named ID.STATE, so that a state
@@ -54,6 +55,7 @@ type order struct {
 	Document   string             `json:"document"`
 	To         string             `json:"to"` // the printer
 	Role       ledger.PrinterRole `json:"role"`
+	Office     bool               `json:"office,omitempty"`
 	Made       int64              `json:"made"` // UTC milliseconds
 	Renderings []rendering        `json:"renderings"`
 }
@@ -156,6 +158,6 @@ func (s store) readJob(id int, state State) *job {
 	case state == Unsure:
 		j.Problem = "it is not known whether it was printed; look whether it is on paper"
 	}
-	j.Name, j.Printer, j.Since = j.Document, j.To, time.UnixMilli(j.Made).UTC()
+	j.Name, j.Printer, j.Since, j.Job.Office = j.Document, j.To, time.UnixMilli(j.Made).UTC(), j.order.Office
 	return j
 }

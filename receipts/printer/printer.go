@@ -153,7 +153,7 @@ type unmadeError struct{ error }
 
 // GiveTo hands a document to one printer.
 func (p *Printers) GiveTo(to ledger.Printer, d Document) error {
-	o := order{Document: d.Name, To: to.Name, Role: d.Role, Made: time.Now().UnixMilli()}
+	o := order{Document: d.Name, To: to.Name, Role: d.Role, Office: d.Office, Made: time.Now().UnixMilli()}
 	made, err := d.render(to)
 	if err != nil {
 		return unmadeError{fmt.Errorf("%s could not be made: %w", d.Name, err)}

@@ -94,7 +94,7 @@ func same(a, b ledger.Printer) bool {
 func (s *spool) add(o order) error {
 	s.mu.Lock()
 	s.last++
-	j := &job{Job: Job{ID: s.last, Name: o.Document, Printer: o.To, State: Waiting, Since: time.UnixMilli(o.Made).UTC()}, order: o}
+	j := &job{Job: Job{ID: s.last, Name: o.Document, Printer: o.To, State: Waiting, Since: time.UnixMilli(o.Made).UTC(), Office: o.Office}, order: o}
 	err := s.store.write(j)
 	if err != nil {
 		err = fmt.Errorf("%s is printed, but would be lost if the computer stopped now: %w", o.Document, err)
