@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"fmt"
 	"time"
 
 	"counterfoil/ledger/stub"
@@ -80,6 +81,35 @@ func (s ScannerTiming) check() error {
 	}
 	if s.Least < 4 || s.Least > 50 {
 		return invalid("scanner.least", "%d is not between 4 and 50", s.Least)
+	}
+	return nil
+}
+
+func wholeCheckLine(field string) error {
+	return invalid(field, "this is the whole line of a check, with the account; give only what may be kept of it")
+}
+
+// refuseCheckLines refuses a payment that holds the whole line of a check as
+// this city's own readers send it. The usual ways are refused in any text.
+func (c City) refuseCheckLines(p Payment) error {
+	texts := map[string]string{"payor": p.Payor, "note": p.Note}
+	for kind, reason := range p.Reasons {
+		texts["reasons."+string(kind)] = reason
+	}
+	for i, t := range p.Tenders {
+		for member, text := range map[string]string{"number": t.Number, "routing": t.Routing, "last4": t.Last4, "name": t.Name} {
+			texts[fmt.Sprintf("tenders[%d].%s", i, member)] = text
+		}
+	}
+	for i, line := range p.Lines {
+		for member, text := range map[string]string{"account": line.Account, "bill": line.Bill, "scan": line.Scan} {
+			texts[fmt.Sprintf("lines[%d].%s", i, member)] = text
+		}
+	}
+	for field, text := range texts {
+		if _, whole := stub.ReadCheck(c.MICR, text); whole {
+			return wholeCheckLine(field)
+		}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -65,8 +66,18 @@ func TestDatesOfChecks(t *testing.T) {
 }
 
 func TestAWholeLineOfACheckIsRefusedWithoutSayingIt(t *testing.T) {
-	const line = "T111000025A98765432109C104"
 	c := mustOpen(t)
+	if err := os.WriteFile(c.folder.Settings(), []byte(testCity+"[[micr]]\nname = 'ours'\npattern = 'Q{routing}Q{account}Q{check}'\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c.reopen()
+	c.signEverybodyIn()
+	refusesLine(t, c, "T111000025A98765432109C104")
+	refusesLine(t, c, "Q111000025Q98765432109Q104")
+}
+
+func refusesLine(t *testing.T, c *counter, line string) {
+	t.Helper()
 	for field, put := range map[string]func(*ledger.Payment){
 		"tenders[0].number":  func(p *ledger.Payment) { p.Tenders[0].Number = line },
 		"tenders[0].routing": func(p *ledger.Payment) { p.Tenders[0].Routing = line },

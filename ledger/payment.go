@@ -296,7 +296,7 @@ func checkTexts(texts ...typed) error {
 	for _, t := range texts {
 		*t.value = strings.TrimSpace(*t.value)
 		if stub.IsCheckLine(*t.value) { // it is not said again: the answer may be kept in a log
-			return invalid(t.field, "this is the whole line of a check, with the account; give only what may be kept of it")
+			return wholeCheckLine(t.field)
 		}
 		if utf8.RuneCountInString(*t.value) > maxTextRunes {
 			return invalid(t.field, "it is longer than %d characters", maxTextRunes)

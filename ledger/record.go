@@ -103,6 +103,9 @@ func (l *Ledger) RecordPayment(by Session, p Payment, approver ...Session) (Rece
 	if err := by.may("take payments", Clerk, Supervisor); err != nil {
 		return Receipt{}, err
 	}
+	if err := l.City().refuseCheckLines(p); err != nil {
+		return Receipt{}, err
+	}
 	p, err := p.checked()
 	if err != nil {
 		return Receipt{}, err

@@ -50,6 +50,9 @@ type Warning struct {
 // Review returns what RecordPayment would warn of, with the reasons given so
 // far. Its errors are those of an invalid payment.
 func (l *Ledger) Review(p Payment) ([]Warning, error) {
+	if err := l.City().refuseCheckLines(p); err != nil {
+		return nil, err
+	}
 	p, err := p.checked()
 	if err != nil {
 		return nil, err
