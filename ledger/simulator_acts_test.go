@@ -45,6 +45,9 @@ func (s *simulation) draw() ledger.Payment {
 			}
 			line.AmountDue = &due
 		}
+		if s.oneIn(3) {
+			line.Funds = s.split(line.Amount.Cents())
+		}
 		p.Lines = append(p.Lines, line)
 	}
 	if s.oneIn(20) {
@@ -58,7 +61,7 @@ func (s *simulation) draw() ledger.Payment {
 	}
 	total, _ := settled(p)
 	p.Tenders = s.drawTenders(total)
-	for _, kind := range []ledger.WarningKind{ledger.Duplicate, ledger.Overpayment, ledger.RoutingWrong, ledger.CopyMissing, ledger.PayorMissing} {
+	for _, kind := range []ledger.WarningKind{ledger.Duplicate, ledger.Overpayment, ledger.RoutingWrong, ledger.StaleCheck, ledger.PostDated, ledger.CopyMissing, ledger.PayorMissing} {
 		if !s.oneIn(4) {
 			if p.Reasons == nil {
 				p.Reasons = map[ledger.WarningKind]string{}
@@ -67,6 +70,16 @@ func (s *simulation) draw() ledger.Payment {
 		}
 	}
 	return p
+}
+
+// split parts an amount between two funds; a cent has no parts.
+func (s *simulation) split(whole int64) []ledger.Fund {
+	water := 1 + s.Int64N(whole)
+	funds := []ledger.Fund{{Name: "water", Amount: cents(water)}}
+	if water < whole {
+		funds = append(funds, ledger.Fund{Name: "sewer", Amount: cents(whole - water)})
+	}
+	return funds
 }
 
 // amount is mostly that of a bill; seldom one cent, or very much.
@@ -106,10 +119,28 @@ func (s *simulation) drawTenders(total int64) []ledger.Tender {
 			if s.oneIn(30) {
 				check.Routing = wrongRouting
 			}
+			if s.oneIn(3) {
+				check.Date = s.checkDate()
+			}
 			tenders = append(tenders, s.slips(check, part)...)
 		}
 	}
 	return tenders
+}
+
+// checkDate is mostly of these days; seldom of a day to come, or stale, and
+// then mostly by one day.
+func (s *simulation) checkDate() ledger.Day {
+	age := s.IntN(30)
+	switch s.IntN(12) {
+	case 0:
+		age = -1 - s.IntN(2)*s.IntN(60)
+	case 1:
+		age = 180 + s.IntN(2)
+	case 2:
+		age = 200 + s.IntN(900)
+	}
+	return ledger.DayOf(s.Today().Time().AddDate(0, 0, -age))
 }
 
 // slips pays a part with one piece of paper, or with several where one cannot
@@ -131,7 +162,7 @@ func (s *simulation) foresee(teller string, p ledger.Payment) act {
 		return act{want: ledger.NotAllowed}
 	case s.open[teller] == nil:
 		return act{want: ledger.NotFound}
-	case unanswered(p, s.warnings(p)):
+	case unanswered(p, s.warnings(p, s.Today())):
 		return act{want: ledger.NeedsReasons}
 	}
 	return act{kind: "payment_recorded", actor: teller}
@@ -156,7 +187,7 @@ func (s *simulation) teller() string {
 
 func (s *simulation) payAs(teller string, p ledger.Payment) {
 	foreseen := s.foresee(teller, p)
-	warnings := s.warnings(p)
+	warnings := s.warnings(p, s.Today())
 	receipt, err := s.RecordPayment(s.sessions[teller], p)
 	if !s.expect(err, foreseen) {
 		return

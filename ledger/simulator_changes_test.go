@@ -92,7 +92,7 @@ func (s *simulation) payHandwritten() {
 	teller, p := s.teller(), s.draw()
 	p.Handwritten = &ledger.Handwritten{Number: ledger.PaperNumber{Book: s.books, Number: number}.String(), Received: s.millisecond().UnixMilli(), Writer: "ana"}
 	foreseen := s.foresee(teller, p)
-	warnings := s.warnings(p)
+	warnings := s.warnings(p, s.Today())
 	receipt, err := s.RecordPayment(s.sessions[teller], p)
 	if !s.expect(err, foreseen) {
 		return

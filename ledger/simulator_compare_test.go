@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"maps"
 	"slices"
 
 	"counterfoil/ledger"
@@ -187,8 +188,28 @@ func (s *simulation) dayAt(day ledger.Day, as mark) ledger.DayReport {
 			r.Hours = append(r.Hours, ledger.HourDay{Hour: hour, Payments: len(paid), Total: takings(as.seq, paid).Total})
 		}
 	}
+	r.Funds = fundsOf(payments, as.seq)
 	s.addDrawers(&r, drawers, as.seq)
 	return r
+}
+
+// fundsOf adds up, by name, what of the payments that stand is split to funds.
+func fundsOf(payments []*modelPayment, seq int64) (funds []ledger.Fund) {
+	sums := map[string]int64{}
+	for _, p := range payments {
+		if !p.countsAt(seq) {
+			continue
+		}
+		for _, line := range p.asked.Lines {
+			for _, f := range line.Funds {
+				sums[f.Name] += f.Amount.Cents()
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(sums)) {
+		funds = append(funds, ledger.Fund{Name: name, Amount: cents(sums[name])})
+	}
+	return funds
 }
 
 // addDrawers adds the day's drawers, and what goes to the bank out of them.

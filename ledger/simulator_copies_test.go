@@ -132,7 +132,7 @@ func (s *simulation) restore() {
 		s.catchUp()
 	}
 	var from ledger.Copies
-	switch n := s.IntN(4); {
+	switch n := s.IntN(3); {
 	case !whole || n == 0:
 		s.backUp()
 		from.Backup = s.backups[len(s.backups)-1].Path

@@ -49,7 +49,7 @@ func (s *simulation) crash() {
 func (s *simulation) crashWhilePaying() {
 	teller, p := s.teller(), s.draw()
 	p.Unattended = true
-	warnings := s.warnings(p)
+	warnings := s.warnings(p, s.Today())
 	before := s.image()
 	_, err := s.RecordPayment(s.sessions[teller], p)
 	if s.open[teller] == nil {

@@ -247,8 +247,8 @@ func (m *model) onDay(day ledger.Day, seq int64) (drawers []*modelDrawer, paymen
 	return drawers, payments
 }
 
-// warnings foresees what the ledger warns of. It knows no scan lines.
-func (m *model) warnings(p ledger.Payment) []ledger.Warning {
+// warnings foresees what the ledger warns of today. It knows no scan lines.
+func (m *model) warnings(p ledger.Payment, today ledger.Day) []ledger.Warning {
 	var warnings []ledger.Warning
 	warn := func(kind ledger.WarningKind, line int, needsReason bool) {
 		warnings = append(warnings, ledger.Warning{Kind: kind, Line: line, NeedsReason: needsReason, Reason: p.Reasons[kind]})
@@ -274,6 +274,13 @@ func (m *model) warnings(p ledger.Payment) []ledger.Warning {
 	for _, tender := range p.Tenders {
 		if tender.Routing == wrongRouting {
 			warn(ledger.RoutingWrong, 0, true)
+		}
+		switch day := today.Time(); {
+		case tender.Date == "":
+		case tender.Date > today:
+			warn(ledger.PostDated, 0, true)
+		case tender.Date < ledger.DayOf(day.AddDate(0, 0, -180)):
+			warn(ledger.StaleCheck, 0, true)
 		}
 	}
 	if p.Copy != ledger.CopyReceived {

@@ -157,15 +157,15 @@ var operations = []operation{
 	{"set clock", 40, (*simulation).setClock},
 	{"confirm clock", 100, (*simulation).confirmClock},
 	{"load roster", 10, (*simulation).loadRoster},
-	{"restart", 40, (*simulation).restart},
+	{"restart", 25, (*simulation).restart},
 	{"abandoned open", 20, (*simulation).abandonOpen},
-	{"crash", 40, (*simulation).crash},
+	{"crash", 25, (*simulation).crash},
 	{"crash while paying", 40, (*simulation).crashWhilePaying},
 	{"sign in", 6, (*simulation).signIn},
 	{"pull stick", 60, (*simulation).pullStick},
 	{"plug stick", 120, (*simulation).plugStick},
 	{"back up", 5, (*simulation).backUp},
-	{"restore", 8, (*simulation).restore},
+	{"restore", 5, (*simulation).restore},
 }
 
 // step does one operation, chosen at random, some seconds after the last.
