@@ -82,7 +82,7 @@ govulncheck:
 	}
 
 go-test:
-	$(WITHOUT_C) test -tags ci ./...
+	$(WITHOUT_C) test -tags ci -timeout 20m ./...
 
 # They drive build/counterfoil, so a remembered result says nothing.
 window-test: build
