@@ -343,8 +343,8 @@ func (s *store) projectHandwritten(e Entry, b *paymentRecorded) error {
 }
 
 // SpoilPaper declares that receipts of a book were spoiled, or were not used
-// and are destroyed, and will never be keyed in. The approver is another
-// person.
+// and are destroyed, and will never be keyed in. The approver is a supervisor
+// who neither declares it nor has the book.
 func (l *Ledger) SpoilPaper(by, approver Session, r PaperRange, reason string) error {
 	if err := by.may("declare receipts spoiled", Clerk, Administrator, Supervisor); err != nil {
 		return err
@@ -367,7 +367,14 @@ func (l *Ledger) SpoilPaper(by, approver Session, r PaperRange, reason string) e
 				return err
 			}
 		}
-		_, err := t.record(&bookSpoiled{r.Book, r.First, r.Last, reason, approver.Name()})
+		holders, err := list(t.store, scanText, "SELECT holder FROM books WHERE book = ? AND first <= ? AND last >= ?", r.Book, r.Last, r.First)
+		if err != nil {
+			return err
+		}
+		if err := approver.second("approve spoiled receipts", holders...); err != nil {
+			return err
+		}
+		_, err = t.record(&bookSpoiled{r.Book, r.First, r.Last, reason, approver.Name()})
 		return err
 	})
 }

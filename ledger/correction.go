@@ -89,7 +89,7 @@ func (l *Ledger) CorrectAccount(by, approver Session, number string, line int, a
 	if line < 1 || line > len(asked.Payment.Lines) {
 		return Receipt{}, invalid("line", "receipt %s has the stubs 1 to %d, and no stub %d", asked.Number, len(asked.Payment.Lines), line)
 	}
-	if err := approver.second("approve a correction", by.Name(), asked.Clerk); err != nil {
+	if err := approver.second("approve a correction", append(asked.takers(), by.Name())...); err != nil {
 		return Receipt{}, err
 	}
 	err = l.write(by.Name(), func(t *tx) error {

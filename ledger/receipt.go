@@ -43,6 +43,15 @@ type VoidMark struct {
 	Refund                 *Refund // of a reversal: how the money goes back; nil: it was voided in its drawer
 }
 
+// takers are those who took the money: who recorded the payment and, of one
+// that was written by hand, its writer.
+func (r Receipt) takers() []string {
+	if h := r.Payment.Handwritten; h != nil {
+		return []string{r.Clerk, h.Writer}
+	}
+	return []string{r.Clerk}
+}
+
 // Code is the receipt's short code: the first 16 digits of its entry's hash in
 // four groups, for comparing paper with the journal by eye.
 func (r Receipt) Code() string {

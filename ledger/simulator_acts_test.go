@@ -329,6 +329,8 @@ func (s *simulation) voidPayment() {
 		foreseen = act{want: ledger.NotAllowed}
 	case paid.void != nil || paid.drawer.closing != nil:
 		foreseen = act{want: ledger.Conflict}
+	case approver == paid.drawer.clerk:
+		foreseen = act{want: ledger.NotAllowed}
 	}
 	receipt, err := s.Void(s.sessions[by], s.sessions[approver], paid.receipt, reason)
 	if s.expect(err, foreseen) {

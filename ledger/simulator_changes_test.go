@@ -23,6 +23,8 @@ func (s *simulation) reverse() {
 		foreseen = act{want: ledger.Conflict}
 	case way == ledger.FromDrawer && s.open[teller] == nil:
 		foreseen = act{want: ledger.Invalid}
+	case way == ledger.FromDrawer && approver == teller:
+		foreseen = act{want: ledger.NotAllowed}
 	}
 	receipt, err := s.Reverse(s.sessions[by], s.sessions[approver], paid.receipt, "keyed in twice", way, teller)
 	if !s.expect(err, foreseen) {

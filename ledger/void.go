@@ -65,22 +65,26 @@ func (r VoidRules) check() error {
 
 // Void takes back the payment with that receipt number while its drawer is
 // still open: the money goes back to the customer from there. The approver is
-// a supervisor who neither asks for the void nor took the payment.
+// a supervisor who neither asks for the void nor took the payment nor has the
+// drawer.
 func (l *Ledger) Void(by, approver Session, number, reason string) (Receipt, error) {
 	if err := by.may("void payments", Clerk, Supervisor); err != nil {
 		return Receipt{}, err
 	}
-	return l.takeBack(by, approver, number, reason, func(t *tx, drawer DrawerState, b *paymentVoided) error {
-		if drawer != DrawerOpen {
+	return l.takeBack(by, approver, number, reason, func(t *tx, drawer Drawer, b *paymentVoided) error {
+		if drawer.State != DrawerOpen {
 			return errorf(Conflict, "the drawer of receipt %s is counted, so its money is no longer in a drawer; reverse the payment, and say how the money goes back", b.Receipt)
 		}
-		return nil
+		return approver.second(givingBack, drawer.Clerk)
 	})
 }
 
+// givingBack is what whose drawer the money comes out of cannot approve.
+const givingBack = "approve giving money back out of a drawer"
+
 // takeBack records that a whole payment does not stand. Allow has the last
 // word on it, and fills in what is its own.
-func (l *Ledger) takeBack(by, approver Session, number, reason string, allow func(*tx, DrawerState, *paymentVoided) error) (Receipt, error) {
+func (l *Ledger) takeBack(by, approver Session, number, reason string, allow func(*tx, Drawer, *paymentVoided) error) (Receipt, error) {
 	if err := checkTexts(typed{"reason", &reason}); err != nil {
 		return Receipt{}, err
 	}
@@ -91,7 +95,7 @@ func (l *Ledger) takeBack(by, approver Session, number, reason string, allow fun
 	if err != nil {
 		return Receipt{}, err
 	}
-	if err := approver.second("approve a void", by.Name(), receipt.Clerk); err != nil {
+	if err := approver.second("approve a void", append(receipt.takers(), by.Name())...); err != nil {
 		return Receipt{}, err
 	}
 	err = l.write(by.Name(), func(t *tx) error {
@@ -123,19 +127,20 @@ func (l *Ledger) takeBack(by, approver Session, number, reason string, allow fun
 }
 
 // standing refuses a payment that is void already, or a check of which came
-// back, and returns the state of the drawer that it lies in.
-func (t *tx) standing(r Receipt) (drawer DrawerState, err error) {
+// back, and returns the drawer that it lies in.
+func (t *tx) standing(r Receipt) (Drawer, error) {
+	var drawer string
 	var void *int64
 	var returned bool
-	if err := t.get(`SELECT state, void, EXISTS (SELECT 1 FROM returned_checks WHERE payment = payments.seq)
-		FROM payments JOIN drawers d ON d.id = drawer WHERE payments.seq = ?`, []any{r.Seq}, &drawer, &void, &returned); err != nil {
-		return drawer, err
+	if err := t.get(`SELECT drawer, void, EXISTS (SELECT 1 FROM returned_checks WHERE payment = payments.seq)
+		FROM payments WHERE seq = ?`, []any{r.Seq}, &drawer, &void, &returned); err != nil {
+		return Drawer{}, err
 	}
 	switch {
 	case void != nil:
-		return drawer, errorf(Conflict, "receipt %s is void already", r.Number)
+		return Drawer{}, errorf(Conflict, "receipt %s is void already", r.Number)
 	case returned:
-		return drawer, errorf(Conflict, "a check of receipt %s came back from the bank, which takes the payment back already", r.Number)
+		return Drawer{}, errorf(Conflict, "a check of receipt %s came back from the bank, which takes the payment back already", r.Number)
 	}
-	return drawer, nil
+	return t.drawer(drawer)
 }

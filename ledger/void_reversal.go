@@ -50,7 +50,7 @@ func (b *paymentVoided) projectReversal(s *store, e Entry) error {
 // counted. What was counted, closed and deposited stays as it is. Cash that
 // goes back out of an open drawer lowers what is expected in that one: clerk
 // says whose. The approver is a supervisor who neither asks for it nor took
-// the payment.
+// the payment nor has that drawer.
 func (l *Ledger) Reverse(by, approver Session, number, reason string, way RefundWay, clerk string) (Receipt, error) {
 	if err := by.may("reverse payments", Clerk, Supervisor, Finance); err != nil {
 		return Receipt{}, err
@@ -58,15 +58,18 @@ func (l *Ledger) Reverse(by, approver Session, number, reason string, way Refund
 	if way != FromDrawer && way != ByFinance && way != NoMoney {
 		return Receipt{}, invalid("refund", "%q is not a way to give money back; write %q, %q or %q", clip(string(way)), FromDrawer, ByFinance, NoMoney)
 	}
-	return l.takeBack(by, approver, number, reason, func(t *tx, drawer DrawerState, b *paymentVoided) error {
-		if drawer == DrawerOpen {
+	return l.takeBack(by, approver, number, reason, func(t *tx, drawer Drawer, b *paymentVoided) error {
+		if drawer.State == DrawerOpen {
 			return errorf(Conflict, "the drawer of receipt %s is still open; void the payment there", b.Receipt)
 		}
 		b.Refund, b.Day = &Refund{Way: way}, DayOf(l.Local(t.at))
 		if way != FromDrawer {
 			return nil
 		}
-		return t.refundFrom(clerk, b)
+		if err := t.refundFrom(clerk, b); err != nil {
+			return err
+		}
+		return approver.second(givingBack, b.Refund.Clerk)
 	})
 }
 

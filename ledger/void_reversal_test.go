@@ -108,6 +108,52 @@ func TestAnOpenDrawersPaymentIsVoidedAndNotReversed(t *testing.T) {
 	wantCode(t, err, ledger.Conflict)
 }
 
+func TestWhoGivesTheMoneyBackDoesNotApproveIt(t *testing.T) {
+	c, receipt := counted(t, cashPayment(30_00))
+	c.mustOpenDrawer(c.sue, 100_00)
+	_, err := c.Reverse(c.ana, c.sue, receipt.Number, "Keyed in twice", ledger.FromDrawer, "sue")
+	wantCode(t, err, ledger.NotAllowed)
+	if _, err := c.Reverse(c.ana, c.tom, receipt.Number, "Keyed in twice", ledger.FromDrawer, "sue"); err != nil {
+		t.Fatal(err)
+	}
+	c.mustClose(c.sue, ledger.Count{Loose: cents(70_00)})
+
+	c.mustOpenDrawer(c.ana, 100_00)
+	receipt = c.mustRecord(c.ana, cashPayment(40_00))
+	if _, err := c.HandOverDrawer(c.ana, c.sue, ledger.Count{Loose: cents(140_00)}); err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.Void(c.ana, c.sue, receipt.Number, "Wrong amount")
+	wantCode(t, err, ledger.NotAllowed)
+	if _, err := c.Void(c.ana, c.tom, receipt.Number, "Wrong amount"); err != nil {
+		t.Fatal(err)
+	}
+	c.mustVerify()
+}
+
+// Whoever wrote a receipt by hand took its money, whoever keyed it in.
+func TestWhoWroteAReceiptByHandDoesNotApproveItsVoid(t *testing.T) {
+	c := mustOpen(t)
+	if _, err := c.RegisterBook(c.tom, ledger.PaperRange{Book: 1, First: 1, Last: 10}, "sue"); err != nil {
+		t.Fatal(err)
+	}
+	p := c.handwritten(2)
+	p.Handwritten.Writer = "sue"
+	receipt := c.mustRecord(c.ana, p)
+	_, err := c.Void(c.ana, c.sue, receipt.Number, "Wrong amount")
+	wantCode(t, err, ledger.NotAllowed)
+	_, err = c.CorrectAccount(c.ana, c.sue, receipt.Number, 1, "77", "Wrong account")
+	wantCode(t, err, ledger.NotAllowed)
+	if _, err := c.Void(c.ana, c.tom, receipt.Number, "Wrong amount"); err != nil {
+		t.Fatal(err)
+	}
+	err = c.SpoilPaper(c.ana, c.sue, ledger.PaperRange{Book: 1, First: 3, Last: 3}, "torn") // she has the book
+	wantCode(t, err, ledger.NotAllowed)
+	if err := c.SpoilPaper(c.ana, c.tom, ledger.PaperRange{Book: 1, First: 3, Last: 3}, "torn"); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestCashGivenBackLowersTheDrawerThatGaveIt(t *testing.T) {
 	c, receipt := counted(t, checkPayment(30_00, "1041"))
 	c.mustOpenDrawer(c.ben, 100_00)
