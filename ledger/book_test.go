@@ -34,7 +34,7 @@ func (c *counter) mustSpoil(first, last int) {
 
 // "Handwritten receipts used while systems are down are entered afterwards and
 // accounted for by number."
-func TestHandwrittenReceiptsAreEnteredAfterwardsAndAccountedForByNumber(t *testing.T) {
+func TestAuditHandwrittenReceiptsAreEnteredAfterwardsAndAccountedForByNumber(t *testing.T) {
 	c := mustOpen(t)
 	c.mustRegister(1, 10)
 	c.mustRecord(c.ana, cashPayment(5_00))

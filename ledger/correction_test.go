@@ -8,7 +8,7 @@ import (
 
 // "Credit adjustments hid thefts for years": what can be corrected is whose
 // account the money is for, never how much it is.
-func TestCreditAdjustmentsThereIsNoWayToAdjustABalance(t *testing.T) {
+func TestAuditCreditAdjustmentsThereIsNoWayToAdjustABalance(t *testing.T) {
 	c, receipt := counted(t, cashPayment(30_00))
 	before, err := c.DayReport("2026-11-23")
 	if err != nil {

@@ -30,7 +30,7 @@ func TestAFloatMayBeCountedByDenomination(t *testing.T) {
 }
 
 // Every hand-over of money is counted and signed by two people.
-func TestEveryHandOverOfMoneyIsCountedAndSignedByTwoPeople(t *testing.T) {
+func TestAuditEveryHandOverOfMoneyIsCountedAndSignedByTwoPeople(t *testing.T) {
 	c := mustOpen(t)
 	c.mustRecord(c.ana, cashPayment(130_00))
 	c.mustRecord(c.ana, checkPayment(45_67, "1041"))
@@ -90,7 +90,7 @@ func TestADropMayBeMoreThanTheDrawerShouldHold(t *testing.T) {
 }
 
 // Z readings are sequential, with a non-resettable grand total.
-func TestZReadingsAreSequentialWithANonResettableGrandTotal(t *testing.T) {
+func TestAuditZReadingsAreSequentialWithANonResettableGrandTotal(t *testing.T) {
 	c := mustOpen(t)
 	c.mustRecord(c.ana, cashPayment(30_00))
 	first := c.mustClose(c.ana, ledger.Count{Loose: cents(30_00)})
@@ -147,7 +147,7 @@ func TestADrawerInADepositStaysClosed(t *testing.T) {
 }
 
 // Segregation of duties: who closes is not who approves.
-func TestWhoClosesIsNotWhoApproves(t *testing.T) {
+func TestAuditSegregationOfDutiesWhoClosesIsNotWhoApproves(t *testing.T) {
 	c := mustOpen(t)
 	if _, err := c.HandOverDrawer(c.ana, c.sue, ledger.Count{Loose: cents(100_00)}); err != nil {
 		t.Fatal(err)

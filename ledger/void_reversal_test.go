@@ -45,7 +45,7 @@ func (c *counter) expected(by ledger.Session) ledger.Tally {
 }
 
 // "Voids keep the original, a reason, a supervisor."
-func TestVoidsKeepTheOriginalAReasonASupervisor(t *testing.T) {
+func TestAuditVoidsKeepTheOriginalAReasonASupervisor(t *testing.T) {
 	c, receipt := counted(t, cashPayment(30_00))
 	if _, err := c.ApproveClosing(c.sue, 1); err != nil {
 		t.Fatal(err)

@@ -86,7 +86,7 @@ func TestAmountsAreChangedAndStubsRemovedByKeyboard(t *testing.T) {
 	s.wantFocus(s.intakeScreen().stub, "the stub field")
 }
 
-func TestACheckNeedsItsNumberAndIsEndorsed(t *testing.T) {
+func TestAuditChecksAreEndorsedForDepositOnlyOnReceipt(t *testing.T) {
 	s := atIntake(t)
 	s.scans(plainScan)
 	s.press(fyne.KeyF4)
