@@ -64,6 +64,7 @@ func day(t testing.TB) *counter {
 	early := c.wholeBag("B2")
 	early.Reason = "approved tomorrow"
 	must(c.MakeDeposit(c.ana, c.tom, early))
+	c.putRight(exported)
 	must(nil, os.WriteFile(c.folder.Settings(), []byte(testCity+"# read by ada\n"), 0o600))
 	c.reopen()
 	for range 2 { // the clock, set back twice
@@ -77,6 +78,36 @@ func day(t testing.TB) *counter {
 	c.folder += "-restored"
 	must(ledger.Restore(c.folder, ledger.Copies{Backup: backup.Path}, nil, c.clock()))
 	return c
+}
+
+// putRight is what happens to money after it was taken: a drawer of Ana's that
+// goes to Ben, and payments of it that were not what they should be. One takes
+// the place of a payment that is void.
+func (c *counter) putRight(void ledger.Receipt) {
+	c.Helper()
+	must := func(_ any, err error) {
+		c.Helper()
+		if err != nil {
+			c.Fatal(err)
+		}
+	}
+	must(c.OpenDrawer(c.ana, cents(100_00)))
+	again := unattended(cashPayment(12_00))
+	again.Replaces = void.Number
+	twice := c.mustRecord(c.ana, again)
+	must(c.RegisterBook(c.sue, ledger.PaperRange{Book: 1, First: 1, Last: 5}, "ana"))
+	must(nil, c.SpoilPaper(c.ana, c.sue, ledger.PaperRange{Book: 1, First: 2, Last: 2}, "torn"))
+	paper := unattended(cashPayment(9_00))
+	paper.Handwritten = &ledger.Handwritten{Number: ledger.PaperNumber{Book: 1, Number: 1}.String(), Received: c.now.UnixMilli(), Writer: "ana"}
+	written := c.mustRecord(c.ana, paper)
+	must(c.CorrectAccount(c.ana, c.sue, written.Number, 1, "5550002", "digits swapped"))
+	check := c.mustRecord(c.ana, unattended(checkPayment(8_00, "77")))
+	must(c.ReturnCheck(c.fay, check.Number, 1, "2026-11-23", "insufficient funds"))
+	must(c.DropCash(c.ana, c.sue, ledger.Count{Loose: cents(50_00)}))
+	left := ledger.Count{Loose: cents(71_00), Checks: ledger.Slips{Count: 1, Total: cents(8_00)}}
+	must(c.HandOverDrawer(c.ana, c.ben, left))
+	must(c.CloseDrawer(c.ben, left))
+	must(c.Reverse(c.ben, c.sue, twice.Number, "keyed twice", ledger.NoMoney, ""))
 }
 
 func unattended(p ledger.Payment) ledger.Payment {
