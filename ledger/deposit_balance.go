@@ -109,18 +109,3 @@ func overShortOf(difference money.Amount) string {
 	}
 	return difference.Display() + " over"
 }
-
-// Swapped is how much of a difference, found less expected, looks like one
-// tender put in the place of the other: cash is short by what checks are over,
-// or checks are short by what cash is over. Taking cash out and putting an
-// unrecorded check in leaves the total right, so only the tenders tell.
-func (t Tally) Swapped() money.Amount {
-	cash, check := t.Cash.Cents(), t.Check.Cents()
-	if cash > check {
-		cash, check = check, cash
-	}
-	if cash >= 0 || check <= 0 {
-		return money.Amount{}
-	}
-	return money.FromCents(min(-cash, check))
-}

@@ -17,23 +17,30 @@ type Swap struct {
 	ChecksOff int64        `json:"checks_off"` // more checks than receipts have; below 0: fewer
 }
 
-// Swap tells whether a clerk's count has that trace. The two amounts are
-// similar when the smaller is at least four fifths of the larger: a thief does
-// not always find a check of the very amount.
+// Swapped is the shortfall of a difference, found less expected, that looks
+// like one tender put in the place of the other: one is short and the other
+// over by a similar amount, the smaller at least four fifths of the larger,
+// since a thief does not always find a check of the very amount. 0: it does not
+// look like that. The total is right, or nearly, so only the tenders tell.
+func (t Tally) Swapped() money.Amount {
+	short, over := t.Cash.Cents(), t.Check.Cents()
+	if short > over {
+		short, over = over, short
+	}
+	if short >= 0 || over <= 0 {
+		return money.Amount{}
+	}
+	short = -short
+	if smaller, larger := min(short, over), max(short, over); smaller < larger-larger/5 {
+		return money.Amount{}
+	}
+	return money.FromCents(short)
+}
+
+// Swap tells whether a clerk's count has that trace.
 func (p DrawerPart) Swap() (Swap, bool) {
-	cash, check := p.OverShort.Cash.Cents(), p.OverShort.Check.Cents()
-	if cash == 0 || check == 0 || cash < 0 == (check < 0) {
-		return Swap{}, false
-	}
-	cash, check = max(cash, -cash), max(check, -check)
-	if smaller, larger := min(cash, check), max(cash, check); smaller < larger-larger/5 {
-		return Swap{}, false
-	}
-	swap := Swap{Clerk: p.Clerk, Amount: money.FromCents(check), Off: p.OverShort, ChecksOff: p.ChecksOff()}
-	if swap.CashShort = p.OverShort.Cash.IsNegative(); swap.CashShort {
-		swap.Amount = money.FromCents(cash)
-	}
-	return swap, true
+	amount := p.OverShort.Swapped()
+	return Swap{Clerk: p.Clerk, Amount: amount, CashShort: p.OverShort.Cash.IsNegative(), Off: p.OverShort, ChecksOff: p.ChecksOff()}, !amount.IsZero()
 }
 
 // Words say whose shortfall it is, and what may have happened.
