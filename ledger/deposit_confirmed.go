@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"time"
 
 	"counterfoil/ledger/money"
@@ -71,6 +72,8 @@ func (l *Ledger) ConfirmDeposit(by Session, number int64, said BankStatement) (D
 			return errorf(Conflict, "deposit %s is confirmed already: %s on %s", d.Name(), d.Bank.Amount.Display(), d.Bank.Day.Display())
 		case d.PreparedBy == by.Name():
 			return errorf(NotAllowed, "%s prepared deposit %s; somebody else enters what the bank says", by.Name(), d.Name())
+		case slices.ContainsFunc(d.Drawers, func(drawer DepositedDrawer) bool { return drawer.Clerk == by.Name() }):
+			return errorf(NotAllowed, "a drawer of %s is in deposit %s; somebody else enters what the bank says", by.Name(), d.Name())
 		}
 		if _, err := ParseDay(string(said.Day)); err != nil {
 			return invalid("day", "%s", err)

@@ -411,3 +411,27 @@ func TestAuditEachStubTracesToAReceiptAndADeposit(t *testing.T) {
 		t.Errorf("%d stubs, %d lines; receipts %v, in the deposit %v", stubs, lines, taken.ledger(), d.Receipts)
 	}
 }
+
+func TestNobodyConfirmsADepositOfTheirOwnDrawer(t *testing.T) {
+	c := mustOpen(t) // with a drawer of Ana's
+	if _, err := c.OpenDrawer(c.tom, cents(50_00)); err != nil {
+		t.Fatal(err)
+	}
+	c.mustRecord(c.tom, cashPayment(5_00))
+	closing, err := c.CloseDrawer(c.tom, ledger.Count{Loose: cents(55_00)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.ApproveClosing(c.sue, closing.Number); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.MakeDeposit(c.ana, c.sue, c.wholeBag("8")); err != nil {
+		t.Fatal(err)
+	}
+	said := ledger.BankStatement{Day: "2026-11-23", Reference: "0099", Amount: cents(5_00)}
+	_, err = c.ConfirmDeposit(c.tom, 1, said)
+	wantCode(t, err, ledger.NotAllowed)
+	if _, err := c.ConfirmDeposit(c.sue, 1, said); err != nil {
+		t.Error(err)
+	}
+}
