@@ -22,6 +22,7 @@ type model struct {
 	paid      map[bill][]*modelPayment
 	reversed  []*modelPayment
 	books     int             // of receipts written by hand, each with the numbers 1 to 90
+	bookDay   ledger.Day      // when the last one was registered
 	lastPaper int             // the highest number used in the last
 	roster    map[string]bool // nil: none was loaded
 	failures  map[string]int

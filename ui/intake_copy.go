@@ -39,6 +39,7 @@ func (s *intake) askPicture() {
 	}
 	elsewhere := false
 	choice, path := widgets.NewChoice(names...), widgets.NewEntry()
+	path.TakesScans = true // a path that is pasted by a macro looks like one
 	fields := []dialogs.Field{{Name: "The file, or a folder to choose from", Input: path}}
 	if len(newest) > 0 {
 		fields = slices.Insert(fields, 0, dialogs.Field{
