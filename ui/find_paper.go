@@ -62,6 +62,7 @@ func (p *paper) show(remarks []string, receipt *ledger.Receipt) {
 	if receipt != nil {
 		p.text.SetText(receipts.ReceiptText(original(receipt), paperColumns))
 	}
+	p.scroll.Refresh() // the remarks take another number of lines than before
 	p.scroll.ScrollToTop()
 }
 
