@@ -36,6 +36,7 @@ func TestWindowAPictureOfABill(t *testing.T) {
 
 	w.drawBill(filepath.Join(w.data, "scans", "flatbed-0001.png"), dropped.Scan)
 	w.awaitFile("scans/taken/flatbed-0001.png")
+	time.Sleep(2 * time.Second) // the file is put away before the stub is on the screen
 	w.shoot("picture-dropped")
 	w.keys("<F3>", "<F9>")
 	w.awaitFile("receipts/C1-000001.pdf")
@@ -48,6 +49,7 @@ func TestWindowAPictureOfABill(t *testing.T) {
 	time.Sleep(time.Second) // or it is a scan
 	w.keys("<Return>")
 	w.awaitFiles("bills/*", 2)
+	time.Sleep(2 * time.Second) // so is its copy
 	w.shoot("picture-read")
 	w.keys("<F3>", "<F9>")
 	w.awaitFile("receipts/C1-000002.pdf")
