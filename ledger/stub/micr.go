@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -114,20 +115,33 @@ func (m MICR) expressions() (intact, damaged string, err error) {
 }
 
 func mustCompile(patterns ...MICR) []micrForm {
-	forms, err := compileAll(patterns)
-	if err != nil {
-		panic(err)
-	}
-	return forms
-}
-
-func compileAll(patterns []MICR) ([]micrForm, error) {
 	forms := make([]micrForm, len(patterns))
 	for i, p := range patterns {
 		form, err := p.compile()
 		if err != nil {
+			panic(err)
+		}
+		forms[i] = form
+	}
+	return forms
+}
+
+// compiled keeps the patterns that lines were read by: every text of every
+// payment is held against those of the city.
+var compiled sync.Map // MICR to micrForm
+
+func formsOf(patterns []MICR) ([]micrForm, error) {
+	forms := make([]micrForm, len(patterns))
+	for i, p := range patterns {
+		if kept, ok := compiled.Load(p); ok {
+			forms[i] = kept.(micrForm)
+			continue
+		}
+		form, err := p.compile()
+		if err != nil {
 			return nil, err
 		}
+		compiled.Store(p, form)
 		forms[i] = form
 	}
 	return forms, nil
@@ -135,8 +149,12 @@ func compileAll(patterns []MICR) ([]micrForm, error) {
 
 // ValidateMICR checks the patterns of a city.
 func ValidateMICR(patterns []MICR) error {
-	_, err := compileAll(patterns)
-	return err
+	for _, p := range patterns {
+		if _, err := p.compile(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ReadCheck takes from the line of a check what may be kept of it, by the
@@ -147,7 +165,7 @@ func ReadCheck(patterns []MICR, text string) (line CheckLine, ok bool) {
 		return line, false
 	}
 	text = strings.Join(strings.Fields(text), "")
-	forms, err := compileAll(patterns)
+	forms, err := formsOf(patterns)
 	if err != nil {
 		return line, false
 	}
