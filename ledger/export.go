@@ -3,7 +3,6 @@ package ledger
 import (
 	"fmt"
 	"iter"
-	"slices"
 	"time"
 
 	"counterfoil/ledger/money"
@@ -294,20 +293,8 @@ func (l *Ledger) carriedPage(b Batch, where string, after int64) ([]Receipt, err
 		if err != nil {
 			return err
 		}
-		for _, seq := range seqs {
-			receipt, err := l.readReceipt(s, "WHERE seq = ?", seq)
-			if err != nil {
-				return err
-			}
-			if receipt.Void != nil {
-				if receipt.Void, err = l.readVoid(s, b.ToSeq, seq); err != nil {
-					return err
-				}
-			}
-			receipt.Corrections = slices.DeleteFunc(receipt.Corrections, func(c Correction) bool { return c.Seq > b.ToSeq })
-			page = append(page, receipt)
-		}
-		return nil
+		page, err = l.receiptsAt(s, seqs, b.ToSeq)
+		return err
 	})
 	return page, err
 }

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -149,6 +150,27 @@ func (l *Ledger) readReceipt(s *store, where string, key ...any) (Receipt, error
 		r.Returned, err = l.readReturned(s, "WHERE payment = ? ORDER BY seq", seq)
 	}
 	return r, err
+}
+
+// receiptsAt reads the receipts of payments by their entries, as they stood at
+// another entry: what came later is not on them.
+func (l *Ledger) receiptsAt(s *store, seqs []int64, asOf int64) ([]Receipt, error) {
+	var receipts []Receipt
+	for _, seq := range seqs {
+		r, err := l.readReceipt(s, "WHERE seq = ?", seq)
+		if err != nil {
+			return nil, err
+		}
+		if r.Void != nil {
+			if r.Void, err = l.readVoid(s, asOf, seq); err != nil {
+				return nil, err
+			}
+		}
+		r.Corrections = slices.DeleteFunc(r.Corrections, func(c Correction) bool { return c.Seq > asOf })
+		r.Returned = slices.DeleteFunc(r.Returned, func(c ReturnedCheck) bool { return c.Seq > asOf })
+		receipts = append(receipts, r)
+	}
+	return receipts, nil
 }
 
 // receiptOf is the receipt of a payment as it was recorded.

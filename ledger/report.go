@@ -170,19 +170,8 @@ func (l *Ledger) receiptPage(sc Scope, after int64) ([]Receipt, error) {
 		if err != nil {
 			return err
 		}
-		for _, seq := range seqs {
-			receipt, err := l.readReceipt(s, "WHERE seq = ?", seq)
-			if err != nil {
-				return err
-			}
-			if receipt.Void != nil {
-				if receipt.Void, err = l.readVoid(s, sc.Seq, seq); err != nil {
-					return err
-				}
-			}
-			page = append(page, receipt)
-		}
-		return nil
+		page, err = l.receiptsAt(s, seqs, sc.Seq)
+		return err
 	})
 	return page, err
 }

@@ -55,6 +55,39 @@ func TestAReportIsOfADayOrAnOutageAsOfOneEntry(t *testing.T) {
 	wantCode(t, err, ledger.NotFound)
 }
 
+func TestAReportLeavesOutWhatBecameOfAReceiptLater(t *testing.T) {
+	c := mustOpen(t)
+	receipt := c.mustRecord(c.ana, checkPayment(45_67, "1041"))
+	c.mustClose(c.ana, ledger.Count{Loose: cents(100_00), Checks: ledger.Slips{Count: 1, Total: cents(45_67)}})
+	before := c.mustScope(c.fay, "")
+	if _, err := c.CorrectAccount(c.ana, c.sue, receipt.Number, 1, "7700", "two digits swapped"); err != nil {
+		t.Fatal(err)
+	}
+	corrected := c.mustScope(c.fay, "")
+	if _, err := c.ReturnCheck(c.fay, receipt.Number, 1, c.Today(), "insufficient funds"); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		name     string
+		scope    ledger.Scope
+		account  string
+		returned int
+	}{
+		{"before", before, receipt.Payment.Lines[0].Account, 0},
+		{"corrected", corrected, "7700", 0},
+		{"returned", c.mustScope(c.fay, ""), "7700", 1},
+	} {
+		for r, err := range c.ReceiptsIn(test.scope) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r.AccountOf(1) != test.account || len(r.Returned) != test.returned {
+				t.Errorf("%s: account %s, %d checks came back", test.name, r.AccountOf(1), len(r.Returned))
+			}
+		}
+	}
+}
+
 func TestReportsLeaveOutADrawerThatWhoAsksIsToCount(t *testing.T) {
 	c := mustOpen(t)
 	c.mustRecord(c.ana, cashPayment(1_00))
