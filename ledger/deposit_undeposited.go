@@ -94,14 +94,30 @@ func (l *Ledger) moneyNotDeposited(s *store, outage int64) ([]OpenItem, error) {
 // late.
 func (l *Ledger) TendDeposits() {
 	// A ledger that cannot be read says so at the next act.
-	_ = l.read(l.alarmDeposits)
+	_ = l.read(func(s *store) error {
+		if l.waiting == l.depositsNow() {
+			return nil
+		}
+		return l.alarmDeposits(s)
+	})
 }
 
+// depositsSeen is what the alarm about deposits depends on: what happened, and
+// the day it is.
+type depositsSeen struct {
+	head int64
+	day  Day
+}
+
+func (l *Ledger) depositsNow() depositsSeen { return depositsSeen{l.head.seq, l.Today()} }
+
 func (l *Ledger) alarmDeposits(s *store) error {
+	now := l.depositsNow()
 	waiting, err := l.undeposited(s)
 	if err != nil {
 		return err
 	}
+	l.waiting = now
 	var oldest Undeposited
 	late := 0
 	for _, u := range waiting {

@@ -46,6 +46,8 @@ type Ledger struct {
 	backups backups
 	search  search
 
+	waiting depositsSeen // as of which the alarm about deposits was judged
+
 	rosterLoading sync.Mutex
 }
 
