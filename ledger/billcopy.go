@@ -172,18 +172,6 @@ func (p Payment) copies() (pictures, papers int) {
 	return pictures, papers
 }
 
-// CopyOf says how the copy of a line's bill came: "picture", "paper" or
-// "none".
-func (p Payment) CopyOf(line int) string {
-	switch {
-	case p.Lines[line].Copy != nil:
-		return "picture"
-	case p.Copy == CopyReceived:
-		return "paper"
-	}
-	return "none"
-}
-
 // NoCopies is how many stubs came without a copy of the bill.
 func (t Takings) NoCopies() int64 { return t.Lines - t.Pictures - t.Papers }
 

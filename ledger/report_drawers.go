@@ -87,16 +87,6 @@ func (l *Ledger) ClosingsOf(sc Scope) ([]Closing, error) {
 	return closings, err
 }
 
-// DropsIn lists what went from a scope's drawers to the safe.
-func (l *Ledger) DropsIn(sc Scope) ([]Drop, error) {
-	var drops []Drop
-	err := l.read(func(s *store) (err error) {
-		drops, err = l.readDrops(s, "WHERE seq <= ?1 AND drawer IN (SELECT id FROM drawers WHERE "+inScope+"id"+unhidden+") ORDER BY number", sc.args()...)
-		return err
-	})
-	return drops, err
-}
-
 // UndepositedIn lists the closed drawers of a scope whose money is in no
 // deposit.
 func (l *Ledger) UndepositedIn(sc Scope) ([]Undeposited, error) {
