@@ -114,6 +114,20 @@ func open(folder ledger.Folder) (*ledger.Ledger, error) {
 	return l, nil
 }
 
+// openAs opens the ledger and signs a person in.
+func openAs(folder ledger.Folder, name string) (*ledger.Ledger, ledger.Session, error) {
+	l, err := open(folder)
+	if err != nil {
+		return nil, ledger.Session{}, err
+	}
+	by, err := signIn(l, name)
+	if err != nil {
+		l.Close()
+		return nil, by, err
+	}
+	return l, by, nil
+}
+
 // signIn asks for the secret of a person, or takes it from COUNTERFOIL_SECRET.
 func signIn(l *ledger.Ledger, name string) (ledger.Session, error) {
 	secret, err := askSecret("Secret of "+name, "COUNTERFOIL_SECRET")

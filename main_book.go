@@ -83,15 +83,11 @@ func (c bookRegister) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	l, err := open(folder)
+	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, c.As)
-	if err != nil {
-		return err
-	}
 	book, err := l.RegisterBook(by, r, c.Holder)
 	if err != nil {
 		return err
@@ -117,15 +113,11 @@ func (c bookSpoil) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	l, err := open(folder)
+	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, c.As)
-	if err != nil {
-		return err
-	}
 	secret, err := askSecret("Secret of "+c.Approver, "COUNTERFOIL_SECOND_SECRET")
 	if err != nil {
 		return err

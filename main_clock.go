@@ -16,15 +16,11 @@ func (clockCommand) Help() string {
 }
 
 func (c clockCommand) Run(folder ledger.Folder) error {
-	l, err := open(folder)
+	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, c.As)
-	if err != nil {
-		return err
-	}
 	if err := l.ConfirmClock(by); err != nil {
 		return err
 	}

@@ -41,15 +41,11 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 			return usage("%s: %w", flag, err)
 		}
 	}
-	l, err := open(folder)
+	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, c.As)
-	if err != nil {
-		return err
-	}
 	var batch ledger.Batch
 	if c.Batch != 0 {
 		batch, err = l.ExportAgain(by, c.Batch)

@@ -34,15 +34,11 @@ func (c intakeCommand) Run(folder ledger.Folder) error {
 		}
 		defer in.Close()
 	}
-	l, err := open(folder)
+	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, c.As)
-	if err != nil {
-		return err
-	}
 	if _, err := l.OpenDrawerOf(by.Name()); ledger.CodeOf(err) == ledger.NotFound {
 		_, err = l.OpenDrawer(by, float)
 		if err != nil {

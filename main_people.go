@@ -66,15 +66,11 @@ type administrator struct {
 }
 
 func (a administrator) do(folder ledger.Folder, act func(*ledger.Ledger, ledger.Session) error) error {
-	l, err := open(folder)
+	l, by, err := openAs(folder, a.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, a.As)
-	if err != nil {
-		return err
-	}
 	return act(l, by)
 }
 

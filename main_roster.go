@@ -58,15 +58,11 @@ func (c rosterCommand) Run(folder ledger.Folder) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	l, err := open(folder)
+	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, c.As)
-	if err != nil {
-		return err
-	}
 	file, err := roster.Open(ctx, c.File, folder.Scratch(), progressOf("Looking at the file"))
 	if err != nil {
 		return exit{wrongInput, err}
