@@ -29,6 +29,9 @@ type Error struct {
 	Field string // the input field that is wrong, like "lines[0].amount"; else empty
 	Text  string
 	Cause error
+
+	format string // Text's, and its arguments, for other languages
+	args   []any
 }
 
 func (e *Error) Error() string {
@@ -36,6 +39,14 @@ func (e *Error) Error() string {
 		return e.Text
 	}
 	return e.Field + ": " + e.Text
+}
+
+// Parts are the text without its field, which on a screen is where it stands.
+func (e *Error) Parts() (format string, args []any) {
+	if e.format == "" {
+		return "%s", []any{e.Text}
+	}
+	return e.format, e.args
 }
 
 func (e *Error) Unwrap() error { return e.Cause }
@@ -58,12 +69,18 @@ func FieldOf(err error) string {
 	return ""
 }
 
+// NewError returns an error that can be said in other languages. The field is
+// the input field that is wrong, or empty.
+func NewError(code Code, field, format string, args ...any) *Error {
+	return &Error{Code: code, Field: field, Text: fmt.Sprintf(format, args...), format: format, args: args}
+}
+
 func errorf(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Text: fmt.Sprintf(format, args...)}
+	return NewError(code, "", format, args...)
 }
 
 func invalid(field, format string, args ...any) *Error {
-	return &Error{Code: Invalid, Field: field, Text: fmt.Sprintf(format, args...)}
+	return NewError(Invalid, field, format, args...)
 }
 
 func (e *Error) because(cause error) *Error {

@@ -1,0 +1,65 @@
+// Package phrase is what the program tells people, kept so that it can be said
+// in another language: the English words, and what is put into them.
+package phrase
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Text is a sentence, or a part of one. Its String is English.
+type Text struct {
+	english string
+	format  string
+	args    []any
+}
+
+// Of returns the text that fmt.Sprintf would make. An argument that has Parts
+// itself is translated with the text around it.
+func Of(format string, args ...any) Text {
+	return Text{english: fmt.Sprintf(format, args...), format: format, args: args}
+}
+
+// Count returns the text for one or for many. The count is the first argument
+// of both; "one" need not name it.
+func Count(n int, one, many string, args ...any) Text {
+	format := many
+	if n == 1 {
+		format = one
+	}
+	args = append([]any{n}, args...)
+	if !strings.Contains(format, "%") {
+		args = nil
+	}
+	return Of(format, args...)
+}
+
+// Join puts texts behind each other.
+func Join(texts []Text, separator string) Text {
+	args := make([]any, len(texts))
+	for i, text := range texts {
+		args[i] = text
+	}
+	return Of(strings.TrimSuffix(strings.Repeat("%s"+separator, len(texts)), separator), args...)
+}
+
+func (t Text) String() string { return t.english }
+
+// Parts returns the English format and its arguments.
+func (t Text) Parts() (format string, args []any) { return t.format, t.args }
+
+// Errorf is fmt.Errorf for an error that is said on a screen.
+func Errorf(format string, args ...any) error {
+	return &failure{fmt.Errorf(format, args...), format, args}
+}
+
+// failure is an error with its parts.
+type failure struct {
+	error
+	format string
+	args   []any
+}
+
+func (f *failure) Unwrap() error                      { return errors.Unwrap(f.error) }
+func (f *failure) Parts() (format string, args []any) { return f.format, f.args }

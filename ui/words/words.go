@@ -1,0 +1,44 @@
+// Package words is what the window says, in the language of whoever works at
+// it. The language changes while the program runs, so a text is translated
+// when it is shown, never kept.
+package words
+
+import (
+	"sync/atomic"
+
+	"counterfoil/assets/translations"
+)
+
+var language atomic.Value
+
+// Use changes the language from now on. What is on the screen stays as it is
+// until it is built anew.
+func Use(l translations.Language) { language.Store(l) }
+
+// Language is the one in use; English before any was chosen.
+func Language() translations.Language {
+	l, chosen := language.Load().(translations.Language)
+	if !chosen {
+		return translations.English
+	}
+	return l
+}
+
+// T says an English text with its arguments, as fmt.Sprintf takes them.
+func T(english string, args ...any) string { return Language().T(english, args...) }
+
+// N says the text for one or for many; the count is the first argument of both.
+func N(count int, one, many string, args ...any) string {
+	return Language().N(count, one, many, args...)
+}
+
+// Say says a text, an error or a word of package ledger, with nothing put in.
+func Say(text any) string { return Language().Say(text) }
+
+// Error says an error.
+func Error(err error) string {
+	if _, translatable := err.(interface{ Parts() (string, []any) }); translatable {
+		return Say(err)
+	}
+	return err.Error()
+}
