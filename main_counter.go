@@ -38,7 +38,7 @@ func (demoCommand) Run(folder ledger.Folder, c *commands) error {
 	}
 	if !folder.HasLedger() {
 		fmt.Fprintf(os.Stderr, "counterfoil: making the sample city in %s\n", folder)
-		if _, err := makeSample(folder); err != nil {
+		if _, err := makeSample(folder, ledger.Create); err != nil {
 			return err
 		}
 	}

@@ -11,10 +11,11 @@ import (
 )
 
 type initCommand struct {
-	Config string `placeholder:"FILE" type:"existingfile" help:"The city.toml to begin with." xor:"from" required:""`
-	Sample bool   `help:"Begin with the sample city: 2,000 accounts, a roster, bills to print." xor:"from" required:""`
-	Outage string `default:"The billing system is down" help:"Why the counter is on its own."`
-	JSON   bool   `help:"Print the result as JSON."`
+	Config   string `placeholder:"FILE" type:"existingfile" help:"The city.toml to begin with." xor:"from" required:""`
+	Sample   bool   `help:"Begin with the sample city: 2,000 accounts, a roster, bills to print." xor:"from" required:""`
+	Training bool   `help:"Make a ledger to practice on: its receipts say that they are none, and it exports nothing."`
+	Outage   string `default:"The billing system is down" help:"Why the counter is on its own."`
+	JSON     bool   `help:"Print the result as JSON."`
 }
 
 func (initCommand) Help() string {
@@ -27,7 +28,7 @@ func (c initCommand) Run(folder ledger.Folder) error {
 	var people []ledger.NewPerson
 	var err error
 	if c.Sample {
-		people, err = makeSample(folder)
+		people, err = makeSample(folder, c.create())
 	} else {
 		people, err = c.make(folder)
 	}
@@ -42,14 +43,18 @@ func (c initCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
+	station := city.Station
+	if c.Training {
+		station = ledger.TrainingStation(station)
+	}
 	if c.JSON {
 		return printJSON(os.Stdout, struct {
 			Station string             `json:"station"`
 			Data    string             `json:"data"`
 			People  []ledger.NewPerson `json:"people"`
-		}{city.Station, string(folder), people})
+		}{station, string(folder), people})
 	}
-	fmt.Printf("Station %s of %s is ready in %s.\nThese secrets are shown once; hand each to its person:\n\n", city.Station, city.Name, folder)
+	fmt.Printf("Station %s of %s is ready in %s.\nThese secrets are shown once; hand each to its person:\n\n", station, city.Name, folder)
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
 	for _, p := range people {
 		fmt.Fprintf(table, "%s\t%s\t%s\n", p.Name, p.Role, p.Secret)
@@ -57,12 +62,22 @@ func (c initCommand) Run(folder ledger.Folder) error {
 	return table.Flush()
 }
 
+// ledgerMaker is ledger.Create, or the same for a ledger to practice on.
+type ledgerMaker func(ledger.Folder, []byte, string, ledger.SecretMaker, ...ledger.Clock) ([]ledger.NewPerson, error)
+
+func (c initCommand) create() ledgerMaker {
+	if c.Training {
+		return ledger.CreateTraining
+	}
+	return ledger.Create
+}
+
 func (c initCommand) make(folder ledger.Folder) ([]ledger.NewPerson, error) {
 	settings, err := os.ReadFile(c.Config)
 	if err != nil {
 		return nil, err
 	}
-	people, err := ledger.Create(folder, settings, c.Outage, ledger.MakeSecret)
+	people, err := c.create()(folder, settings, c.Outage, ledger.MakeSecret)
 	if ledger.CodeOf(err) == ledger.Invalid {
 		return nil, usage("%s: %w", c.Config, err)
 	}
@@ -71,8 +86,8 @@ func (c initCommand) make(folder ledger.Folder) ([]ledger.NewPerson, error) {
 
 // makeSample makes the sample city's ledger, with its roster as of last night
 // and a file of bills to try the counter with.
-func makeSample(folder ledger.Folder) ([]ledger.NewPerson, error) {
-	people, err := ledger.Create(folder, sample.Settings, "The sample city's billing system is down", sample.Secret)
+func makeSample(folder ledger.Folder, create ledgerMaker) ([]ledger.NewPerson, error) {
+	people, err := create(folder, sample.Settings, "The sample city's billing system is down", sample.Secret)
 	if err != nil {
 		return nil, err
 	}

@@ -43,6 +43,10 @@ type City struct {
 	// ScanlineFile is a file of more scan lines, beside city.toml; empty: none.
 	ScanlineFile string `toml:"scanline_file"`
 
+	// Training is set for a ledger to practice on. It is fixed when the ledger is
+	// made and not a setting.
+	Training bool `toml:"-"`
+
 	zone *time.Location
 }
 

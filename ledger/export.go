@@ -87,6 +87,9 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 	if err := by.may("export", Supervisor, Finance); err != nil {
 		return Batch{}, err
 	}
+	if l.city.Training {
+		return Batch{}, errorf(NotAllowed, "this is a training ledger: no money was taken, so there is nothing to export")
+	}
 	if to != "" && from > to {
 		return Batch{}, invalid("to", "%s is before %s", to, from)
 	}

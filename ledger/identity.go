@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"os"
 
 	"counterfoil/ledger/durable"
@@ -16,11 +17,15 @@ type ledgerCreated struct {
 	Station   string `json:"station"`
 	Zone      string `json:"zone"`
 	PublicKey string `json:"public_key"`
+	Training  bool   `json:"training,omitempty"` // a ledger to practice on; its station begins with TRAIN-
 }
 
 func (*ledgerCreated) kind() Kind { return "ledger_created" }
 
 func (b *ledgerCreated) project(s *store, _ Entry) error {
+	if b.Training != IsTraining(b.Station) {
+		return fmt.Errorf("the ledger says training: %t, and its station is %s", b.Training, b.Station)
+	}
 	for name, value := range map[string]string{"station": b.Station, "zone": b.Zone, "public_key": b.PublicKey} {
 		if err := s.exec("INSERT INTO settings (name, value) VALUES (?, ?)", name, value); err != nil {
 			return err
@@ -91,7 +96,11 @@ func (s *store) cityAt(seq int64) (City, error) {
 	if err != nil {
 		return City{}, err
 	}
-	return set.parse()
+	city, err := set.parse()
+	if err != nil {
+		return city, err
+	}
+	return s.cityOf(city)
 }
 
 // checkIdentity refuses settings or a key that belong to another ledger:

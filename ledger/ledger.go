@@ -94,6 +94,9 @@ func Open(folder Folder, clock ...Clock) (_ *Ledger, err error) {
 	if l.head, err = l.store.head(); err != nil {
 		return nil, notOurs(folder.Ledger(), err)
 	}
+	if l.city, err = l.store.cityOf(l.city); err != nil {
+		return nil, notOurs(folder.Ledger(), err)
+	}
 	if err := l.checkIdentity(); err != nil {
 		return nil, err
 	}
@@ -164,11 +167,26 @@ func mustBeWritable(path string) error {
 // city.toml, with the people it names and an open outage. The people come
 // back with their secrets, which are kept nowhere else. The time comes from
 // the computer's clock, or from the one given.
-func Create(folder Folder, cityTOML []byte, outageReason string, newSecret SecretMaker, clock ...Clock) (_ []NewPerson, err error) {
+func Create(folder Folder, cityTOML []byte, outageReason string, newSecret SecretMaker, clock ...Clock) ([]NewPerson, error) {
 	set, city, err := readSettings(folder, cityTOML)
 	if err != nil {
 		return nil, err
 	}
+	return create(folder, set, city, outageReason, newSecret, clock)
+}
+
+// CreateTraining makes a ledger to practice on, as Create makes a real one: its
+// station is TRAIN- and the city's, its receipts say that they are none, and it
+// exports nothing.
+func CreateTraining(folder Folder, cityTOML []byte, outageReason string, newSecret SecretMaker, clock ...Clock) ([]NewPerson, error) {
+	set, city, err := readSettings(folder, cityTOML)
+	if err != nil {
+		return nil, err
+	}
+	return create(folder, set, city.forTraining(), outageReason, newSecret, clock)
+}
+
+func create(folder Folder, set settings, city City, outageReason string, newSecret SecretMaker, clock []Clock) (_ []NewPerson, err error) {
 	if now := clockOf(clock).Now(); now.Before(plausible) {
 		return nil, errorf(Unavailable, "the computer's clock says %s, which cannot be; set it right first", now.Format("01/02/2006"))
 	}
@@ -260,7 +278,7 @@ func (t *tx) begin(set settings, people []NewPerson, outageReason string) error 
 	}
 	first := &ledgerCreated{
 		City: t.ledger.city.Name, Station: t.ledger.city.Station, Zone: t.ledger.city.Zone,
-		PublicKey: t.ledger.key.Public().String(),
+		PublicKey: t.ledger.key.Public().String(), Training: t.ledger.city.Training,
 	}
 	if _, err := t.record(first); err != nil {
 		return err

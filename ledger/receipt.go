@@ -67,7 +67,7 @@ func (l *Ledger) ReceiptOf(id string) (Receipt, error) {
 	return l.receipt("WHERE "+byID, id)
 }
 
-var receiptForm = regexp.MustCompile(`^([A-Z][A-Z0-9]{0,7})-?0*([0-9]{1,15})$`)
+var receiptForm = regexp.MustCompile(`^((?:TRAIN-)?[A-Z][A-Z0-9]{0,7})-?0*([0-9]{1,15})$`)
 
 // Receipt returns the receipt with that number, as C1-000123 or just 123, or
 // as it was written by hand, B1-0042-0.

@@ -285,7 +285,7 @@ func (r *restoration) goOn() error {
 		return err
 	}
 	l := &Ledger{clock: r.clock, folder: r.folder, store: r.store}
-	if l.city, err = set.parse(); err != nil {
+	if l.city, err = r.store.cityAt(latest); err != nil {
 		return err
 	}
 	if err := set.write(r.folder); err != nil {

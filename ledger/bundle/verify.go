@@ -66,7 +66,7 @@ type verification struct {
 
 	archive  archive
 	text     []byte // the manifest's
-	manifest manifest
+	manifest Manifest
 	key      ledger.PublicKey
 	keys     keyring
 }
@@ -114,6 +114,9 @@ func (v *verification) readManifest() (err error) {
 	}
 	if v.manifest, err = parseManifest(v.text); err != nil {
 		return err
+	}
+	if ledger.IsTraining(v.manifest.Station) {
+		return fmt.Errorf("the bundle says that it is of the training ledger %s, where no money is taken; load nothing of it", v.manifest.Station)
 	}
 	if v.key, err = ledger.ParsePublicKey([]byte(v.manifest.PublicKey)); err != nil {
 		return fmt.Errorf("public_key in %s is not a key: %w", manifestFile, err)
@@ -271,7 +274,7 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 		v.add(c.file, wrong, "%d rows, each as the journal has it", c.rows)
 	}
 	if err == nil {
-		err = added.differences(v.manifest.figures).err()
+		err = added.differences(v.manifest.Figures).err()
 	}
 	m := v.manifest
 	v.add("totals", err, "%d payments that stand, %s; %d reversals, %s; hash total %s", m.Stands.Payments, m.Stands.Total, m.Reversal.Payments, m.Reversal.Total, m.HashTotal)

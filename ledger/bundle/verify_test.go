@@ -306,6 +306,8 @@ func TestEachCorruptionIsNamed(t *testing.T) {
 		"a missing attachment":       {func(f *forged) { f.remove("reconciliation.pdf") }, "files", "reconciliation.pdf is missing", true},
 		"an extra file": {func(f *forged) { f.names = append(f.names, "payments.xlsx"); f.files["payments.xlsx"] = "x" },
 			"files", "payments.xlsx is not in the manifest", true},
+		"a training ledger's": {func(f *forged) { f.change("manifest.json", `"station": "C1"`, `"station": "TRAIN-C1"`); f.reseal(c) },
+			"manifest", "of the training ledger TRAIN-C1, where no money is taken", true},
 		"a path out of the folder": {func(f *forged) { f.names = append(f.names, "../evil.exe"); f.files["../evil.exe"] = "x" },
 			"archive", `named "../evil.exe"`, true},
 		"an absolute path": {func(f *forged) { f.names = append(f.names, `C:\evil.exe`) }, "archive", "never paths", true},
