@@ -10,7 +10,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
-	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
 )
@@ -82,27 +81,9 @@ func (s *backup) read() {
 
 // ask asks where the backup goes.
 func (s *backup) ask() {
-	usual := s.counter.ledger.BackupPlace()
-	folder := widgets.NewEntry()
-	folder.Replace = true
-	folder.SetText(usual)
-	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Back up now",
-		Text:    "The whole ledger is copied into a new folder inside this one, and the copy is verified. Payments go on meanwhile.",
-		Confirm: "Back up",
-		Fields:  []dialogs.Field{{Name: "Folder, as of a USB stick", Input: folder}},
-		OnConfirm: func() error {
-			if err := mustBeFolder(folder.Text, usual); err != nil {
-				return dialogs.At(folder, err)
-			}
-			return nil
-		},
-		OnClosed: func(confirmed bool) {
-			if confirmed {
-				s.backUp(folder.Text)
-			}
-		},
-	})
+	s.counter.askFolder("Back up now",
+		"The whole ledger is copied into a new folder inside this one, and the copy is verified. Payments go on meanwhile.",
+		"Back up", s.counter.ledger.BackupPlace(), s.backUp)
 }
 
 func (s *backup) backUp(into string) {

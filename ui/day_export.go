@@ -2,51 +2,18 @@ package ui
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
 	"counterfoil/receipts"
-	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
 )
 
 // export asks where the bundle for finance goes, and writes it.
 func (s *day) export() {
-	folder := widgets.NewEntry()
-	folder.Replace = true
-	folder.SetText(filepath.Join(string(s.counter.ledger.Folder()), "exports"))
-	usual := folder.Text
-	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Export for finance",
-		Text:    "Every payment that no export carried yet goes into one new bundle. If nothing is new, the last bundle is written again, unchanged.",
-		Confirm: "Export",
-		Fields:  []dialogs.Field{{Name: "Folder, as of a USB stick", Input: folder}},
-		OnConfirm: func() error {
-			if err := mustBeFolder(folder.Text, usual); err != nil {
-				return dialogs.At(folder, err)
-			}
-			return nil
-		},
-		OnClosed: func(confirmed bool) {
-			if confirmed {
-				s.exportTo(folder.Text)
-			}
-		},
-	})
-}
-
-// mustBeFolder makes the usual folder. Another has to be there: a mistyped
-// name must not become a new folder that nobody looks into.
-func mustBeFolder(path, usual string) error {
-	if path == usual {
-		return os.MkdirAll(path, 0o700)
-	}
-	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		return fmt.Errorf("there is no folder %s; check its name, or plug the stick in", path)
-	}
-	return nil
+	s.counter.askFolder("Export for finance",
+		"Every payment that no export carried yet goes into one new bundle. If nothing is new, the last bundle is written again, unchanged.",
+		"Export", s.counter.exportsFolder(), s.exportTo)
 }
 
 func (s *day) exportTo(folder string) {

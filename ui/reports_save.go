@@ -7,34 +7,15 @@ import (
 
 	"counterfoil/ledger/durable"
 	"counterfoil/receipts"
-	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
 )
 
 // save asks for a folder and writes the report into it: as PDF, as JSON, and
 // each table as CSV.
 func (s *reportView) save() {
-	folder := widgets.NewEntry()
-	folder.Replace = true
-	folder.SetText(filepath.Join(string(s.counter.ledger.Folder()), "exports"))
-	usual := folder.Text
-	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Save the report",
-		Text:    "It is written as a PDF for people, and as JSON and CSV for programs. The CSV has every text as it is: a spreadsheet may take one for a formula.",
-		Confirm: "Save",
-		Fields:  []dialogs.Field{{Name: "Folder, as of a USB stick", Input: folder}},
-		OnConfirm: func() error {
-			if err := mustBeFolder(folder.Text, usual); err != nil {
-				return dialogs.At(folder, err)
-			}
-			return nil
-		},
-		OnClosed: func(confirmed bool) {
-			if confirmed {
-				s.saveTo(folder.Text)
-			}
-		},
-	})
+	s.counter.askFolder("Save the report",
+		"It is written as a PDF for people, and as JSON and CSV for programs. The CSV has every text as it is: a spreadsheet may take one for a formula.",
+		"Save", s.counter.exportsFolder(), s.saveTo)
 }
 
 func (s *reportView) saveTo(folder string) {

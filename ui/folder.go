@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/widgets"
+)
+
+// askFolder asks for the folder that files are written into, and goes on with
+// it.
+func (c *counter) askFolder(title, text, confirm, usual string, do func(folder string)) {
+	folder := widgets.NewEntry()
+	folder.Replace = true
+	folder.SetText(usual)
+	c.dialogs.Open(dialogs.Form{
+		Title:   title,
+		Text:    text,
+		Confirm: confirm,
+		Fields:  []dialogs.Field{{Name: "Folder, as of a USB stick", Input: folder}},
+		OnConfirm: func() error {
+			if err := mustBeFolder(folder.Text, usual); err != nil {
+				return dialogs.At(folder, err)
+			}
+			return nil
+		},
+		OnClosed: func(confirmed bool) {
+			if confirmed {
+				do(folder.Text)
+			}
+		},
+	})
+}
+
+// exportsFolder is where what leaves the station goes, unless somebody says
+// otherwise.
+func (c *counter) exportsFolder() string {
+	return filepath.Join(string(c.ledger.Folder()), "exports")
+}
+
+// mustBeFolder makes the usual folder. Another has to be there: a mistyped
+// name must not become a new folder that nobody looks into.
+func mustBeFolder(path, usual string) error {
+	if path == usual {
+		return os.MkdirAll(path, 0o700)
+	}
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return fmt.Errorf("there is no folder %s; check its name, or plug the stick in", path)
+	}
+	return nil
+}
