@@ -51,16 +51,7 @@ func newBagForm(c *counter, plan ledger.DepositPlan) *bagForm {
 func (s *bagForm) addField(name string, input widgets.Input, entry *widgets.Entry) {
 	at := len(s.fields)
 	s.fields = append(s.fields, widgets.NewField(name, input))
-	entry.OnSubmitted = func(string) { s.goTo(at + 1) }
-	entry.OnKey = func(key fyne.KeyName) bool {
-		switch key {
-		case fyne.KeyDown:
-			s.goTo(at + 1)
-		case fyne.KeyUp:
-			s.goTo(at - 1)
-		}
-		return key == fyne.KeyDown || key == fyne.KeyUp
-	}
+	walks(entry, at, s.goTo)
 }
 
 // goTo puts the keyboard on a field; past the last one, on the checks.

@@ -64,20 +64,25 @@ func (f *countForm) addLine(line int) {
 		f.sheet.keyed[line] = text
 		f.follow()
 	}
-	entry.OnSubmitted = func(string) { f.goTo(line + 1) }
-	entry.OnKey = func(key fyne.KeyName) bool {
-		switch key {
-		case fyne.KeyDown:
-			f.goTo(line + 1)
-		case fyne.KeyUp:
-			f.goTo(line - 1)
-		}
-		return key == fyne.KeyDown || key == fyne.KeyUp
-	}
+	walks(entry, line, f.goTo)
 	f.fields[line] = widgets.NewField(lineName(line), input)
 	f.worths[line] = widgets.NewText("")
 	f.worths[line].SizeName = fynetheme.SizeNameCaptionText
 	f.worths[line].Align = fyne.TextAlignTrailing
+}
+
+// walks lets Enter and the arrows go from a field to those before and after it.
+func walks(entry *widgets.Entry, at int, goTo func(at int)) {
+	entry.OnSubmitted = func(string) { goTo(at + 1) }
+	entry.OnKey = func(key fyne.KeyName) bool {
+		switch key {
+		case fyne.KeyDown:
+			goTo(at + 1)
+		case fyne.KeyUp:
+			goTo(at - 1)
+		}
+		return key == fyne.KeyDown || key == fyne.KeyUp
+	}
 }
 
 func countInput(line int) (widgets.Input, *widgets.Entry) {
