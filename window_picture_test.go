@@ -14,20 +14,13 @@ import (
 	"time"
 
 	"github.com/boombuler/barcode/code128"
-
-	"counterfoil/assets/sample"
-	"counterfoil/ledger"
 )
 
 // TestWindowAPictureOfABill takes one picture from the watched folder and one
 // by its name, pays both bills, and looks at a copy from Find.
 func TestWindowAPictureOfABill(t *testing.T) {
 	w := mustOpenWindow(t)
-	zone, err := time.LoadLocation("America/Chicago")
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts := sample.Generate(sample.Seed, ledger.DayOf(time.Now().In(zone).AddDate(0, 0, -1))).Accounts
+	accounts := sampleAccounts(t)
 	dropped, named, onPaper, without := accounts[4], accounts[5], accounts[6], accounts[9]
 	w.signIn("maria")
 	w.keys("150", "<Return>")
@@ -72,14 +65,7 @@ func TestWindowAPictureOfABill(t *testing.T) {
 	w.shoot("picture-day")
 	reconciliation := w.pressUntil("<F6>", "receipts/day-*.pdf")
 	w.keys("<alt+F4>")
-	select {
-	case err := <-w.ended:
-		if err != nil {
-			t.Fatalf("the program ended with %v", err)
-		}
-	case <-time.After(patience):
-		t.Fatal("the program does not end")
-	}
+	w.mustEnd()
 
 	s := &station{T: t, data: w.data, secrets: map[string]string{"grace": secretOf(t, "grace")}}
 	var report struct {

@@ -8,9 +8,6 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"counterfoil/assets/sample"
-	"counterfoil/ledger"
 )
 
 // TestWindowAScanIntoEveryScreen fires stubs into every screen of a clerk and
@@ -18,11 +15,7 @@ import (
 // were recorded with F9, and no other.
 func TestWindowAScanIntoEveryScreen(t *testing.T) {
 	w := mustOpenWindow(t)
-	zone, err := time.LoadLocation("America/Chicago")
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts := sample.Generate(sample.Seed, ledger.DayOf(time.Now().In(zone).AddDate(0, 0, -1))).Accounts
+	accounts := sampleAccounts(t)
 	first, second, third, fourth := accounts[4], accounts[5], accounts[6], accounts[7]
 
 	w.keys(first.Scan, "<Return>") // at the sign-in
@@ -84,14 +77,7 @@ func TestWindowAScanIntoEveryScreen(t *testing.T) {
 	w.keys("<alt+F4>")
 	w.shoot("scan-quit")
 	w.keys("<Return>") // a stub waits: it is lost
-	select {
-	case err := <-w.ended:
-		if err != nil {
-			t.Fatalf("the program ended with %v", err)
-		}
-	case <-time.After(patience):
-		t.Fatal("the program does not end")
-	}
+	w.mustEnd()
 
 	s := &station{T: t, data: w.data, secrets: map[string]string{"grace": secretOf(t, "grace")}}
 	var report struct {

@@ -164,6 +164,29 @@ func (w *window) signIn(name string) {
 	w.keys(name, "<Return>", secretOf(w.T, name), "<Return>")
 }
 
+// mustEnd waits for the program that was told to quit.
+func (w *window) mustEnd() {
+	w.Helper()
+	select {
+	case err := <-w.ended:
+		if err != nil {
+			w.Fatalf("the program ended with %v", err)
+		}
+	case <-time.After(patience):
+		w.Fatal("the program does not end")
+	}
+}
+
+// sampleAccounts are those that the demo's bills were sent to.
+func sampleAccounts(t *testing.T) []sample.Account {
+	t.Helper()
+	zone, err := time.LoadLocation("America/Chicago")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return sample.Generate(sample.Seed, ledger.DayOf(time.Now().In(zone).AddDate(0, 0, -1))).Accounts
+}
+
 func secretOf(t *testing.T, name string) string {
 	t.Helper()
 	secret, err := sample.Secret(ledger.Listed{Name: name})
@@ -197,11 +220,7 @@ func less(t *testing.T, a, b money.Amount) money.Amount {
 // what was keyed.
 func TestWindowAWholeDayByKeyboardAlone(t *testing.T) {
 	w := mustOpenWindow(t)
-	zone, err := time.LoadLocation("America/Chicago")
-	if err != nil {
-		t.Fatal(err)
-	}
-	accounts := sample.Generate(sample.Seed, ledger.DayOf(time.Now().In(zone).AddDate(0, 0, -1))).Accounts
+	accounts := sampleAccounts(t)
 	specimen, pair, byCard, withChange, split, keyed := accounts[0], accounts[4:6], accounts[6], accounts[7], accounts[8], accounts[9]
 	float := money.FromCents(150_00)
 
@@ -280,14 +299,7 @@ func TestWindowAWholeDayByKeyboardAlone(t *testing.T) {
 	exported := w.awaitFile("exports/counterfoil_C1_*_b0001.zip")
 	w.shoot("export")
 	w.keys("<alt+F4>")
-	select {
-	case err := <-w.ended:
-		if err != nil {
-			t.Fatalf("the program ended with %v", err)
-		}
-	case <-time.After(patience):
-		t.Fatal("the program does not end")
-	}
+	w.mustEnd()
 	w.keepDocuments(reconciliation)
 	w.compare(exported, cash, check, byCard.AmountDue)
 }
