@@ -57,7 +57,7 @@ var (
 
 // addChange gives the rows of a correction or of a returned check to their
 // table.
-func (t tables) addChange(f *figures, e ledger.Entry) error {
+func (t tables) addChange(f *Figures, e ledger.Entry) error {
 	if e.Kind == accountCorrectedKind {
 		b, err := decode[accountCorrected](e)
 		if err != nil {

@@ -9,14 +9,14 @@ import (
 	"counterfoil/ledger"
 )
 
-func (f *figures) reach(day ledger.Day) {
+func (f *Figures) reach(day ledger.Day) {
 	if f.From == "" || day < f.From {
 		f.From = day
 	}
 	f.To = max(f.To, day)
 }
 
-func (f *figures) add(c ledger.Carried) error {
+func (f *Figures) add(c ledger.Carried) error {
 	f.reach(c.Day)
 	if !c.Reversal {
 		if f.FirstReceipt == "" {
@@ -34,7 +34,7 @@ func (f *figures) add(c ledger.Carried) error {
 	}
 }
 
-func (s *sums) add(c ledger.Carried) (err error) {
+func (s *Sums) add(c ledger.Carried) (err error) {
 	s.Payments++
 	s.Lines += int64(len(c.Payment.Lines))
 	if s.Total, err = s.Total.Add(c.Total); err != nil {
@@ -58,7 +58,7 @@ func (s *sums) add(c ledger.Carried) (err error) {
 	return err
 }
 
-func (s *sums) addFund(fund ledger.Fund) (err error) {
+func (s *Sums) addFund(fund ledger.Fund) (err error) {
 	at, found := slices.BinarySearchFunc(s.Funds, fund, func(a, b ledger.Fund) int { return strings.Compare(a.Name, b.Name) })
 	if !found {
 		s.Funds = slices.Insert(s.Funds, at, ledger.Fund{Name: fund.Name})
@@ -107,7 +107,7 @@ func (h *hashTotal) add(account string) error {
 func (h hashTotal) String() string { return fmt.Sprintf("%010d", uint64(h)) }
 
 // differences names each figure that is not what the rows add up to.
-func (f figures) differences(m figures) (wrong problems) {
+func (f Figures) differences(m Figures) (wrong problems) {
 	compare := func(name string, added, said any) {
 		if added != said {
 			wrong.add("%s: the manifest says %v, the journal gives %v", name, said, added)
@@ -120,7 +120,7 @@ func (f figures) differences(m figures) (wrong problems) {
 	compare("hash_total", f.HashTotal, m.HashTotal)
 	for _, group := range []struct {
 		name        string
-		added, said sums
+		added, said Sums
 	}{{"stands", f.Stands, m.Stands}, {"void", f.Void, m.Void}, {"reversal", f.Reversal, m.Reversal}} {
 		compare(group.name+".payments", group.added.Payments, group.said.Payments)
 		compare(group.name+".lines", group.added.Lines, group.said.Lines)

@@ -15,14 +15,14 @@ import (
 // read a bundle wrongly, and whenever the manifest gains or loses a field.
 const formatVersion = 1
 
-// manifest says what a bundle holds. Its members stand in this order.
-type manifest struct {
+// Manifest says what a bundle holds. Its members stand in this order.
+type Manifest struct {
 	Format    int    `json:"format"`
 	City      string `json:"city"`
 	Station   string `json:"station"`
 	Zone      string `json:"zone"`
 	PublicKey string `json:"public_key"`
-	Outage    outage `json:"outage"`
+	Outage    Outage `json:"outage"`
 
 	Batch  int64  `json:"batch"`
 	MadeAt string `json:"made_at"`
@@ -33,33 +33,33 @@ type manifest struct {
 	ChainPrev string `json:"chain_prev"` // hash of the entry before FromSeq
 	ChainHead string `json:"chain_head"` // hash of the entry ToSeq
 
-	figures
+	Figures
 	PerpetualTotal money.Amount `json:"perpetual_total"` // as of ToSeq
 	PerpetualVoids money.Amount `json:"perpetual_voids"`
 
-	Files []listedFile `json:"files"`
+	Files []ListedFile `json:"files"`
 }
 
-type outage struct {
+type Outage struct {
 	Number int64  `json:"number"`
 	Reason string `json:"reason"`
 }
 
-type listedFile struct {
+type ListedFile struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
 }
 
-func (m manifest) name() string { return nameOf(m.Station, m.From, m.To, m.Batch) }
+func (m Manifest) name() string { return nameOf(m.Station, m.From, m.To, m.Batch) }
 
 // trustedComment is the line that minisign shows when the signature holds.
-func (m manifest) trustedComment() string {
+func (m Manifest) trustedComment() string {
 	return fmt.Sprintf("counterfoil station=%s batch=%d entries=%d-%d payments=%d reversals=%d total=%s head=%s",
 		m.Station, m.Batch, m.FromSeq, m.ToSeq, m.Stands.Payments, m.Reversal.Payments, m.Stands.Total, m.ChainHead)
 }
 
-func (m manifest) encode() ([]byte, error) {
+func (m Manifest) encode() ([]byte, error) {
 	var text bytes.Buffer
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
@@ -71,19 +71,19 @@ func (m manifest) encode() ([]byte, error) {
 // parseManifest reads what encode writes and nothing else: a field that is
 // unknown, twice or differently spelled could mean one thing here and another
 // in finance's importer.
-func parseManifest(text []byte) (manifest, error) {
+func parseManifest(text []byte) (Manifest, error) {
 	var version struct {
 		Format int `json:"format"`
 	}
 	if err := json.Unmarshal(text, &version); err != nil {
-		return manifest{}, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
+		return Manifest{}, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
 	}
 	if version.Format != formatVersion {
-		return manifest{}, fmt.Errorf("the bundle has format version %d; this program reads version %d", version.Format, formatVersion)
+		return Manifest{}, fmt.Errorf("the bundle has format version %d; this program reads version %d", version.Format, formatVersion)
 	}
-	var m manifest
+	var m Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
-		return manifest{}, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
+		return Manifest{}, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
 	}
 	written, err := m.encode()
 	if err == nil && !bytes.Equal(written, text) {
@@ -93,7 +93,7 @@ func parseManifest(text []byte) (manifest, error) {
 }
 
 // location is the station's zone.
-func (m manifest) location() (*time.Location, error) {
+func (m Manifest) location() (*time.Location, error) {
 	if m.Zone == "" || m.Zone == "Local" {
 		return nil, errors.New("the manifest names no time zone")
 	}
@@ -104,8 +104,8 @@ func (m manifest) location() (*time.Location, error) {
 func stamp(t time.Time) string { return t.Format(time.RFC3339) }
 
 // files is what the manifest lists, by name.
-func (m manifest) files() (map[string]listedFile, error) {
-	files := map[string]listedFile{}
+func (m Manifest) files() (map[string]ListedFile, error) {
+	files := map[string]ListedFile{}
 	for _, f := range m.Files {
 		if _, twice := files[f.Name]; twice {
 			return nil, fmt.Errorf("the manifest lists %s twice", f.Name)
@@ -120,28 +120,28 @@ func (m manifest) files() (map[string]listedFile, error) {
 	return files, nil
 }
 
-// figures are what a batch's rows add up to.
-type figures struct {
+// Figures are what a batch's rows add up to.
+type Figures struct {
 	From         ledger.Day `json:"from"`
 	To           ledger.Day `json:"to"`
 	FirstReceipt string     `json:"first_receipt"` // "" when only reversals are carried
 	LastReceipt  string     `json:"last_receipt"`
 	HashTotal    string     `json:"hash_total"`
-	Stands       sums       `json:"stands"`
-	Void         sums       `json:"void"`
-	Reversal     sums       `json:"reversal"`
+	Stands       Sums       `json:"stands"`
+	Void         Sums       `json:"void"`
+	Reversal     Sums       `json:"reversal"`
 	Corrections  int64      `json:"corrections"` // of accounts
-	Returned     returned   `json:"returned"`
+	Returned     Returned   `json:"returned"`
 }
 
-// returned are the figures of checks that the bank did not pay.
-type returned struct {
+// Returned are the figures of checks that the bank did not pay.
+type Returned struct {
 	Checks int64        `json:"checks"`
 	Unpaid money.Amount `json:"unpaid"` // again, of what they paid
 }
 
-// sums are the figures of the rows that have one value in the column void.
-type sums struct {
+// Sums are the figures of the rows that have one value in the column void.
+type Sums struct {
 	Payments int64        `json:"payments"`
 	Lines    int64        `json:"lines"`
 	Total    money.Amount `json:"total"`

@@ -41,12 +41,12 @@ func (p *part) Write(content []byte) (int, error) {
 }
 
 // finish ends the writing and lists the part.
-func (p *part) finish() (listedFile, error) {
+func (p *part) finish() (ListedFile, error) {
 	if err := p.text.Flush(); err != nil {
-		return listedFile{}, err
+		return ListedFile{}, err
 	}
 	_, err := p.file.Seek(0, io.SeekStart)
-	return listedFile{p.name, p.size, hex.EncodeToString(p.sum.Sum(nil))}, err
+	return ListedFile{p.name, p.size, hex.EncodeToString(p.sum.Sum(nil))}, err
 }
 
 // store puts the finished part into the ZIP as it is.

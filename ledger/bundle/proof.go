@@ -17,7 +17,7 @@ const maxEntryBytes = 2 << 20
 
 // proof is what journal.jsonl says of a batch, once the chain is checked.
 type proof struct {
-	manifest manifest
+	manifest Manifest
 	zone     *time.Location
 	keys     keyring
 	lines    func() iter.Seq2[[]byte, error]

@@ -16,7 +16,7 @@ var readmeText string
 // editor: its lines end as Windows has them.
 var readme = template.Must(template.New(readmeFile).Parse(strings.ReplaceAll(readmeText, "\n", "\r\n")))
 
-func writeReadme(to io.Writer, m manifest) error {
+func writeReadme(to io.Writer, m Manifest) error {
 	var attachments []string
 	for _, f := range m.Files {
 		if !slices.Contains(listedFiles, f.Name) && f.Name != handoversFile {
@@ -25,11 +25,11 @@ func writeReadme(to io.Writer, m manifest) error {
 	}
 	var text bytes.Buffer
 	err := readme.Execute(&text, struct {
-		manifest
+		Manifest
 		Name        string
 		Attachments []string
 		NewKey      bool
-	}{m, m.name(), attachments, slices.ContainsFunc(m.Files, func(f listedFile) bool { return f.Name == handoversFile })})
+	}{m, m.name(), attachments, slices.ContainsFunc(m.Files, func(f ListedFile) bool { return f.Name == handoversFile })})
 	if err != nil {
 		return err
 	}

@@ -72,9 +72,9 @@ type tables struct {
 
 // fill gives every row of a batch to its table and adds up the figures on the
 // way. It holds one payment at a time.
-func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger.Closing, deposits, changes []ledger.Entry) (figures, error) {
-	var f figures
-	for _, s := range []*sums{&f.Stands, &f.Void, &f.Reversal} {
+func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger.Closing, deposits, changes []ledger.Entry) (Figures, error) {
+	var f Figures
+	for _, s := range []*Sums{&f.Stands, &f.Void, &f.Reversal} {
 		s.Funds = []ledger.Fund{}
 	}
 	var accounts hashTotal

@@ -61,7 +61,7 @@ type writer struct {
 	batch    ledger.Batch
 	work     string
 	parts    []*part
-	manifest manifest
+	manifest Manifest
 }
 
 // discard removes the parts.
@@ -137,9 +137,9 @@ func (w *writer) collect(attachments []Attachment) error {
 // identify fills in what the bundle is of.
 func (w *writer) identify() error {
 	b := w.batch
-	w.manifest = manifest{
+	w.manifest = Manifest{
 		Format: formatVersion, Station: w.ledger.City().Station, PublicKey: w.ledger.PublicKey().String(),
-		Outage: outage{b.Outage.Number, b.Outage.Reason},
+		Outage: Outage{b.Outage.Number, b.Outage.Reason},
 		Batch:  b.Number, MadeAt: stamp(b.At), MadeBy: b.By, FromSeq: b.FromSeq, ToSeq: b.ToSeq,
 	}
 	for e, err := range w.ledger.Entries(1, 1) {
@@ -229,7 +229,7 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 			}
 		}
 	}
-	if w.manifest.figures, err = t.fill(carried, closings, deposits, changes); err != nil {
+	if w.manifest.Figures, err = t.fill(carried, closings, deposits, changes); err != nil {
 		return nil, err
 	}
 	for _, p := range files {
