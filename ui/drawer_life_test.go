@@ -96,6 +96,28 @@ func TestADrawerIsHandedOverByKeyboard(t *testing.T) {
 	}
 }
 
+func TestASupervisorReadsWhereTheMoneyOfADrawerWent(t *testing.T) {
+	o := newOffice(t)
+	ana := o.hasDrawer("ana", 100_00)
+	o.takes(ana, paidInCash("1", "A", 233_00))
+	if _, err := o.DropCash(ana, o.is("ben"), ledger.Count{Loose: money.FromCents(200_00)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.HandOverDrawer(ana, o.is("ben"), ledger.Count{Loose: money.FromCents(120_00)}); err != nil {
+		t.Fatal(err)
+	}
+	s := o.sits(o.is("sue"))
+	s.show(newDrawers(s.counter))
+	s.press(fyne.KeyF9)
+	s.wantSays("Float, drops and hand-overs of the drawer of ben", "Float as an amount", "$100.00",
+		"S1", "To the safe", "ana, witness ben", "$200.00", "T1", "Handed over", "ana to ben", "$120.00", "3:04 PM")
+	s.wantSilent("133.00")
+	s.press(fyne.KeyReturn)
+	s.wantSilent("ana, witness ben")
+	s.press(fyne.KeyReturn) // on the drawer does the same
+	s.wantSays("ana, witness ben")
+}
+
 // swapped is a closing of ana's in which 80.00 in cash became a check.
 func swapped(o *office) ledger.Closing {
 	ana := o.hasDrawer("ana", 100_00)

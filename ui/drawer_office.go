@@ -56,6 +56,7 @@ func newDrawers(c *counter) screen {
 		s.list.Refresh()
 		c.board.Changed()
 	}
+	s.table.OnOpen = s.showMoves
 	head := widgets.NewText("F3 reads an open drawer without closing it. F4 counts one for a clerk who is not there. F7 opens a counted one again.")
 	s.list = container.NewBorder(head, s.remarks, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.table))
 	s.body = page(s.list)
@@ -127,6 +128,7 @@ func (s *drawers) commands() keys.Table {
 		{Name: "count-absent", Label: "Count for the clerk", Menu: menuDrawer, Key: fyne.KeyF4, Enabled: open, Run: of(s.countAbsent)},
 		{Name: "print-closing", Label: "Print closing", Menu: menuDrawer, Key: fyne.KeyF6, Enabled: counted, Run: of(func(d ledger.DrawerDay) { s.counter.printClosing(*d.Closing) })},
 		{Name: "reopen", Label: "Open again", Menu: menuDrawer, Key: fyne.KeyF7, Enabled: stands, Run: of(s.reopen)},
+		{Name: "moves", Label: "Drops and hand-overs", Menu: menuDrawer, Key: fyne.KeyF9, Enabled: is(func(ledger.DrawerDay) bool { return true }), Run: of(s.showMoves)},
 		{Name: "approve", Label: "Approve", Menu: menuDrawer, Key: fyne.KeyF10, Enabled: waits, Run: of(func(d ledger.DrawerDay) {
 			s.counter.approveClosing(*d.Closing, func() { s.counter.show(s) })
 		})},

@@ -129,9 +129,13 @@ func (o *Dialog) commands() keys.Table {
 }
 
 func (o *Dialog) focusFirst() {
-	if len(o.form.Fields) > 0 {
+	list, isList := o.form.Body.(fyne.Focusable)
+	switch {
+	case len(o.form.Fields) > 0:
 		o.canvas.Focus(o.form.Fields[0].Input)
-	} else {
+	case isList:
+		o.canvas.Focus(list)
+	default:
 		o.canvas.Focus(o.face.confirm)
 	}
 }
