@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +11,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // backup is the page of Set-up that lists the backups there are and makes
@@ -31,20 +31,20 @@ func newBackup(c *counter) screen {
 	s.where.Wrapping = fyne.TextWrapBreak // a path has no spaces
 	s.how.Style.Bold = true
 	s.list = widgets.NewTable(
-		column{Title: "Reaches", Width: 15, Text: reachOf},
-		column{Title: "Entries", Width: 9, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return "1 to " + strconv.FormatInt(b.Seq, 10) }},
-		column{Title: "Size", Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return sizeWords(b.Bytes) }},
-		column{Title: "Folder", Width: 50, Text: placeOf},
+		column{Title: words.T("Reaches"), Width: 15, Text: reachOf},
+		column{Title: words.T("Entries"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return words.T("1 to %s", strconv.FormatInt(b.Seq, 10)) }},
+		column{Title: words.T("Size"), Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return sizeWords(b.Bytes) }},
+		column{Title: words.T("Folder"), Width: 50, Text: placeOf},
 	)
-	s.list.Empty = "No backup yet"
+	s.list.Empty = words.T("No backup yet")
 	s.list.MinRows = 4
-	safe := widgets.NewCaption("A backup can sign as this station and holds the people's secrets in hashed form: keep it in the city's own safe place.")
+	safe := widgets.NewCaption(words.T("A backup can sign as this station and holds the people's secrets in hashed form: keep it in the city's own safe place."))
 	head := container.New(layout.NewCustomPaddedVBoxLayout(4), s.where, s.how)
 	s.body = page(container.NewBorder(head, safe, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.list)))
 	return s
 }
 
-func (s *backup) title() string         { return "Backup" }
+func (s *backup) title() string         { return words.T("Backup") }
 func (s *backup) typed(rune)            {}
 func (s *backup) focus() fyne.Focusable { return s.list }
 
@@ -58,8 +58,8 @@ func (s *backup) content() fyne.CanvasObject {
 
 func (s *backup) commands() keys.Table {
 	return keys.Table{
-		{Name: "cancel-backup", Label: "Cancel backup", Menu: menuBackup, Key: fyne.KeyF4, Enabled: func() bool { return s.counter.backup != nil }, Run: s.cancel},
-		{Name: "back-up", Label: "Back up now", Menu: menuBackup, Key: fyne.KeyF7, Enabled: func() bool { return s.counter.backup == nil }, Run: s.ask},
+		{Name: "cancel-backup", Label: words.T("Cancel backup"), Menu: menuBackup, Key: fyne.KeyF4, Enabled: func() bool { return s.counter.backup != nil }, Run: s.cancel},
+		{Name: "back-up", Label: words.T("Back up now"), Menu: menuBackup, Key: fyne.KeyF7, Enabled: func() bool { return s.counter.backup == nil }, Run: s.ask},
 		backToSetup(s.counter),
 	}
 }
@@ -68,7 +68,7 @@ const menuBackup = "Backup"
 
 func (s *backup) read() {
 	var kept []ledger.KeptBackup
-	s.counter.work("Reading the backups", func() (err error) {
+	s.counter.work(words.T("Reading the backups"), func() (err error) {
 		kept, err = s.counter.ledger.Backups(s.counter.ledger.BackupPlace())
 		return err
 	}, func(err error) {
@@ -81,9 +81,9 @@ func (s *backup) read() {
 
 // ask asks where the backup goes.
 func (s *backup) ask() {
-	s.counter.askFolder("Back up now",
-		"The whole ledger is copied into a new folder inside this one, and the copy is verified. Payments go on meanwhile.",
-		"Back up", s.counter.ledger.BackupPlace(), s.backUp)
+	s.counter.askFolder(words.T("Back up now"),
+		words.T("The whole ledger is copied into a new folder inside this one, and the copy is verified. Payments go on meanwhile."),
+		words.T("Back up"), s.counter.ledger.BackupPlace(), s.backUp)
 }
 
 func (s *backup) backUp(into string) {
@@ -94,7 +94,7 @@ func (s *backup) backUp(into string) {
 	c.showBackup()
 	var made ledger.KeptBackup
 	work := c.backup
-	c.work("Backing up", func() (err error) {
+	c.work(words.T("Backing up"), func() (err error) {
 		made, err = c.ledger.BackUp(by, into, work.watch)
 		return err
 	}, func(err error) {
@@ -135,9 +135,9 @@ func (s *backup) follow(work *backupWork) {
 
 // keepingWords says where backups go and when they are made by themselves.
 func keepingWords(l *ledger.Ledger) string {
-	words := "Backups go to " + l.BackupPlace() + ". "
+	said := words.T("Backups go to %s. ", l.BackupPlace())
 	if keep := l.City().Backup.Keep; keep > 0 {
-		return words + fmt.Sprintf("One is made after each closing, and the newest %d stay.", keep)
+		return words.T("%sOne is made after each closing, and the newest %d stay.", said, keep)
 	}
-	return words + "None is made by itself, and all of them stay."
+	return words.T("%sNone is made by itself, and all of them stay.", said)
 }

@@ -11,6 +11,7 @@ import (
 
 	"counterfoil/ledger/stub/picture"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // A watched folder is looked into when the system tells of a change, and now
@@ -76,7 +77,7 @@ func (c *counter) lookAtBills(bills *picture.Watched) {
 		}
 		if err := bills.Taken(path); err != nil {
 			bills.Leave(path)
-			c.say(widgets.Warning, filepath.Base(path)+" was taken, and cannot be moved away: "+widgets.Sentence(err))
+			c.say(widgets.Warning, words.T("%s was taken, and cannot be moved away: %s", filepath.Base(path), widgets.Sentence(err)))
 		}
 	})
 }
@@ -85,7 +86,7 @@ func (c *counter) lookAtBills(bills *picture.Watched) {
 func (c *counter) dropped(_ fyne.Position, files []fyne.URI) {
 	s, atIntake := c.screen.(*intake)
 	if !atIntake || !c.signedIn() || c.dialogs.Showing() {
-		c.say(widgets.Note, "A picture of a bill is taken on the intake screen. Go there, then drop it again.")
+		c.say(widgets.Note, words.T("A picture of a bill is taken on the intake screen. Go there, then drop it again."))
 		return
 	}
 	for _, file := range files {

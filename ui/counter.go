@@ -14,6 +14,7 @@ import (
 	"counterfoil/ui/keys"
 	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 const (
@@ -146,5 +147,5 @@ func (c *counter) quit() {
 		c.window.Close()
 		return
 	}
-	c.dialogs.Confirm("Close Counterfoil?", "Something is keyed in that is not recorded yet. It is lost when you close.", "Close", c.window.Close)
+	c.dialogs.Confirm(words.T("Close Counterfoil?"), words.T("Something is keyed in that is not recorded yet. It is lost when you close."), words.T("Close"), c.window.Close)
 }

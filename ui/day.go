@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -11,6 +9,7 @@ import (
 	"counterfoil/receipts"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // day is the screen of one business day as it goes on, for supervisors and
@@ -37,7 +36,7 @@ func newDay(c *counter) screen {
 	s := &day{
 		counter: c,
 		field:   widgets.NewEntry(),
-		total:   widgets.NewFigure("Taken, without voids"), tenders: widgets.NewText(""),
+		total:   widgets.NewFigure(words.T("Taken, without voids")), tenders: widgets.NewText(""),
 		summary: widgets.NewText(""), copies: widgets.NewText(""), toDo: widgets.NewText(""), proof: widgets.NewCaption(""), listed: widgets.NewText(""),
 		blind: widgets.NewText(""),
 		plot:  newHourPlot(),
@@ -63,15 +62,15 @@ func newDay(c *counter) screen {
 }
 
 func (s *day) layOut() fyne.CanvasObject {
-	words := container.New(layout.NewCustomPaddedVBoxLayout(2), s.tenders, s.summary, s.copies)
-	head := container.NewBorder(nil, nil, widgets.NewField("Business day (Enter shows it)", s.field), s.total,
-		container.New(layout.NewCustomPaddedLayout(0, 0, 16, 8), words))
+	said := container.New(layout.NewCustomPaddedVBoxLayout(2), s.tenders, s.summary, s.copies)
+	head := container.NewBorder(nil, nil, widgets.NewField(words.T("Business day (Enter shows it)"), s.field), s.total,
+		container.New(layout.NewCustomPaddedLayout(0, 0, 16, 8), said))
 	now := container.NewGridWithColumns(2, s.plot, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.queue))
 	top := container.New(layout.NewCustomPaddedVBoxLayout(4), head, container.New(layout.NewCustomPaddedVBoxLayout(2), s.toDo, s.blind), now, s.listed)
 	return page(container.NewBorder(top, s.proof, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
 }
 
-func (s *day) title() string          { return "Day" }
+func (s *day) title() string          { return words.T("Day") }
 func (s *day) typed(rune)             {}
 func (s *day) focus() fyne.Focusable  { return s.field }
 func (s *day) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
@@ -85,14 +84,14 @@ func (s *day) content() fyne.CanvasObject {
 func (s *day) commands() keys.Table {
 	read := func() bool { return s.read }
 	return append(keys.Table{
-		{Name: "list", Label: "List", Menu: menuDay, Key: fyne.KeyF3, Run: func() { s.list(s.lists.shown + 1) }},
-		{Name: "reports", Label: "Reports", Menu: menuDay, Key: fyne.KeyF4, Run: func() {
+		{Name: "list", Label: words.T("List"), Menu: menuDay, Key: fyne.KeyF3, Run: func() { s.list(s.lists.shown + 1) }},
+		{Name: "reports", Label: words.T("Reports"), Menu: menuDay, Key: fyne.KeyF4, Run: func() {
 			s.counter.goTo(func(c *counter) screen { return newReportsOf(c, s.figures.Day) })
 		}},
-		{Name: "print-day", Label: "Print day", Menu: menuDay, Key: fyne.KeyF6, Enabled: read, Run: s.print},
-		{Name: "export", Label: "Export", Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
-		{Name: "deposits", Label: "Deposits", Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},
-		{Name: "approve", Label: "Approve", Menu: menuDay, Key: fyne.KeyF10, Enabled: s.canApprove, Run: s.approve},
+		{Name: "print-day", Label: words.T("Print day"), Menu: menuDay, Key: fyne.KeyF6, Enabled: read, Run: s.print},
+		{Name: "export", Label: words.T("Export"), Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
+		{Name: "deposits", Label: words.T("Deposits"), Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},
+		{Name: "approve", Label: words.T("Approve"), Menu: menuDay, Key: fyne.KeyF10, Enabled: s.canApprove, Run: s.approve},
 	}, s.counter.drawersCommands(fyne.KeyInsert)...)
 }
 
@@ -111,7 +110,7 @@ func (s *day) enter() {
 // load reads a day, the last one when it is empty, off the screen's goroutine.
 func (s *day) load(of ledger.Day) {
 	var figures dayFigures
-	s.counter.work("Reading the day", func() (err error) {
+	s.counter.work(words.T("Reading the day"), func() (err error) {
 		figures, err = readDay(s.counter.ledger, of, s.counter.session.Name())
 		return err
 	}, func(err error) {
@@ -130,7 +129,7 @@ func (s *day) load(of ledger.Day) {
 func (s *day) show(f dayFigures) {
 	s.figures, s.read = f, true
 	s.total.SetAmount(f.total.Total)
-	s.tenders.SetText(fmt.Sprintf("Cash %s, checks %s, cards %s", widgets.Dollars(f.total.Net.Cash), widgets.Dollars(f.total.Net.Check), widgets.Dollars(f.total.Net.Card)))
+	s.tenders.SetText(words.T("Cash %s, checks %s, cards %s", widgets.Dollars(f.total.Net.Cash), widgets.Dollars(f.total.Net.Check), widgets.Dollars(f.total.Net.Card)))
 	s.blind.SetText(f.blindness())
 	s.blind.Hidden = !f.blind
 	s.summary.SetText(f.summary())
@@ -145,7 +144,7 @@ func (s *day) show(f dayFigures) {
 
 // copyCounts says how the copies of the bills came.
 func copyCounts(t ledger.Takings) string {
-	return fmt.Sprintf("Copies of the bills: as a picture %d, on paper %d, without %d.", t.Pictures, t.Papers, t.NoCopies())
+	return words.T("Copies of the bills: as a picture %d, on paper %d, without %d.", t.Pictures, t.Papers, t.NoCopies())
 }
 
 // setRows replaces a table's rows and keeps the same one selected.
@@ -192,7 +191,7 @@ func (s *day) print() {
 		return
 	}
 	of := s.figures.Day
-	s.counter.printOffice("day-"+string(of), "The reconciliation of "+of.Display(), func() ([]byte, error) {
+	s.counter.printOffice("day-"+string(of), words.T("The reconciliation of %s", of.Display()), func() ([]byte, error) {
 		report, err := s.counter.ledger.DayReport(of)
 		if err != nil {
 			return nil, err

@@ -1,25 +1,24 @@
 package ui
 
 import (
-	"fmt"
-
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
 	"counterfoil/receipts"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // export asks where the bundle for finance goes, and writes it.
 func (s *day) export() {
-	s.counter.askFolder("Export for finance",
-		"Every payment that no export carried yet goes into one new bundle. If nothing is new, the last bundle is written again, unchanged.",
-		"Export", s.counter.exportsFolder(), s.exportTo)
+	s.counter.askFolder(words.T("Export for finance"),
+		words.T("Every payment that no export carried yet goes into one new bundle. If nothing is new, the last bundle is written again, unchanged."),
+		words.T("Export"), s.counter.exportsFolder(), s.exportTo)
 }
 
 func (s *day) exportTo(folder string) {
 	var batch ledger.Batch
 	var path string
-	s.counter.work("Exporting", func() (err error) {
+	s.counter.work(words.T("Exporting"), func() (err error) {
 		if batch, err = s.counter.ledger.Export(s.counter.session, "", ""); err != nil {
 			return err
 		}
@@ -28,7 +27,7 @@ func (s *day) exportTo(folder string) {
 	}, func(err error) {
 		switch {
 		case err != nil && batch.Number > 0:
-			s.counter.say(widgets.Stop, fmt.Sprintf("Batch %d is recorded, but its bundle was not written: %s Export again to write it.", batch.Number, widgets.Sentence(err)))
+			s.counter.say(widgets.Stop, words.T("Batch %d is recorded, but its bundle was not written: %s Export again to write it.", batch.Number, widgets.Sentence(err)))
 		case err != nil:
 			s.counter.say(widgets.Stop, widgets.Sentence(err))
 		default:
@@ -39,11 +38,11 @@ func (s *day) exportTo(folder string) {
 }
 
 func exportWords(b ledger.Batch, path string) string {
-	words := fmt.Sprintf("Batch %d carries %s of %s", b.Number, slipsOf(b.Payments, "payment"), widgets.Dollars(b.Total))
+	said := words.T("Batch %d carries %s of %s", b.Number, words.N(b.Payments, "%d payment", "%d payments"), widgets.Dollars(b.Total))
 	if b.Again {
-		words = fmt.Sprintf("Nothing is new since batch %d; it was written again, unchanged", b.Number)
+		said = words.T("Nothing is new since batch %d; it was written again, unchanged", b.Number)
 	} else if b.Reversals > 0 {
-		words += fmt.Sprintf(" and takes back %s", slipsOf(b.Reversals, "payment"))
+		said += words.T(" and takes back %s", words.N(b.Reversals, "%d payment", "%d payments"))
 	}
-	return words + ". Saved as " + path + "."
+	return words.T("%s. Saved as %s.", said, path)
 }

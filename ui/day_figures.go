@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // dayFigures is one business day as a supervisor looks at it, with everything
@@ -87,7 +89,7 @@ func (f dayFigures) blindness() string {
 	if !f.blind {
 		return ""
 	}
-	return "The sums are without your own drawer until you have counted it (F8)."
+	return words.T("The sums are without your own drawer until you have counted it (F8).")
 }
 
 // parseDayKeyed reads a day as people write it, 11/23/2026, or as files do,
@@ -103,7 +105,7 @@ func parseDayKeyed(text string) (ledger.Day, error) {
 	if day, err := ledger.ParseDay(text); err == nil {
 		return day, nil
 	}
-	return "", fmt.Errorf("“%s” is not a date; key it in like 11/23/2026", text)
+	return "", phrase.Errorf("“%s” is not a date; key it in like 11/23/2026", text)
 }
 
 // dayRow is a drawer of the day as it goes on, or all of them.
@@ -119,9 +121,9 @@ func (f dayFigures) rows() []dayRow {
 	for _, d := range f.Drawers {
 		rows = append(rows, dayRow{d.Clerk, f.drawerStanding(d.DrawerDay) + depositedWords(d), d.Takings, f.hides(d)})
 	}
-	all := dayRow{name: "All", Takings: f.total}
+	all := dayRow{name: words.T("All"), Takings: f.total}
 	if f.blind {
-		all.name = "All others"
+		all.name = words.T("All others")
 	}
 	return append(rows, all)
 }
@@ -155,34 +157,34 @@ func waits(d ledger.DrawerDay) bool { return d.Closing != nil && d.Closing.Appro
 func (f dayFigures) drawerStanding(d ledger.DrawerDay) string {
 	c := d.Closing
 	if c == nil {
-		return "open, not counted"
+		return words.T("open, not counted")
 	}
-	words := fmt.Sprintf("Z%d", c.Number)
+	said := fmt.Sprintf("Z%d", c.Number)
 	if d.Day != f.Day {
-		words += " of " + d.Day.Time().Format("01/02")
+		said += words.T(" of %s", d.Day.Time().Format("01/02"))
 	}
 	if waits(d) {
-		return words + " waits for approval"
+		return words.T("%s waits for approval", said)
 	}
-	return words + " approved by " + c.ApprovedBy
+	return words.T("%s approved by %s", said, c.ApprovedBy)
 }
 
 // summary says the day's receipts in a sentence.
 func (f dayFigures) summary() string {
 	if f.all.Receipts == 0 {
-		return "No receipts on this day."
+		return words.T("No receipts on this day.")
 	}
-	words := slipsOf(f.all.Receipts, "receipt") + ", " + f.First
+	said := words.N(f.all.Receipts, "%d receipt", "%d receipts") + ", " + f.First
 	if f.Last != f.First {
-		words += " to " + f.Last
+		said += words.T(" to %s", f.Last)
 	}
 	if f.all.Voids > 0 {
-		words += fmt.Sprintf("; %d void", f.all.Voids)
+		said += words.T("; %d void", f.all.Voids)
 		if !f.blind {
-			words += fmt.Sprintf(" (%s)", widgets.Dollars(f.all.Voided))
+			said += fmt.Sprintf(" (%s)", widgets.Dollars(f.all.Voided))
 		}
 	}
-	return words + ". " + slipsOf(f.all.Lines, "stub") + " paid."
+	return words.T("%s. %s paid.", said, words.N(f.all.Lines, "%d stub", "%d stubs"))
 }
 
 // toDo says what keeps the day from being finished.
@@ -193,25 +195,24 @@ func (f dayFigures) toDo() string {
 			open++
 		}
 	}
-	var words []string
+	var said []string
 	if open > 0 {
-		words = append(words, slipsOf(int64(open), "drawer")+" not counted yet")
+		said = append(said, words.T("%s not counted yet", words.N(open, "%d drawer", "%d drawers")))
 	}
 	if n := len(f.waiting); n > 0 {
-		words = append(words, slipsOf(int64(n), "closing")+" waiting for approval (F10)")
+		said = append(said, words.T("%s waiting for approval (F10)", words.N(n, "%d closing", "%d closings")))
 	}
-	if len(words) == 0 {
-		return "Every drawer is counted and approved."
+	if len(said) == 0 {
+		return words.T("Every drawer is counted and approved.")
 	}
-	return strings.Join(words, "; ") + "."
+	return strings.Join(said, "; ") + "."
 }
 
 // proof is where the journal stands: the counters that nothing resets, and the
 // chain's last entry.
 func (f dayFigures) proof() string {
 	if f.counting {
-		return fmt.Sprintf("Journal entry %d, chain head %s", f.HeadSeq, f.Head)
+		return words.T("Journal entry %d, chain head %s", f.HeadSeq, f.Head)
 	}
-	return fmt.Sprintf("Perpetual total %s, voids %s. Journal entry %d, chain head %s",
-		widgets.Dollars(f.PerpetualTotal), widgets.Dollars(f.PerpetualVoids), f.HeadSeq, f.Head)
+	return words.T("Perpetual total %s, voids %s. Journal entry %d, chain head %s", widgets.Dollars(f.PerpetualTotal), widgets.Dollars(f.PerpetualVoids), f.HeadSeq, f.Head)
 }

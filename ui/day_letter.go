@@ -4,6 +4,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/receipts/printer"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // printLetter makes a document of the office and gives it out on letter
@@ -19,7 +20,7 @@ func (c *counter) printOffice(name, what string, draw func() ([]byte, error)) {
 
 func (c *counter) printPaper(d printer.Document, what string, draw func() ([]byte, error)) {
 	var outcome printer.Outcome
-	c.work("Printing "+what, func() error {
+	c.work(words.T("Printing %s", what), func() error {
 		pdf, err := draw()
 		if err != nil {
 			return err
@@ -29,9 +30,9 @@ func (c *counter) printPaper(d printer.Document, what string, draw func() ([]byt
 		return err
 	}, func(err error) {
 		if err != nil {
-			c.say(widgets.Warning, what+" was not printed: "+widgets.Sentence(err))
+			c.say(widgets.Warning, words.T("%s was not printed: %s", what, widgets.Sentence(err)))
 			return
 		}
-		c.say(widgets.Note, what+" was "+outcome.Words()+".")
+		c.say(widgets.Note, words.T("%s was %s.", what, outcome.Words()))
 	})
 }

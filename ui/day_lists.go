@@ -5,6 +5,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // dayLists are the lists that the day shows one at a time.
@@ -39,13 +40,13 @@ func (s *day) list(which int) {
 	switch s.lists.shown {
 	case listDrawers:
 		table = s.lists.drawers
-		s.listed.SetText("Taken, by drawer. F3 shows what was counted, then the receipts.")
+		s.listed.SetText(words.T("Taken, by drawer. F3 shows what was counted, then the receipts."))
 	case listCounts:
 		table = s.lists.counts
-		s.listed.SetText("Counted, by drawer. F3 shows the receipts.")
+		s.listed.SetText(words.T("Counted, by drawer. F3 shows the receipts."))
 	case listReceipts:
 		table = s.lists.receipts
-		s.listed.SetText("Receipts. F3 shows the drawers.")
+		s.listed.SetText(words.T("Receipts. F3 shows the drawers."))
 		s.loadReceipts()
 	}
 	s.place.Objects = []fyne.CanvasObject{table}
@@ -72,7 +73,7 @@ func (s *day) loadReceipts() {
 	}
 	of := s.figures.Day
 	var found []ledger.Found
-	s.counter.work("Reading the receipts", func() (err error) {
+	s.counter.work(words.T("Reading the receipts"), func() (err error) {
 		found, err = s.counter.ledger.ReceiptsOf(of)
 		return err
 	}, func(err error) {

@@ -1,18 +1,19 @@
 package ui
 
 import (
-	"fmt"
-
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // The plot of a day has a bar an hour, or a bar for several hours when the day
 // is long.
 const mostHourBars = 10
 
-func newHourPlot() *widgets.Bars { return widgets.NewBars([3]string{"Cash", "Checks", "Cards"}) }
+func newHourPlot() *widgets.Bars {
+	return widgets.NewBars([3]string{words.T("Cash"), words.T("Checks"), words.T("Cards")})
+}
 
 // hourBars are the hours from the first payment to the last.
 func (f dayFigures) hourBars() []widgets.Bar {
@@ -38,7 +39,7 @@ func (f dayFigures) hourBars() []widgets.Bar {
 		bars = append(bars, widgets.Bar{
 			Name:   hourName(hour),
 			Parts:  [3]money.Amount{sum.Net.Cash, sum.Net.Check, sum.Net.Card},
-			Figure: fmt.Sprintf("%s in %d", widgets.Dollars(sum.Total), sum.Receipts-sum.Voids),
+			Figure: words.T("%s in %d", widgets.Dollars(sum.Total), sum.Receipts-sum.Voids),
 		})
 	}
 	return bars
@@ -48,11 +49,11 @@ func (f dayFigures) hourBars() []widgets.Bar {
 func hourName(hour int) string {
 	switch {
 	case hour == 0:
-		return "12 AM"
+		return words.T("12 AM")
 	case hour < 12:
-		return fmt.Sprintf("%d AM", hour)
+		return words.T("%d AM", hour)
 	case hour == 12:
-		return "12 PM"
+		return words.T("12 PM")
 	}
-	return fmt.Sprintf("%d PM", hour-12)
+	return words.T("%d PM", hour-12)
 }

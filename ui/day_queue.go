@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // task is something that waits for a supervisor or finance.
@@ -21,15 +21,15 @@ func (f dayFigures) queue() []task {
 	age := func(since time.Time) string { return daysWords(ledger.DayOf(since).DaysTo(f.today)) }
 	for i := range f.waiting {
 		c := &f.waiting[i]
-		tasks = append(tasks, task{fmt.Sprintf("Approve Z%d", c.Number), c.Drawer.Clerk + ": " + verdict(*c), age(c.At), c})
+		tasks = append(tasks, task{words.T("Approve Z%d", c.Number), c.Drawer.Clerk + ": " + verdict(*c), age(c.At), c})
 	}
 	for _, u := range f.undeposited {
-		about := fmt.Sprintf("%s: %s in cash and checks", u.Drawer.Clerk, sumOf(u.Money))
-		tasks = append(tasks, task{fmt.Sprintf("Deposit Z%d", u.Number), about, ageWords(u), nil})
+		about := words.T("%s: %s in cash and checks", u.Drawer.Clerk, sumOf(u.Money))
+		tasks = append(tasks, task{words.T("Deposit Z%d", u.Number), about, ageWords(u), nil})
 	}
 	for _, d := range f.transit {
-		about := fmt.Sprintf("bag %s, %s, in transit", d.Bag, widgets.Dollars(d.Total))
-		tasks = append(tasks, task{"Confirm " + d.Name(), about, age(d.At), nil})
+		about := words.T("bag %s, %s, in transit", d.Bag, widgets.Dollars(d.Total))
+		tasks = append(tasks, task{words.T("Confirm %s", d.Name()), about, age(d.At), nil})
 	}
 	return tasks
 }
@@ -37,11 +37,11 @@ func (f dayFigures) queue() []task {
 func newQueueTable() *widgets.Table[task] {
 	type column = widgets.Column[task]
 	table := widgets.NewTable(
-		column{Title: "Waits", Width: 9, Text: func(t task) string { return t.what }},
-		column{Title: "What of", Width: 26, Text: func(t task) string { return t.about }},
-		column{Title: "Age", Width: 9, Text: func(t task) string { return t.age }},
+		column{Title: words.T("Waits"), Width: 9, Text: func(t task) string { return t.what }},
+		column{Title: words.T("What of"), Width: 26, Text: func(t task) string { return t.about }},
+		column{Title: words.T("Age"), Width: 9, Text: func(t task) string { return t.age }},
 	)
-	table.Empty = "Nothing waits."
+	table.Empty = words.T("Nothing waits.")
 	table.MinRows = 5
 	return table
 }

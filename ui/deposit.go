@@ -11,6 +11,7 @@ import (
 	"counterfoil/receipts"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // deposit is the screen of the money on its way to the bank: drawers that wait
@@ -51,7 +52,7 @@ func (s *deposit) layOut() fyne.CanvasObject {
 			part("Deposits. F10 enters what the bank says of the one selected; F6 prints its slip.", s.deposits, nil))))
 }
 
-func (s *deposit) title() string { return "Deposits" }
+func (s *deposit) title() string { return words.T("Deposits") }
 
 func (s *deposit) focus() fyne.Focusable {
 	if len(s.money.waiting) == 0 {
@@ -82,13 +83,13 @@ func (s *deposit) commands() keys.Table {
 	ticked := func() bool { return len(s.money.chosen()) > 0 }
 	selected := func() bool { i, _ := s.deposits.Selected(); return i >= 0 }
 	table := keys.Table{
-		{Name: "bag", Label: "Fill the bag", Menu: menuDeposit, Key: fyne.KeyF9, Enabled: ticked, Run: s.fill},
-		{Name: "print-slip", Label: "Print slip", Menu: menuDeposit, Key: fyne.KeyF6, Enabled: selected, Run: s.print},
+		{Name: "bag", Label: words.T("Fill the bag"), Menu: menuDeposit, Key: fyne.KeyF9, Enabled: ticked, Run: s.fill},
+		{Name: "print-slip", Label: words.T("Print slip"), Menu: menuDeposit, Key: fyne.KeyF6, Enabled: selected, Run: s.print},
 	}
 	if s.counter.session.Role() != ledger.Clerk {
 		table = append(table,
-			keys.Command{Name: "bank", Label: "Bank's word", Menu: menuDeposit, Key: fyne.KeyF10, Enabled: s.canConfirm, Run: s.confirm},
-			keys.Command{Name: "back", Label: "Day", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(newDay) }})
+			keys.Command{Name: "bank", Label: words.T("Bank's word"), Menu: menuDeposit, Key: fyne.KeyF10, Enabled: s.canConfirm, Run: s.confirm},
+			keys.Command{Name: "back", Label: words.T("Day"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(newDay) }})
 	}
 	return table
 }
@@ -119,7 +120,7 @@ func (s *deposit) print() {
 
 // printDepositSlip gives out the slip that goes with the bag.
 func (c *counter) printDepositSlip(d ledger.Deposit) {
-	c.printLetter(fmt.Sprintf("D-%06d", d.Number), "The slip of deposit "+d.Name(), func() ([]byte, error) {
+	c.printLetter(fmt.Sprintf("D-%06d", d.Number), words.T("The slip of deposit %s", d.Name()), func() ([]byte, error) {
 		return receipts.DepositSlipPDF(d, c.ledger.City())
 	})
 }

@@ -2,13 +2,13 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // bag is a bag for the bank while it is filled: the cash by denomination, the
@@ -103,34 +103,32 @@ func (b *bag) standing() (cash, checks string, even bool) {
 	if err != nil {
 		return widgets.Sentence(err), "", false
 	}
-	cash = fmt.Sprintf("Cash: receipts %s, counted without floats %s, in the bag %s: %s.",
-		widgets.Dollars(balance.Receipts.Cash), widgets.Dollars(balance.Counted.Cash), widgets.Dollars(balance.Banked.Cash), againstReceipts(balance.Off.Cash))
-	checks = fmt.Sprintf("Checks: receipts %s, in the bag %s: %s; %d of %d ticked.",
-		widgets.Dollars(balance.Receipts.Check), widgets.Dollars(balance.Banked.Check), againstReceipts(balance.Off.Check), len(b.refs()), len(b.plan.Checks))
+	cash = words.T("Cash: receipts %s, counted without floats %s, in the bag %s: %s.", widgets.Dollars(balance.Receipts.Cash), widgets.Dollars(balance.Counted.Cash), widgets.Dollars(balance.Banked.Cash), againstReceipts(balance.Off.Cash))
+	checks = words.T("Checks: receipts %s, in the bag %s: %s; %d of %d ticked.", widgets.Dollars(balance.Receipts.Check), widgets.Dollars(balance.Banked.Check), againstReceipts(balance.Off.Check), len(b.refs()), len(b.plan.Checks))
 	return cash, checks, balance.Off == (ledger.Tally{})
 }
 
 func againstReceipts(off money.Amount) string {
 	if off.IsZero() {
-		return "even with the receipts"
+		return words.T("even with the receipts")
 	}
 	return overShortWords(off)
 }
 
 // problemWords are the reasons why a reason is asked, as sentences.
 func problemWords(b ledger.DepositBalance) string {
-	var words []string
+	var said []string
 	for _, problem := range b.Problems() {
-		words = append(words, widgets.Sentence(errors.New(problem)))
+		said = append(said, widgets.Sentence(errors.New(problem)))
 	}
-	return strings.Join(words, " ")
+	return strings.Join(said, " ")
 }
 
 // whose says whose money goes into the bag: "Z1 of ana, Z2 of ben".
 func (b *bag) whose() string {
-	var words []string
+	var said []string
 	for _, d := range b.plan.Drawers {
-		words = append(words, fmt.Sprintf("Z%d of %s", d.Closing, d.Clerk))
+		said = append(said, words.T("Z%d of %s", d.Closing, d.Clerk))
 	}
-	return strings.Join(words, ", ")
+	return strings.Join(said, ", ")
 }

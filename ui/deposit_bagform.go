@@ -2,16 +2,17 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // bagForm is the screen on which a bag is filled.
@@ -38,7 +39,7 @@ func newBagForm(c *counter, plan ledger.DepositPlan) *bagForm {
 	}
 	number := widgets.NewEntry()
 	number.OnChanged = func(text string) { s.bag.number = text }
-	s.addField("Number on the bag", number, number)
+	s.addField(words.T("Number on the bag"), number, number)
 	s.checks = newBagChecks(s.bag.isPresent)
 	s.checks.OnOpen = s.tick
 	s.checks.SetRows(s.bag.checks())
@@ -67,17 +68,17 @@ func newBagChecks(present func(ledger.BankedCheck) bool) *widgets.Table[ledger.B
 	type column = widgets.Column[ledger.BankedCheck]
 	table := widgets.NewTable(
 		column{Title: "", Width: 3, Text: func(c ledger.BankedCheck) string { return tickMark(present(c)) }},
-		column{Title: "Receipt", Width: 9, Text: func(c ledger.BankedCheck) string {
+		column{Title: words.T("Receipt"), Width: 9, Text: func(c ledger.BankedCheck) string {
 			if c.Receipt == "" {
-				return "on none"
+				return words.T("on none")
 			}
 			return c.Receipt
 		}},
-		column{Title: "Check", Width: 7, Text: func(c ledger.BankedCheck) string { return c.Number }},
-		column{Title: "Name", Width: 13, Text: func(c ledger.BankedCheck) string { return c.Name }},
-		column{Title: "Amount", Width: 9, Align: fyne.TextAlignTrailing, Text: func(c ledger.BankedCheck) string { return widgets.Dollars(c.Amount) }},
+		column{Title: words.T("Check"), Width: 7, Text: func(c ledger.BankedCheck) string { return c.Number }},
+		column{Title: words.T("Name"), Width: 13, Text: func(c ledger.BankedCheck) string { return c.Name }},
+		column{Title: words.T("Amount"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(c ledger.BankedCheck) string { return widgets.Dollars(c.Amount) }},
 	)
-	table.Empty = "There are no checks on these receipts."
+	table.Empty = words.T("There are no checks on these receipts.")
 	table.MinRows = 8
 	return table
 }
@@ -95,12 +96,12 @@ func (s *bagForm) layOut() fyne.CanvasObject {
 	cash := container.NewGridWithColumns(2,
 		container.New(apart, column(0, firstCoin)), container.New(apart, column(firstCoin, number)))
 	checks := container.NewBorder(nil, s.fields[number], nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.checks))
-	head := widgets.NewText(fmt.Sprintf("%s. Count what goes into the bag; the floats stay. Tick each check with Space or Enter.", s.bag.whose()))
+	head := widgets.NewText(words.T("%s. Count what goes into the bag; the floats stay. Tick each check with Space or Enter.", s.bag.whose()))
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(2), widgets.NewWrongs(1, s.fields...), s.cash, s.ticked)
 	return page(container.NewBorder(head, foot, cash, nil, checks))
 }
 
-func (s *bagForm) title() string          { return "Bag for the bank" }
+func (s *bagForm) title() string          { return words.T("Bag for the bank") }
 func (s *bagForm) focus() fyne.Focusable  { return s.fields[0].Input }
 func (s *bagForm) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
 func (s *bagForm) halfDone() bool         { return s.bag.begun() }
@@ -116,10 +117,10 @@ func (s *bagForm) typed(r rune) {
 
 func (s *bagForm) commands() keys.Table {
 	return keys.Table{
-		{Name: "checks", Label: "Checks", Menu: menuDeposit, Key: fyne.KeyF4, Run: func() { s.to(s.checks) }},
-		{Name: "extra", Label: "Check on no receipt", Menu: menuDeposit, Key: fyne.KeyF7, Run: s.askExtra},
-		{Name: "prepare", Label: "Verify", Menu: menuDeposit, Key: fyne.KeyF9, Run: s.prepare},
-		{Name: "back", Label: "Deposits", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(newDeposit) }},
+		{Name: "checks", Label: words.T("Checks"), Menu: menuDeposit, Key: fyne.KeyF4, Run: func() { s.to(s.checks) }},
+		{Name: "extra", Label: words.T("Check on no receipt"), Menu: menuDeposit, Key: fyne.KeyF7, Run: s.askExtra},
+		{Name: "prepare", Label: words.T("Verify"), Menu: menuDeposit, Key: fyne.KeyF9, Run: s.prepare},
+		{Name: "back", Label: words.T("Deposits"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(newDeposit) }},
 	}
 }
 
@@ -144,12 +145,12 @@ func (s *bagForm) askExtra() {
 	number, routing, name, amount := widgets.NewEntry(), widgets.NewDigitsEntry(), widgets.NewEntry(), widgets.NewMoneyEntry()
 	routing.Limit = 9
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "A check that is on no receipt",
-		Text:    "It goes on the slip, and a reason is asked: checks are taken against a receipt.",
-		Confirm: "Add",
+		Title:   words.T("A check that is on no receipt"),
+		Text:    words.T("It goes on the slip, and a reason is asked: checks are taken against a receipt."),
+		Confirm: words.T("Add"),
 		Fields: []dialogs.Field{
-			{Name: "Check number", Input: number}, {Name: "Bank routing number", Input: routing, Needed: dialogs.Optional},
-			{Name: "Name on the check", Input: name, Needed: dialogs.Optional}, {Name: "Amount", Input: amount},
+			{Name: words.T("Check number"), Input: number}, {Name: words.T("Bank routing number"), Input: routing, Needed: dialogs.Optional},
+			{Name: words.T("Name on the check"), Input: name, Needed: dialogs.Optional}, {Name: words.T("Amount"), Input: amount},
 		},
 		OnConfirm: func() error {
 			worth, err := amount.Amount()
@@ -175,7 +176,7 @@ func (s *bagForm) askExtra() {
 func (s *bagForm) prepare() {
 	draft, balance, err := s.bag.ready()
 	if err == nil && draft.Bag == "" {
-		err = &lineError{len(s.fields) - 1, errors.New("key in the number that is printed on the bag")}
+		err = &lineError{len(s.fields) - 1, phrase.Errorf("key in the number that is printed on the bag")}
 	}
 	if err != nil {
 		s.wrong(err)
@@ -185,7 +186,7 @@ func (s *bagForm) prepare() {
 		s.verify(draft, balance)
 		return
 	}
-	s.counter.dialogs.Reason("The bag is not as the receipts say", problemWords(balance), bagReasons, func(reason string) error {
+	s.counter.dialogs.Reason(words.T("The bag is not as the receipts say"), problemWords(balance), bagReasons, func(reason string) error {
 		draft.Reason = reason
 		return nil
 	}).Then(func() { s.verify(draft, balance) })
@@ -212,9 +213,8 @@ func (s *bagForm) verify(draft ledger.DepositDraft, b ledger.DepositBalance) {
 		return
 	}
 	var made ledger.Deposit
-	s.counter.secondSignIn("Verify bag "+draft.Bag,
-		fmt.Sprintf("Cash %s, %s of %s, together %s. Count the bag again, then sign in: a second person, who worked none of its drawers.",
-			widgets.Dollars(b.Banked.Cash), slipsOf(int64(len(draft.Present)+len(draft.Extra)), "check"), widgets.Dollars(b.Banked.Check), widgets.Dollars(total)),
+	s.counter.secondSignIn(words.T("Verify bag %s", draft.Bag),
+		words.T("Cash %s, %s of %s, together %s. Count the bag again, then sign in: a second person, who worked none of its drawers.", widgets.Dollars(b.Banked.Cash), words.N(len(draft.Present)+len(draft.Extra), "%d check", "%d checks"), widgets.Dollars(b.Banked.Check), widgets.Dollars(total)),
 		func(verifier ledger.Session) (err error) {
 			made, err = s.counter.ledger.MakeDeposit(s.counter.session, verifier, draft)
 			return err

@@ -1,11 +1,10 @@
 package ui
 
 import (
-	"fmt"
-
 	"counterfoil/ledger"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // confirm asks what the bank says of the selected deposit.
@@ -15,13 +14,13 @@ func (s *deposit) confirm() {
 	day.SetText(s.counter.ledger.Today().Display())
 	day.Replace = true
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "What the bank says of " + d.Name(),
-		Text:    fmt.Sprintf("Bag %s of %s, prepared by %s, verified by %s: %s. Key in what stands on the bank's receipt or statement.", d.Bag, d.At.Format("01/02/2006"), d.PreparedBy, d.VerifiedBy, widgets.Dollars(d.Total)),
-		Confirm: "Confirm",
+		Title:   words.T("What the bank says of %s", d.Name()),
+		Text:    words.T("Bag %s of %s, prepared by %s, verified by %s: %s. Key in what stands on the bank's receipt or statement.", d.Bag, d.At.Format("01/02/2006"), d.PreparedBy, d.VerifiedBy, widgets.Dollars(d.Total)),
+		Confirm: words.T("Confirm"),
 		Fields: []dialogs.Field{
-			{Name: "The bank's date", Input: day}, {Name: "The bank's number for it", Input: reference},
-			{Name: "The bank's amount", Input: amount},
-			{Name: "Reason, when the amount is another", Input: reason, Needed: func() bool {
+			{Name: words.T("The bank's date"), Input: day}, {Name: words.T("The bank's number for it"), Input: reference},
+			{Name: words.T("The bank's amount"), Input: amount},
+			{Name: words.T("Reason, when the amount is another"), Input: reason, Needed: func() bool {
 				said, err := amount.Amount()
 				return err == nil && said != d.Total
 			}},
@@ -44,6 +43,6 @@ func (s *deposit) confirm() {
 		},
 	}).Then(func() {
 		s.counter.show(newDeposit(s.counter))
-		s.counter.say(widgets.Note, "The bank's word on "+d.Name()+" is recorded.")
+		s.counter.say(widgets.Note, words.T("The bank's word on %s is recorded.", d.Name()))
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // undeposited is what waits for the bank, and which drawers are ticked to go.
@@ -56,9 +57,9 @@ func (m *undeposited) chosenWords() string {
 	}
 	n := len(m.chosen())
 	if n == 0 {
-		return "No drawer is ticked."
+		return words.T("No drawer is ticked.")
 	}
-	return fmt.Sprintf("%s ticked: cash %s, checks %s.", slipsOf(int64(n), "drawer"), widgets.Dollars(sum.Cash), widgets.Dollars(sum.Check))
+	return words.T("%s ticked: cash %s, checks %s.", words.N(n, "%d drawer", "%d drawers"), widgets.Dollars(sum.Cash), widgets.Dollars(sum.Check))
 }
 
 func newUndepositedTable(ticked func(ledger.Undeposited) bool) *widgets.Table[ledger.Undeposited] {
@@ -68,20 +69,20 @@ func newUndepositedTable(ticked func(ledger.Undeposited) bool) *widgets.Table[le
 	}
 	table := widgets.NewTable(
 		column{Title: "", Width: 4, Text: func(u ledger.Undeposited) string { return tickMark(ticked(u)) }},
-		column{Title: "Closing", Width: 6, Text: func(u ledger.Undeposited) string { return fmt.Sprintf("Z%d", u.Number) }},
-		column{Title: "Drawer of", Width: 12, Text: func(u ledger.Undeposited) string { return u.Drawer.Clerk }},
-		column{Title: "Business day", Width: 10, Text: func(u ledger.Undeposited) string { return u.Drawer.Day.Display() }},
-		column{Title: "Age", Width: 13, Text: ageWords},
-		amount("Cash, no float", func(t ledger.Tally) money.Amount { return t.Cash }),
-		amount("Checks", func(t ledger.Tally) money.Amount { return t.Check }),
-		column{Title: "Approved by", Width: 12, Text: func(u ledger.Undeposited) string {
+		column{Title: words.T("Closing"), Width: 6, Text: func(u ledger.Undeposited) string { return fmt.Sprintf("Z%d", u.Number) }},
+		column{Title: words.T("Drawer of"), Width: 12, Text: func(u ledger.Undeposited) string { return u.Drawer.Clerk }},
+		column{Title: words.T("Business day"), Width: 10, Text: func(u ledger.Undeposited) string { return u.Drawer.Day.Display() }},
+		column{Title: words.T("Age"), Width: 13, Text: ageWords},
+		amount(words.T("Cash, no float"), func(t ledger.Tally) money.Amount { return t.Cash }),
+		amount(words.T("Checks"), func(t ledger.Tally) money.Amount { return t.Check }),
+		column{Title: words.T("Approved by"), Width: 12, Text: func(u ledger.Undeposited) string {
 			if u.ApprovedBy == "" {
-				return "nobody yet"
+				return words.T("nobody yet")
 			}
 			return u.ApprovedBy
 		}},
 	)
-	table.Empty = "The money of every closed drawer is deposited."
+	table.Empty = words.T("The money of every closed drawer is deposited.")
 	table.MinRows = 5
 	return table
 }
@@ -95,18 +96,18 @@ func tickMark(ticked bool) string {
 
 // ageWords say how long money waits: "today", "1 day", "3 days, LATE".
 func ageWords(u ledger.Undeposited) string {
-	words := daysWords(u.Days)
+	said := daysWords(u.Days)
 	if u.Late {
-		words += ", LATE"
+		said += words.T(", LATE")
 	}
-	return words
+	return said
 }
 
 func daysWords(days int) string {
 	if days == 0 {
 		return "today"
 	}
-	return slipsOf(int64(days), "day")
+	return words.N(days, "%d day", "%d days")
 }
 
 func newDepositTable() *widgets.Table[ledger.Deposit] {
@@ -115,30 +116,30 @@ func newDepositTable() *widgets.Table[ledger.Deposit] {
 		return column{Title: title, Width: 11, Align: fyne.TextAlignTrailing, Text: func(d ledger.Deposit) string { return widgets.Dollars(of(d)) }}
 	}
 	table := widgets.NewTable(
-		column{Title: "Deposit", Width: 6, Text: ledger.Deposit.Name},
-		column{Title: "Made", Width: 9, Text: func(d ledger.Deposit) string { return d.At.Format("01/02/2006") }},
-		column{Title: "Bag", Width: 11, Text: func(d ledger.Deposit) string { return d.Bag }},
-		amount("Cash", func(d ledger.Deposit) money.Amount { return d.Banked.Cash }),
-		amount("Checks", func(d ledger.Deposit) money.Amount { return d.Banked.Check }),
-		amount("Total", func(d ledger.Deposit) money.Amount { return d.Total }),
-		column{Title: "State", Width: 26, Text: depositStanding},
+		column{Title: words.T("Deposit"), Width: 6, Text: ledger.Deposit.Name},
+		column{Title: words.T("Made"), Width: 9, Text: func(d ledger.Deposit) string { return d.At.Format("01/02/2006") }},
+		column{Title: words.T("Bag"), Width: 11, Text: func(d ledger.Deposit) string { return d.Bag }},
+		amount(words.T("Cash"), func(d ledger.Deposit) money.Amount { return d.Banked.Cash }),
+		amount(words.T("Checks"), func(d ledger.Deposit) money.Amount { return d.Banked.Check }),
+		amount(words.T("Total"), func(d ledger.Deposit) money.Amount { return d.Total }),
+		column{Title: words.T("State"), Width: 26, Text: depositStanding},
 	)
-	table.Empty = "No deposit was made yet."
+	table.Empty = words.T("No deposit was made yet.")
 	table.MinRows = 5
 	return table
 }
 
 // depositStanding says how far a deposit has come, and what was wrong.
 func depositStanding(d ledger.Deposit) string {
-	words := "in transit"
+	said := words.T("in transit")
 	if b := d.Bank; b != nil {
-		words = "confirmed " + b.Day.Time().Format("01/02")
+		said = words.T("confirmed %s", b.Day.Time().Format("01/02"))
 		if !b.Difference.IsZero() {
-			words += ", " + overShortWords(b.Difference)
+			said += ", " + overShortWords(b.Difference)
 		}
 	}
 	if len(d.Problems()) > 0 {
-		words += "; not as receipts"
+		said += words.T("; not as receipts")
 	}
-	return words
+	return said
 }

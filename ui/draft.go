@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -9,6 +8,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // draft is the payment of the customer at the counter, as far as it is keyed
@@ -76,7 +76,7 @@ func (d *draft) add(line ledger.Line) error {
 	if d.id == "" {
 		id, err := uuid.NewV7()
 		if err != nil {
-			return fmt.Errorf("the payment got no id, so nothing was added: %w. Try again", err)
+			return phrase.Errorf("the payment got no id, so nothing was added: %w. Try again", err)
 		}
 		d.id = id.String()
 	}

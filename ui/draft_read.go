@@ -2,11 +2,11 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub"
 )
 
@@ -18,7 +18,7 @@ import (
 func (d *draft) read(text string) ([]ledger.Line, error) {
 	text = strings.TrimSpace(text)
 	if _, isCheck := d.readCheck(text); isCheck {
-		return nil, errors.New("this is the line of a check: scan the stub first, then press F4 and read the check")
+		return nil, phrase.Errorf("this is the line of a check: scan the stub first, then press F4 and read the check")
 	}
 	stubs, misfit := stub.Match(d.ledger.City().Scanlines, text)
 	if misfit == nil {
@@ -41,9 +41,9 @@ func (d *draft) read(text string) ([]ledger.Line, error) {
 	}
 	d.doubted = text
 	if nearly(misfit) {
-		return nil, fmt.Errorf("%w. To take it as an account all the same, press Enter again", misfit)
+		return nil, phrase.Errorf("%w. To take it as an account all the same, press Enter again", misfit)
 	}
-	return nil, fmt.Errorf("account %s is not in the roster; compare it with the bill. To take it all the same, press Enter again", text)
+	return nil, phrase.Errorf("account %s is not in the roster; compare it with the bill. To take it all the same, press Enter again", text)
 }
 
 // misread says of a text that is no account number what it rather is: a scan
@@ -54,7 +54,7 @@ func misread(text string, misfit, noAccount error) error {
 	case nearly(misfit):
 		return misfit
 	case length > longestAccount:
-		return fmt.Errorf("%d characters fit none of the city’s scan lines; scan it again, or key in the account number", length)
+		return phrase.Errorf("%d characters fit none of the city’s scan lines; scan it again, or key in the account number", length)
 	}
 	return noAccount
 }

@@ -6,6 +6,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // missing is what the payment needs before it can be recorded, as an error of
@@ -13,16 +14,16 @@ import (
 func (d *draft) missing() error {
 	need := func(field, text string) error { return &ledger.Error{Code: ledger.Invalid, Field: field, Text: text} }
 	if len(d.stubs) == 0 {
-		return need("lines", "scan or key a stub first")
+		return need("lines", words.T("scan or key a stub first"))
 	}
 	for i, s := range d.stubs {
 		if s.line.Amount.IsZero() {
-			return need(fmt.Sprintf("lines[%d].amount", i), "key in how much is paid on this stub")
+			return need(fmt.Sprintf("lines[%d].amount", i), words.T("key in how much is paid on this stub"))
 		}
 	}
 	b := d.balance()
 	if b.owed.IsPositive() {
-		return need("tenders", widgets.Dollars(b.owed)+" is still to pay: F3 cash, F4 check, F10 card")
+		return need("tenders", words.T("%s is still to pay: F3 cash, F4 check, F10 card", widgets.Dollars(b.owed)))
 	}
 	_, err := d.ledger.Review(d.payment())
 	if err != nil {
@@ -33,7 +34,7 @@ func (d *draft) missing() error {
 		return err
 	}
 	if b.change.Cmp(cash) > 0 {
-		return need("tenders", "the change would be "+widgets.Dollars(b.change)+", and change is given from cash only; lower the amount of a check or card")
+		return need("tenders", words.T("the change would be %s, and change is given from cash only; lower the amount of a check or card", widgets.Dollars(b.change)))
 	}
 	return nil
 }

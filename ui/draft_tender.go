@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"errors"
 	"slices"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // draftTender is one tender.
@@ -27,7 +27,7 @@ func (t draftTender) untouched() bool {
 // again goes on with it.
 func (d *draft) take(kind ledger.TenderKind) (int, error) {
 	if len(d.stubs) == 0 {
-		return -1, errors.New("scan or key a stub first")
+		return -1, phrase.Errorf("scan or key a stub first")
 	}
 	for i, t := range d.tenders {
 		if t.Kind == kind && (kind == ledger.Cash || t.untouched()) {
@@ -40,7 +40,7 @@ func (d *draft) take(kind ledger.TenderKind) (int, error) {
 		}
 	}
 	if d.balance().owed.IsZero() {
-		return -1, errors.New("nothing is left to pay; first lower the amount of a tender, or remove it")
+		return -1, phrase.Errorf("nothing is left to pay; first lower the amount of a tender, or remove it")
 	}
 	d.tenders = append(d.tenders, draftTender{Tender: ledger.Tender{Kind: kind}, rest: true})
 	d.changed()

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -10,6 +8,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // drawer is the screen of one's own drawer: opened with a float, counted
@@ -25,7 +24,7 @@ func newDrawer(c *counter) screen {
 	return &drawer{counter: c, till: till{ledger: c.ledger, session: c.session, sheets: c.sheets}}
 }
 
-func (s *drawer) title() string { return "Drawer of " + s.counter.session.Name() }
+func (s *drawer) title() string { return words.T("Drawer of %s", s.counter.session.Name()) }
 func (s *drawer) typed(rune)    {}
 
 // content is built anew each time: what it shows depends on how the drawer
@@ -36,7 +35,7 @@ func (s *drawer) content() fyne.CanvasObject {
 		return page(problemText(err))
 	}
 	if s.till.drawer != nil {
-		s.count = newCountForm(s.counter, s.till.sheet, countLines, s.opened(), "Close drawer", s.askClose)
+		s.count = newCountForm(s.counter, s.till.sheet, countLines, s.opened(), words.T("Close drawer"), s.askClose)
 		return page(s.count.body)
 	}
 	return page(s.without())
@@ -62,17 +61,17 @@ func (s *drawer) focus() fyne.Focusable {
 func (s *drawer) commands() keys.Table {
 	if s.till.drawer != nil {
 		return append(keys.Table{
-			{Name: "drop", Label: "Drop", Menu: menuDrawer, Key: fyne.KeyF3, Run: s.counter.askDrop},
-			{Name: "hand-over", Label: "Hand over", Menu: menuDrawer, Key: fyne.KeyF4, Run: s.counter.askHandOver},
-			{Name: "close-drawer", Label: "Close drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.askClose},
+			{Name: "drop", Label: words.T("Drop"), Menu: menuDrawer, Key: fyne.KeyF3, Run: s.counter.askDrop},
+			{Name: "hand-over", Label: words.T("Hand over"), Menu: menuDrawer, Key: fyne.KeyF4, Run: s.counter.askHandOver},
+			{Name: "close-drawer", Label: words.T("Close drawer"), Menu: menuDrawer, Key: fyne.KeyF9, Run: s.askClose},
 			s.counter.kickCommand(),
 		}, s.counter.drawersCommands(fyne.KeyF7)...)
 	}
 	closing := func() bool { return s.till.closing != nil }
 	return append(keys.Table{
-		{Name: "open-drawer", Label: "Open drawer", Menu: menuDrawer, Key: fyne.KeyF9, Run: s.open},
-		{Name: "print-closing", Label: "Print closing", Menu: menuDrawer, Key: fyne.KeyF6, Enabled: closing, Run: s.printClosing},
-		{Name: "approve", Label: "Approve", Menu: menuDrawer, Key: fyne.KeyF10, Enabled: s.till.waits, Run: s.approve},
+		{Name: "open-drawer", Label: words.T("Open drawer"), Menu: menuDrawer, Key: fyne.KeyF9, Run: s.open},
+		{Name: "print-closing", Label: words.T("Print closing"), Menu: menuDrawer, Key: fyne.KeyF6, Enabled: closing, Run: s.printClosing},
+		{Name: "approve", Label: words.T("Approve"), Menu: menuDrawer, Key: fyne.KeyF10, Enabled: s.till.waits, Run: s.approve},
 		s.counter.kickCommand(),
 	}, s.counter.drawersCommands(fyne.KeyF7)...)
 }
@@ -80,8 +79,7 @@ func (s *drawer) commands() keys.Table {
 // opened says since when the drawer is open, and what to count.
 func (s *drawer) opened() string {
 	d := s.till.drawer
-	return fmt.Sprintf("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.",
-		s.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
+	return words.T("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.", s.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
 }
 
 const menuDrawer = "Drawer"
@@ -89,10 +87,10 @@ const menuDrawer = "Drawer"
 // without is the screen when no drawer is open: the last closing, and the way
 // to a new drawer.
 func (s *drawer) without() fyne.CanvasObject {
-	s.opening = widgets.NewButton("Open drawer   F9", s.open)
+	s.opening = widgets.NewButton(words.T("Open drawer   F9"), s.open)
 	opening := container.NewHBox(s.opening)
 	if s.till.closing == nil {
-		return container.New(layout.NewCustomPaddedVBoxLayout(18), widgets.NewText("You have no open drawer."), opening)
+		return container.New(layout.NewCustomPaddedVBoxLayout(18), widgets.NewText(words.T("You have no open drawer.")), opening)
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(24), closingSheet(*s.till.closing), opening)
 }
@@ -110,9 +108,9 @@ func (s *drawer) askClose() {
 		return
 	}
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Close the drawer?",
-		Text:    s.till.sheet.counted(count) + " The count is final: after this you see what was expected, and no more payments go into this drawer.",
-		Confirm: "Close drawer",
+		Title:   words.T("Close the drawer?"),
+		Text:    words.T("%s The count is final: after this you see what was expected, and no more payments go into this drawer.", s.till.sheet.counted(count)),
+		Confirm: words.T("Close drawer"),
 		Danger:  true,
 	}).Then(s.close)
 }

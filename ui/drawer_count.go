@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // countSheet is a drawer's count while it is keyed: the text of each line as
@@ -68,7 +68,7 @@ func (e *lineError) Unwrap() error { return e.err }
 // nothing on it is no count. The error is a *lineError.
 func (s *countSheet) count() (ledger.Count, error) {
 	if !s.begun() {
-		return ledger.Count{}, &lineError{0, errors.New("count the drawer first; key 0 where there is nothing")}
+		return ledger.Count{}, &lineError{0, phrase.Errorf("count the drawer first; key 0 where there is nothing")}
 	}
 	var count ledger.Count
 	for line := range s.keyed {
@@ -122,7 +122,7 @@ func (s *countSheet) pieces(line int) (int64, error) {
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || n < 0 {
-		return 0, fmt.Errorf("“%s” is not a number of pieces; key in digits only", text)
+		return 0, phrase.Errorf("“%s” is not a number of pieces; key in digits only", text)
 	}
 	return n, nil
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -13,6 +12,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // countForm is a count sheet to key into. What should be in the drawer stands
@@ -29,11 +29,11 @@ type countForm struct {
 
 // newCountForm shows that many lines of a sheet below some words, and a button
 // for what comes after the count.
-func newCountForm(c *counter, sheet *countSheet, lines int, words, confirm string, finish func()) *countForm {
+func newCountForm(c *counter, sheet *countSheet, lines int, said, confirm string, finish func()) *countForm {
 	f := &countForm{
 		counter: c, sheet: sheet,
 		fields: make([]*widgets.Field, lines), worths: make([]*widgets.Text, lines),
-		cash: widgets.NewFigure("Cash counted"), total: widgets.NewFigure("Total counted"),
+		cash: widgets.NewFigure(words.T("Cash counted")), total: widgets.NewFigure(words.T("Total counted")),
 		finish: widgets.NewButton(confirm+"   F9", finish),
 	}
 	f.finish.Importance = widget.HighImportance
@@ -41,7 +41,7 @@ func newCountForm(c *counter, sheet *countSheet, lines int, words, confirm strin
 		f.addLine(line)
 	}
 	f.follow()
-	f.body = f.layOut(words)
+	f.body = f.layOut(said)
 	return f
 }
 
@@ -99,26 +99,26 @@ func countInput(line int) (widgets.Input, *widgets.Entry) {
 func lineName(line int) string {
 	switch line {
 	case looseLine:
-		return "Cash not counted by piece, as rolled coin"
+		return words.T("Cash not counted by piece, as rolled coin")
 	case checksLine:
-		return "Number of checks"
+		return words.T("Number of checks")
 	case checksSum:
-		return "Total of checks"
+		return words.T("Total of checks")
 	case cardsLine:
-		return "Number of card slips"
+		return words.T("Number of card slips")
 	case cardsSum:
-		return "Total of card slips"
+		return words.T("Total of card slips")
 	case stubsLine:
-		return "Bill stubs (empty: not counted)"
+		return words.T("Bill stubs (empty: not counted)")
 	}
 	return denominationName(ledger.Denominations[line])
 }
 
 func denominationName(value money.Amount) string {
 	if cents := value.Cents(); cents < 100 {
-		return fmt.Sprintf("%d¢ coins", cents)
+		return words.T("%d¢ coins", cents)
 	}
-	return fmt.Sprintf("$%d bills", value.Cents()/100)
+	return words.T("$%d bills", value.Cents()/100)
 }
 
 // goTo puts the keyboard on a line; past the last one, on the button that
@@ -148,7 +148,7 @@ func (f *countForm) follow() {
 
 const firstCoin = 7 // of ledger.Denominations; before it are the bills
 
-func (f *countForm) layOut(words string) fyne.CanvasObject {
+func (f *countForm) layOut(said string) fyne.CanvasObject {
 	lines := len(f.fields)
 	coins, slips := f.column(firstCoin, min(checksLine, lines)), f.column(checksLine, min(stubsLine, lines))
 	if stubsLine < lines {
@@ -158,7 +158,7 @@ func (f *countForm) layOut(words string) fyne.CanvasObject {
 		slips.Add(o)
 	}
 	apart := layout.NewCustomPaddedLayout(8, 0, 0, 24)
-	return container.NewBorder(widgets.NewText(words), widgets.NewWrongs(1, f.fields...), nil, nil, container.NewGridWithColumns(3,
+	return container.NewBorder(widgets.NewText(said), widgets.NewWrongs(1, f.fields...), nil, nil, container.NewGridWithColumns(3,
 		container.New(apart, f.column(0, firstCoin)), container.New(apart, coins),
 		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), slips)))
 }

@@ -9,6 +9,7 @@ import (
 	"counterfoil/receipts"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // counting is a screen on which money is counted that changes hands: a float,
@@ -24,10 +25,10 @@ type counting struct {
 }
 
 // newCounting counts that many lines of a sheet; done gets the count.
-func newCounting(c *counter, name, words, confirm string, lines int, done func(*counting, ledger.Count)) *counting {
+func newCounting(c *counter, name, said, confirm string, lines int, done func(*counting, ledger.Count)) *counting {
 	s := &counting{counter: c, name: name, confirm: confirm, sheet: &countSheet{}, back: newDrawer}
 	s.done = func(count ledger.Count) { done(s, count) }
-	s.form = newCountForm(c, s.sheet, lines, words, confirm, s.finish)
+	s.form = newCountForm(c, s.sheet, lines, said, confirm, s.finish)
 	return s
 }
 
@@ -40,7 +41,7 @@ func (s *counting) halfDone() bool             { return s.sheet.begun() }
 func (s *counting) commands() keys.Table {
 	return keys.Table{
 		{Name: "finish", Label: s.confirm, Menu: menuDrawer, Key: fyne.KeyF9, Run: s.finish},
-		{Name: "back", Label: "Back", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(s.back) }},
+		{Name: "back", Label: words.T("Back"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(s.back) }},
 	}
 }
 
@@ -63,10 +64,10 @@ func (s *counting) refused(err error) error {
 
 // askDrop counts cash and checks that go to the safe.
 func (c *counter) askDrop() {
-	c.show(newCounting(c, "Drop to the safe", "Count the cash and the checks that go to the safe. The rest stays in the drawer, and so do card slips.", "Drop", cardsLine,
+	c.show(newCounting(c, words.T("Drop to the safe"), words.T("Count the cash and the checks that go to the safe. The rest stays in the drawer, and so do card slips."), words.T("Drop"), cardsLine,
 		func(s *counting, count ledger.Count) {
 			var drop ledger.Drop
-			c.secondSignIn("Drop to the safe?", "You counted "+s.counted(count)+" A witness counts it too, then signs in.", func(witness ledger.Session) (err error) {
+			c.secondSignIn(words.T("Drop to the safe?"), words.T("You counted %s A witness counts it too, then signs in.", s.counted(count)), func(witness ledger.Session) (err error) {
 				drop, err = c.ledger.DropCash(c.session, witness, count)
 				return s.refused(err)
 			}, func() {
@@ -77,27 +78,27 @@ func (c *counter) askDrop() {
 }
 
 func (s *counting) counted(count ledger.Count) string {
-	return fmt.Sprintf("cash %s and %s for %s.", widgets.Dollars(s.sheet.cash()), slipsOf(count.Checks.Count, "check"), widgets.Dollars(count.Checks.Total))
+	return words.T("cash %s and %s for %s.", widgets.Dollars(s.sheet.cash()), words.N(count.Checks.Count, "%d check", "%d checks"), widgets.Dollars(count.Checks.Total))
 }
 
 func (c *counter) printDrop(d ledger.Drop) {
-	c.printLetter(fmt.Sprintf("S-%06d", d.Number), "The slip of drop "+d.Name(), func() ([]byte, error) {
+	c.printLetter(fmt.Sprintf("S-%06d", d.Number), words.T("The slip of drop %s", d.Name()), func() ([]byte, error) {
 		return receipts.DropSlipPDF(d, c.ledger.City())
 	})
 }
 
 // askHandOver counts the drawer that another clerk takes over.
 func (c *counter) askHandOver() {
-	c.show(newCounting(c, "Hand the drawer over", "Count the whole drawer together with the person who takes it over, the float too. Both sign the slip.", "Hand over", stubsLine,
+	c.show(newCounting(c, words.T("Hand the drawer over"), words.T("Count the whole drawer together with the person who takes it over, the float too. Both sign the slip."), words.T("Hand over"), stubsLine,
 		func(s *counting, count ledger.Count) {
 			var transfer ledger.Transfer
-			c.secondSignIn("Hand the drawer over?", "You counted together "+s.sheet.countedByTender(count)+" Who takes the drawer over counted it too, and signs in.", func(to ledger.Session) (err error) {
+			c.secondSignIn(words.T("Hand the drawer over?"), words.T("You counted together %s Who takes the drawer over counted it too, and signs in.", s.sheet.countedByTender(count)), func(to ledger.Session) (err error) {
 				transfer, err = c.ledger.HandOverDrawer(c.session, to, count)
 				return s.refused(err)
 			}, func() {
 				delete(c.sheets, transfer.Drawer.ID)
 				c.show(newDrawer(c))
-				c.printLetter(fmt.Sprintf("T-%06d", transfer.Number), fmt.Sprintf("The drawer is %s’s now (F12, then %s signs in). The slip of hand-over %s", transfer.To, transfer.To, transfer.Name()),
+				c.printLetter(fmt.Sprintf("T-%06d", transfer.Number), words.T("The drawer is %s’s now (F12, then %s signs in). The slip of hand-over %s", transfer.To, transfer.To, transfer.Name()),
 					func() ([]byte, error) { return receipts.TransferSlipPDF(transfer, c.ledger.City()) })
 			})
 		}))
@@ -105,7 +106,7 @@ func (c *counter) askHandOver() {
 
 // countFloat opens a drawer with a float that is counted by denomination.
 func (c *counter) countFloat(then func()) {
-	s := newCounting(c, "Count the float", "Count the notes and coins that are in the drawer to give change from.", "Open drawer", looseLine,
+	s := newCounting(c, words.T("Count the float"), words.T("Count the notes and coins that are in the drawer to give change from."), words.T("Open drawer"), looseLine,
 		func(s *counting, count ledger.Count) {
 			if _, err := c.ledger.OpenDrawer(c.session, s.sheet.cash(), count.Cash...); err != nil {
 				s.counter.say(widgets.Stop, widgets.Sentence(s.refused(err)))

@@ -5,20 +5,21 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/keys"
+	"counterfoil/ui/words"
 )
 
 // kickCommand opens the cash drawer without a payment.
 func (c *counter) kickCommand() keys.Command {
 	there := func() bool { _, ok := c.printers.CashDrawer(); return ok }
-	return keys.Command{Name: "kick", Label: "Open cash drawer", Menu: menuDrawer, Key: fyne.KeyInsert, Enabled: there, Run: c.askKick}
+	return keys.Command{Name: "kick", Label: words.T("Open cash drawer"), Menu: menuDrawer, Key: fyne.KeyInsert, Enabled: there, Run: c.askKick}
 }
 
 // askKick asks why, and a supervisor when none is signed in. The entry is made
 // before the drawer opens.
 func (c *counter) askKick() {
-	reasons := []string{"Change for a customer", "Coins for the drawer", "The drawer did not open by itself", "A note to look at again"}
+	reasons := []string{words.T("Change for a customer"), words.T("Coins for the drawer"), words.T("The drawer did not open by itself"), words.T("A note to look at again")}
 	var reason string
-	c.dialogs.Reason("Open the cash drawer without a payment?", "It is put down in the journal, with the reason and the supervisor.", reasons, func(given string) error {
+	c.dialogs.Reason(words.T("Open the cash drawer without a payment?"), words.T("It is put down in the journal, with the reason and the supervisor."), reasons, func(given string) error {
 		reason = given
 		if c.session.Role() == ledger.Supervisor {
 			return c.recordKick(c.session, reason)
@@ -30,7 +31,7 @@ func (c *counter) askKick() {
 			c.kick(opened)
 			return
 		}
-		c.secondSignIn("Open the cash drawer?", "Reason: "+reason+". A supervisor signs in to open it.",
+		c.secondSignIn(words.T("Open the cash drawer?"), words.T("Reason: %s. A supervisor signs in to open it.", reason),
 			func(approver ledger.Session) error { return c.recordKick(approver, reason) },
 			func() { c.kick(opened) })
 	})

@@ -7,6 +7,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // till is the drawer of the person signed in: the open one with the count so
@@ -82,9 +83,9 @@ type tenderLine struct {
 
 func tenderLines(c ledger.Closing) []tenderLine {
 	return []tenderLine{
-		{"Cash, float included", "Cash is", c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash},
-		{"Checks", "Checks are", c.Counted.Check, c.Expected.Check, c.OverShort.Check},
-		{"Cards", "Cards are", c.Counted.Card, c.Expected.Card, c.OverShort.Card},
+		{words.T("Cash, float included"), words.T("Cash is"), c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash},
+		{words.T("Checks"), words.T("Checks are"), c.Counted.Check, c.Expected.Check, c.OverShort.Check},
+		{words.T("Cards"), words.T("Cards are"), c.Counted.Card, c.Expected.Card, c.OverShort.Card},
 	}
 }
 
@@ -93,9 +94,9 @@ func tenderLines(c ledger.Closing) []tenderLine {
 func overShortWords(a money.Amount) string {
 	switch {
 	case a.IsPositive():
-		return widgets.Dollars(a) + " over"
+		return words.T("%s over", widgets.Dollars(a))
 	case a.IsNegative():
-		return widgets.Dollars(money.FromCents(-a.Cents())) + " short"
+		return words.T("%s short", widgets.Dollars(money.FromCents(-a.Cents())))
 	}
 	return "even"
 }
@@ -103,43 +104,40 @@ func overShortWords(a money.Amount) string {
 // verdict says how a drawer came out, each tender for itself: cash that is
 // over does not make up for a check that is missing.
 func verdict(c ledger.Closing) string {
-	var words []string
+	var said []string
 	for _, line := range tenderLines(c) {
 		if !line.overShort.IsZero() {
-			words = append(words, line.are+" "+overShortWords(line.overShort)+".")
+			said = append(said, line.are+" "+overShortWords(line.overShort)+".")
 		}
 	}
-	if len(words) == 0 {
-		return "The drawer is even."
+	if len(said) == 0 {
+		return words.T("The drawer is even.")
 	}
-	return strings.Join(words, " ")
+	return strings.Join(said, " ")
 }
 
 // approval says whether a closing was approved, and by whom.
 func approval(c ledger.Closing) string {
 	if c.Superseded() {
-		return fmt.Sprintf("Taken back by %s, %s: %s. The drawer was opened again.", c.ReopenedBy, c.ReopenedAt.Format(stamp), c.ReopenReason)
+		return words.T("Taken back by %s, %s: %s. The drawer was opened again.", c.ReopenedBy, c.ReopenedAt.Format(stamp), c.ReopenReason)
 	}
 	if c.ApprovedBy == "" {
-		return "Wait for a supervisor’s approval. They sign in here with F10, or at the day’s screen."
+		return words.T("Wait for a supervisor’s approval. They sign in here with F10, or at the day’s screen.")
 	}
-	words := fmt.Sprintf("Approved by %s, %s.", c.ApprovedBy, c.ApprovedAt.Format(stamp))
+	said := words.T("Approved by %s, %s.", c.ApprovedBy, c.ApprovedAt.Format(stamp))
 	if c.ApprovalReason != "" {
-		words += " Reason: " + c.ApprovalReason + "."
+		said += words.T(" Reason: %s.", c.ApprovalReason)
 	}
-	return words
+	return said
 }
 
 // counted says a count in a sentence, to be looked at before it is final.
 func (s *countSheet) counted(c ledger.Count) string {
-	return fmt.Sprintf("You counted %s: %s", widgets.Dollars(s.total()), s.countedByTender(c))
+	return words.T("You counted %s: %s", widgets.Dollars(s.total()), s.countedByTender(c))
 }
 
 func (s *countSheet) countedByTender(c ledger.Count) string {
-	return fmt.Sprintf("cash %s, %s for %s, %s for %s.",
-		widgets.Dollars(s.cash()),
-		slipsOf(c.Checks.Count, "check"), widgets.Dollars(c.Checks.Total),
-		slipsOf(c.Cards.Count, "card slip"), widgets.Dollars(c.Cards.Total))
+	return words.T("cash %s, %s for %s, %s for %s.", widgets.Dollars(s.cash()), words.N(c.Checks.Count, "%d check", "%d checks"), widgets.Dollars(c.Checks.Total), words.N(c.Cards.Count, "%d card slip", "%d card slips"), widgets.Dollars(c.Cards.Total))
 }
 
 func slipsOf(n int64, kind string) string {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -11,6 +9,7 @@ import (
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // find is the screen where a receipt is looked up, printed again or voided.
@@ -38,7 +37,7 @@ func newFindOf(c *counter, text string) *find {
 		paper:   newPaper(c.window),
 	}
 	s.field.Replace = true
-	s.field.SetPlaceHolder("Receipt number, account, name, amount or check number")
+	s.field.SetPlaceHolder(words.T("Receipt number, account, name, amount or check number"))
 	s.field.SetText(text)
 	s.field.OnChanged = func(text string) { s.show(s.search.find(text)) }
 	s.field.OnSubmitted = func(string) { s.enter() }
@@ -59,21 +58,21 @@ func newFindOf(c *counter, text string) *find {
 func newResults() *widgets.Table[ledger.Found] {
 	type column = widgets.Column[ledger.Found]
 	table := widgets.NewTable(
-		column{Title: "Receipt", Width: 9, Text: func(f ledger.Found) string { return f.Receipt }},
-		column{Title: "Received", Width: 13, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
-		column{Title: "Payor", Width: 16, Text: func(f ledger.Found) string { return f.Payor }},
-		column{Title: "Account", Width: 13, Text: accountsOf},
-		column{Title: "Paid by", Width: 11, Text: paidBy},
-		column{Title: "Total", Width: 8, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
+		column{Title: words.T("Receipt"), Width: 9, Text: func(f ledger.Found) string { return f.Receipt }},
+		column{Title: words.T("Received"), Width: 13, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
+		column{Title: words.T("Payor"), Width: 16, Text: func(f ledger.Found) string { return f.Payor }},
+		column{Title: words.T("Account"), Width: 13, Text: accountsOf},
+		column{Title: words.T("Paid by"), Width: 11, Text: paidBy},
+		column{Title: words.T("Total"), Width: 8, Align: fyne.TextAlignTrailing, Text: func(f ledger.Found) string { return widgets.Dollars(f.Total) }},
 	)
-	table.Empty = "Nothing found"
+	table.Empty = words.T("Nothing found")
 	table.MinRows = 8
 	return table
 }
 
 func (s *find) layOut() fyne.CanvasObject {
 	left := container.NewBorder(
-		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField("Find", s.field), s.summary), nil, nil, nil, s.results)
+		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField(words.T("Find"), s.field), s.summary), nil, nil, nil, s.results)
 	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.paper), left))
 }
 
@@ -82,7 +81,7 @@ func page(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(8, 8, 10, 10), o)
 }
 
-func (s *find) title() string          { return "Find a receipt" }
+func (s *find) title() string          { return words.T("Find a receipt") }
 func (s *find) focus() fyne.Focusable  { return s.field }
 func (s *find) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
 
@@ -103,7 +102,7 @@ func (s *find) typed(r rune) {
 func (s *find) scanned(scan string) {
 	city := s.counter.ledger.City()
 	if _, isCheck := stub.ReadCheck(city.MICR, scan); isCheck {
-		s.counter.say(widgets.Note, "That was a check. To find its payment, key in the check’s number.")
+		s.counter.say(widgets.Note, words.T("That was a check. To find its payment, key in the check’s number."))
 		return
 	}
 	if stubs, err := stub.Match(city.Scanlines, scan); err == nil {
@@ -116,17 +115,17 @@ func (s *find) scanned(scan string) {
 
 func (s *find) commands() keys.Table {
 	chosen := func() bool { return s.search.receipt != nil }
-	table := keys.Table{{Name: "reprint", Label: "Reprint", Menu: menuReceipt, Key: fyne.KeyF6, Enabled: chosen, Run: s.reprint}}
+	table := keys.Table{{Name: "reprint", Label: words.T("Reprint"), Menu: menuReceipt, Key: fyne.KeyF6, Enabled: chosen, Run: s.reprint}}
 	hasPicture := func() bool { return len(pictured(s.search.receipt)) > 0 }
-	table = append(table, keys.Command{Name: "copy", Label: "Copy of bill", Menu: menuReceipt, Key: fyne.KeyF7, Enabled: hasPicture, Run: s.viewCopy})
+	table = append(table, keys.Command{Name: "copy", Label: words.T("Copy of bill"), Menu: menuReceipt, Key: fyne.KeyF7, Enabled: hasPicture, Run: s.viewCopy})
 	table = append(table, s.counter.printingCommand())
-	table = append(table, keys.Command{Name: "correct", Label: "Correct account", Menu: menuReceipt, Key: fyne.KeyF10, Enabled: s.search.standing, Run: s.correct})
+	table = append(table, keys.Command{Name: "correct", Label: words.T("Correct account"), Menu: menuReceipt, Key: fyne.KeyF10, Enabled: s.search.standing, Run: s.correct})
 	if role := s.counter.session.Role(); role == ledger.Supervisor || role == ledger.Finance {
-		table = append(table, keys.Command{Name: "returned", Label: "Check came back", Menu: menuReceipt, Key: fyne.KeyInsert, Enabled: func() bool { return len(s.openChecks()) > 0 }, Run: s.checkReturned})
+		table = append(table, keys.Command{Name: "returned", Label: words.T("Check came back"), Menu: menuReceipt, Key: fyne.KeyInsert, Enabled: func() bool { return len(s.openChecks()) > 0 }, Run: s.checkReturned})
 	}
 	if s.counter.takesPayments() {
-		table = append(table, keys.Command{Name: "again", Label: "Key in again", Menu: menuReceipt, Key: fyne.KeyF9, Enabled: s.canKeyAgain, Run: s.keyAgain})
-		table = append(table, keys.Command{Name: "void", Label: "Void", Menu: menuReceipt, Key: fyne.KeyF4, Enabled: s.search.standing, Run: s.void})
+		table = append(table, keys.Command{Name: "again", Label: words.T("Key in again"), Menu: menuReceipt, Key: fyne.KeyF9, Enabled: s.canKeyAgain, Run: s.keyAgain})
+		table = append(table, keys.Command{Name: "void", Label: words.T("Void"), Menu: menuReceipt, Key: fyne.KeyF4, Enabled: s.search.standing, Run: s.void})
 	}
 	return table
 }
@@ -176,14 +175,14 @@ func (s *find) reprint() {
 		s.counter.say(widgets.Stop, widgets.Sentence(err))
 		return
 	}
-	s.counter.say(widgets.Note, fmt.Sprintf("Receipt %s is given out %s.", receipt.Number, copyWords(receipt.Prints)))
+	s.counter.say(widgets.Note, words.T("Receipt %s is given out %s.", receipt.Number, copyWords(receipt.Prints)))
 	s.counter.print(receipt)
 	s.show(s.search.again())
 }
 
 func copyWords(prints int) string {
 	if prints == 0 {
-		return "as the original"
+		return words.T("as the original")
 	}
-	return fmt.Sprintf("as DUPLICATE %d", prints)
+	return words.T("as DUPLICATE %d", prints)
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	_ "image/jpeg" // what copies are kept as
 
@@ -13,6 +12,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // pictured are the numbers of a receipt's lines that have a picture of the
@@ -42,17 +42,16 @@ func (s *find) viewCopyOf(r ledger.Receipt, nth int) {
 		return
 	}
 	form := dialogs.Form{
-		Title:  fmt.Sprintf("Bill of account %s, receipt %s", line.Account, r.Number),
-		Notice: true, Confirm: "Close",
+		Title:  words.T("Bill of account %s, receipt %s", line.Account, r.Number),
+		Notice: true, Confirm: words.T("Close"),
 	}
 	if form.Body, err = s.drawCopy(content); err != nil {
-		form.Text = fmt.Sprintf("The copy is a PDF of %d KB, kept whole as\n%s\nOpen it with a PDF viewer.",
-			(line.Copy.Bytes+1023)/1024, s.counter.ledger.Folder().Bills()+"/"+line.Copy.SHA256)
+		form.Text = words.T("The copy is a PDF of %d KB, kept whole as\n%s\nOpen it with a PDF viewer.", (line.Copy.Bytes+1023)/1024, s.counter.ledger.Folder().Bills()+"/"+line.Copy.SHA256)
 	}
 	if more := len(lines); more > 1 {
-		form.Title += fmt.Sprintf(" (%d of %d)", nth+1, more)
+		form.Title += words.T(" (%d of %d)", nth+1, more)
 		var open *dialogs.Dialog
-		form.Commands = keys.Table{{Name: "more", Label: "Next picture", Key: fyne.KeyPageDown, Run: func() {
+		form.Commands = keys.Table{{Name: "more", Label: words.T("Next picture"), Key: fyne.KeyPageDown, Run: func() {
 			open.Close()
 			s.viewCopyOf(r, (nth+1)%more)
 		}}}

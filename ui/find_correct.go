@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // correct asks for the right account of a stub of the receipt looked at, and
@@ -16,31 +17,30 @@ func (s *find) correct() {
 	account, reason, stub := widgets.NewEntry(), widgets.NewEntry(), widgets.NewDigitsEntry()
 	stub.SetText("1")
 	stub.Replace = true
-	fields := []dialogs.Field{{Name: "The right account", Input: account}, {Name: "How it came to be wrong", Input: reason}}
-	text := "It is of account " + receipt.AccountOf(1) + " now."
+	fields := []dialogs.Field{{Name: words.T("The right account"), Input: account}, {Name: words.T("How it came to be wrong"), Input: reason}}
+	text := words.T("It is of account %s now.", receipt.AccountOf(1))
 	if n := len(receipt.Payment.Lines); n > 1 {
-		fields = append([]dialogs.Field{{Name: fmt.Sprintf("Which stub, 1 to %d", n), Input: stub}}, fields...)
-		text = "Which stub has a wrong account?"
+		fields = append([]dialogs.Field{{Name: words.T("Which stub, 1 to %d", n), Input: stub}}, fields...)
+		text = words.T("Which stub has a wrong account?")
 	}
-	title := "Correct the account of receipt " + receipt.Number
+	title := words.T("Correct the account of receipt %s", receipt.Number)
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: title, Text: text + " The amounts stay as they are.", Fields: fields,
+		Title: title, Text: words.T("%s The amounts stay as they are.", text), Fields: fields,
 		OnConfirm: func() error {
 			if n, err := strconv.Atoi(stub.Text); err != nil || n < 1 || n > len(receipt.Payment.Lines) {
-				return dialogs.At(stub, fmt.Errorf("receipt %s has the stubs 1 to %d", receipt.Number, len(receipt.Payment.Lines)))
+				return dialogs.At(stub, phrase.Errorf("receipt %s has the stubs 1 to %d", receipt.Number, len(receipt.Payment.Lines)))
 			}
 			return nil
 		},
 	}).Then(func() {
 		line, _ := strconv.Atoi(stub.Text) // checked above
-		sentence := fmt.Sprintf("Stub %d, %s, goes from account %s to %s. Reason: %s. A supervisor who did not take this payment signs in.",
-			line, widgets.Dollars(receipt.Payment.Lines[line-1].Amount), receipt.AccountOf(line), account.Text, reason.Text)
+		sentence := words.T("Stub %d, %s, goes from account %s to %s. Reason: %s. A supervisor who did not take this payment signs in.", line, widgets.Dollars(receipt.Payment.Lines[line-1].Amount), receipt.AccountOf(line), account.Text, reason.Text)
 		s.counter.secondSignIn(title, sentence, func(approver ledger.Session) error {
 			_, err := s.counter.ledger.CorrectAccount(s.counter.session, approver, receipt.Number, line, account.Text, reason.Text)
 			return plain(err)
 		}, func() {
 			s.show(s.search.again())
-			s.counter.say(widgets.Note, fmt.Sprintf("Stub %d of receipt %s is of account %s now. Finance is told with the next export.", line, receipt.Number, account.Text))
+			s.counter.say(widgets.Note, words.T("Stub %d of receipt %s is of account %s now. Finance is told with the next export.", line, receipt.Number, account.Text))
 		})
 	})
 }
@@ -70,22 +70,22 @@ func (s *find) checkReturned() {
 	if len(items) > 9 {
 		items = items[:9] // a choice has no more digits; the others come after these
 	}
-	var words []string
+	var said []string
 	for _, item := range items {
 		t := receipt.Payment.Tenders[item-1]
-		words = append(words, fmt.Sprintf("Check %s, %s", t.Number, widgets.Dollars(t.Amount)))
+		said = append(said, words.T("Check %s, %s", t.Number, widgets.Dollars(t.Amount)))
 	}
-	which, day, reason := widgets.NewChoice(words...), widgets.NewEntry(), widgets.NewEntry()
+	which, day, reason := widgets.NewChoice(said...), widgets.NewEntry(), widgets.NewEntry()
 	which.Pick(0)
 	day.SetText(s.counter.ledger.Today().Display())
 	day.Replace = true
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "A check of receipt " + receipt.Number + " came back",
-		Text:    "What it paid is unpaid again, and a supervisor decides about the next check of its accounts. Finance is told with the next export.",
-		Confirm: "Enter",
+		Title:   words.T("A check of receipt %s came back", receipt.Number),
+		Text:    words.T("What it paid is unpaid again, and a supervisor decides about the next check of its accounts. Finance is told with the next export."),
+		Confirm: words.T("Enter"),
 		Fields: []dialogs.Field{
-			{Name: "Which check (press its digit)", Input: which},
-			{Name: "The bank's date", Input: day}, {Name: "The bank's reason", Input: reason},
+			{Name: words.T("Which check (press its digit)"), Input: which},
+			{Name: words.T("The bank's date"), Input: day}, {Name: words.T("The bank's reason"), Input: reason},
 		},
 		OnConfirm: func() error {
 			on, err := parseDayKeyed(day.Text)
@@ -98,6 +98,6 @@ func (s *find) checkReturned() {
 		},
 	}).Then(func() {
 		s.show(s.search.again())
-		s.counter.say(widgets.Note, "The returned check of receipt "+receipt.Number+" is entered.")
+		s.counter.say(widgets.Note, words.T("The returned check of receipt %s is entered.", receipt.Number))
 	})
 }

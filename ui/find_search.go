@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ui/words"
 )
 
 // mostFound is how many receipts a search lists.
@@ -72,22 +73,22 @@ func (s *search) summary() string {
 	if s.unread == 0 || len(s.found) == mostFound {
 		return s.counted()
 	}
-	return fmt.Sprintf("%s. Older receipts are still being read in (%d%% to go): search again in a moment.", strings.TrimSuffix(s.counted(), "."), s.unread)
+	return words.T("%s. Older receipts are still being read in (%d%% to go): search again in a moment.", strings.TrimSuffix(s.counted(), "."), s.unread)
 }
 
 func (s *search) counted() string {
 	asked := strings.TrimSpace(s.text) != ""
 	switch n := len(s.found); {
 	case n == 0 && asked:
-		return fmt.Sprintf("No receipt has the number, account, name, amount or check number “%s”.", strings.TrimSpace(s.text))
+		return words.T("No receipt has the number, account, name, amount or check number “%s”.", strings.TrimSpace(s.text))
 	case n == 0:
-		return "No receipts yet."
+		return words.T("No receipts yet.")
 	case n == mostFound:
-		return fmt.Sprintf("The newest %d receipts. Key in more to find others.", n)
+		return words.T("The newest %d receipts. Key in more to find others.", n)
 	case n == 1:
-		return "1 receipt"
+		return words.T("1 receipt")
 	default:
-		return fmt.Sprintf("%d receipts", n)
+		return words.T("%d receipts", n)
 	}
 }
 
@@ -100,18 +101,18 @@ func (s *search) remarks() []string {
 	r := s.receipt
 	remarks := []string{givenOut(r.Prints), exported(r.Batch)}
 	if v := r.Void; v != nil {
-		remarks = append([]string{fmt.Sprintf("VOID by %s, approved by %s, %s: %s", v.By, v.ApprovedBy, v.At.Format(stamp), v.Reason)}, remarks...)
+		remarks = append([]string{words.T("VOID by %s, approved by %s, %s: %s", v.By, v.ApprovedBy, v.At.Format(stamp), v.Reason)}, remarks...)
 		if v.Refund != nil {
 			remarks = append(remarks, v.Refund.Words())
 		}
 	}
 	if r.ReplacedBy != "" {
-		remarks = append(remarks, "Keyed in again as receipt "+r.ReplacedBy+".")
+		remarks = append(remarks, words.T("Keyed in again as receipt %s.", r.ReplacedBy))
 	}
 	for _, w := range r.Warnings {
-		remark := "Warning: " + w.Text
+		remark := words.T("Warning: %s", w.Text)
 		if w.Reason != "" {
-			remark += ". Reason given: " + w.Reason
+			remark += words.T(". Reason given: %s", w.Reason)
 		}
 		remarks = append(remarks, remark)
 	}
@@ -123,18 +124,18 @@ const stamp = "01/02/2006 3:04 PM"
 func givenOut(prints int) string {
 	switch prints {
 	case 0:
-		return "Not given out yet: the next print is the original."
+		return words.T("Not given out yet: the next print is the original.")
 	case 1:
-		return "Given out once: the next print says DUPLICATE 1."
+		return words.T("Given out once: the next print says DUPLICATE 1.")
 	}
-	return fmt.Sprintf("Given out %d times: the next print says DUPLICATE %d.", prints, prints)
+	return words.T("Given out %d times: the next print says DUPLICATE %d.", prints, prints)
 }
 
 func exported(batch int64) string {
 	if batch == 0 {
-		return "Not exported yet."
+		return words.T("Not exported yet.")
 	}
-	return fmt.Sprintf("Exported in batch %d.", batch)
+	return words.T("Exported in batch %d.", batch)
 }
 
 // standing reports whether the receipt looked at is of a payment that stands.
@@ -168,7 +169,7 @@ func accountsOf(f ledger.Found) string {
 // paidBy says how a payment was made, and first whether it still stands.
 func paidBy(f ledger.Found) string {
 	if f.Void {
-		return "VOID " + f.TenderNames()
+		return words.T("VOID %s", f.TenderNames())
 	}
 	return f.TenderNames()
 }

@@ -1,13 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // void asks why, then how the money goes back when the drawer is counted, and
@@ -19,10 +19,10 @@ func (s *find) void() {
 		s.counter.say(widgets.Stop, widgets.Sentence(err))
 		return
 	}
-	title, sentence := "Void receipt "+receipt.Number, "The whole payment is taken back, and the receipt keeps its number. Why?"
+	title, sentence := words.T("Void receipt %s", receipt.Number), words.T("The whole payment is taken back, and the receipt keeps its number. Why?")
 	if counted {
-		title = "Reverse receipt " + receipt.Number
-		sentence = "Its drawer is counted, and stays as it was counted. " + sentence
+		title = words.T("Reverse receipt %s", receipt.Number)
+		sentence = words.T("Its drawer is counted, and stays as it was counted. %s", sentence)
 	}
 	var reason string
 	s.counter.dialogs.Reason(title, sentence, s.counter.ledger.City().Void.Reasons, func(given string) error {
@@ -35,7 +35,7 @@ func (s *find) void() {
 		}
 		s.askApprover(title, receipt, reason, func(approver ledger.Session) error {
 			return s.search.void(s.counter.session, approver, reason)
-		}, "Give back "+handBack(receipt)+".")
+		}, words.T("Give back %s.", handBack(receipt)))
 	})
 }
 
@@ -53,11 +53,11 @@ var refundWays = []struct {
 // askRefund asks how the money of a payment goes back that is in no drawer any
 // more.
 func (s *find) askRefund(title string, receipt ledger.Receipt, reason string) {
-	var words []string
+	var said []string
 	for _, w := range refundWays {
-		words = append(words, w.words)
+		said = append(said, w.words)
 	}
-	ways, clerk := widgets.NewChoice(words...), widgets.NewEntry()
+	ways, clerk := widgets.NewChoice(said...), widgets.NewEntry()
 	clerk.Replace = true
 	if s.counter.takesPayments() {
 		clerk.SetText(s.counter.session.Name())
@@ -68,21 +68,21 @@ func (s *find) askRefund(title string, receipt ledger.Receipt, reason string) {
 	}
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: title,
-		Text:  fmt.Sprintf("How does %s go back to the customer?", widgets.Dollars(receipt.Total)),
+		Text:  words.T("How does %s go back to the customer?", widgets.Dollars(receipt.Total)),
 		Fields: []dialogs.Field{
-			{Name: "The money (press its digit)", Input: ways},
-			{Name: "Whose drawer, for cash", Input: clerk, Needed: fromDrawer},
+			{Name: words.T("The money (press its digit)"), Input: ways},
+			{Name: words.T("Whose drawer, for cash"), Input: clerk, Needed: fromDrawer},
 		},
 		OnConfirm: func() error { return nil },
 	}).Then(func() {
 		picked, _ := ways.Picked()
-		way, drawer, done := refundWays[picked].way, "", "Finance gives the money back."
+		way, drawer, done := refundWays[picked].way, "", words.T("Finance gives the money back.")
 		switch way {
 		case ledger.FromDrawer:
 			drawer = clerk.Text
-			done = fmt.Sprintf("Give back %s in cash from the drawer of %s.", widgets.Dollars(receipt.Total), drawer)
+			done = words.T("Give back %s in cash from the drawer of %s.", widgets.Dollars(receipt.Total), drawer)
 		case ledger.NoMoney:
-			done = "No money goes back."
+			done = words.T("No money goes back.")
 		}
 		s.askApprover(title, receipt, reason, func(approver ledger.Session) error {
 			return s.search.reverse(s.counter.session, approver, reason, way, drawer)
@@ -91,17 +91,16 @@ func (s *find) askRefund(title string, receipt ledger.Receipt, reason string) {
 }
 
 func (s *find) askApprover(title string, receipt ledger.Receipt, reason string, act func(ledger.Session) error, done string) {
-	sentence := fmt.Sprintf("%s, taken by %s. Reason: %s. A supervisor who did not take this payment signs in to void it.",
-		widgets.Dollars(receipt.Total), receipt.Clerk, reason)
+	sentence := words.T("%s, taken by %s. Reason: %s. A supervisor who did not take this payment signs in to void it.", widgets.Dollars(receipt.Total), receipt.Clerk, reason)
 	s.counter.secondSignIn(title, sentence, act, func() { s.voided(done) })
 }
 
 // voided prints the receipt that says it is void, and tells what to hand back.
 func (s *find) voided(handBack string) {
 	s.reprint()
-	text := fmt.Sprintf("Receipt %s is void. %s", s.search.receipt.Number, handBack)
+	text := words.T("Receipt %s is void. %s", s.search.receipt.Number, handBack)
 	if s.canKeyAgain() {
-		text += " F9 keys it in again."
+		text += words.T(" F9 keys it in again.")
 	}
 	s.counter.say(widgets.Note, text)
 }
@@ -117,14 +116,14 @@ func handBack(r ledger.Receipt) string {
 		case ledger.Cash:
 			cash, _ = cash.Add(t.Amount) // recorded, so it fits
 		case ledger.Check:
-			parts = append(parts, "check "+t.Number)
+			parts = append(parts, words.T("check %s", t.Number))
 		case ledger.Card:
-			parts = append(parts, widgets.Dollars(t.Amount)+" on the card terminal")
+			parts = append(parts, words.T("%s on the card terminal", widgets.Dollars(t.Amount)))
 		}
 	}
 	cash, _ = cash.Sub(r.Change)
 	if cash.IsPositive() {
-		parts = append([]string{widgets.Dollars(cash) + " in cash from the drawer of " + r.Clerk}, parts...)
+		parts = append([]string{words.T("%s in cash from the drawer of %s", widgets.Dollars(cash), r.Clerk)}, parts...)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -147,5 +146,5 @@ func (s *find) keyAgain() {
 		begin()
 		return
 	}
-	s.counter.dialogs.Confirm("Clear the intake screen?", desk.abandoning(), "Clear", begin)
+	s.counter.dialogs.Confirm(words.T("Clear the intake screen?"), desk.abandoning(), words.T("Clear"), begin)
 }

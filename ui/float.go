@@ -10,6 +10,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // begin is what happens once a person has signed in: they find what they had
@@ -34,7 +35,7 @@ func (c *counter) begin(session ledger.Session) {
 	case err != nil:
 		c.say(widgets.Stop, widgets.Sentence(err))
 	case drawer.Day != c.ledger.Today():
-		c.say(widgets.Warning, "Your drawer is still open from "+drawer.Day.Display()+", and payments go to that day. Count and close it (F8), then open one for today.")
+		c.say(widgets.Warning, words.T("Your drawer is still open from %s, and payments go to that day. Count and close it (F8), then open one for today.", drawer.Day.Display()))
 	}
 }
 
@@ -45,7 +46,7 @@ func (c *counter) clockInDoubt() bool {
 // askDate lets a supervisor confirm the date after the clock jumped.
 func (c *counter) askDate(then func()) {
 	now := c.ledger.Local(c.ledger.Now()).Format("Monday, 01/02/2006, 3:04 PM")
-	c.secondSignIn("Is it "+now+"?", "The computer's clock jumped. If this date or time is wrong, set the computer's clock first. If it is right, a supervisor signs in to confirm it; then the drawer can be opened.",
+	c.secondSignIn(words.T("Is it %s?", now), words.T("The computer's clock jumped. If this date or time is wrong, set the computer's clock first. If it is right, a supervisor signs in to confirm it; then the drawer can be opened."),
 		c.ledger.ConfirmClock, func() {
 			c.refreshStatus()
 			then()
@@ -61,15 +62,15 @@ func (c *counter) askFloat(then func()) {
 	}
 	float := widgets.NewMoneyEntry()
 	c.dialogs.Open(dialogs.Form{
-		Title:  "Open your drawer",
-		Text:   "Count the cash that is in the drawer to give change from, and key it in. Leave it empty when there is none.",
-		Fields: []dialogs.Field{{Name: "Float", Input: float, Needed: dialogs.Optional}},
-		Commands: keys.Table{{Name: "pieces", Label: "By notes and coins", Key: fyne.KeyF3, Run: func() {
+		Title:  words.T("Open your drawer"),
+		Text:   words.T("Count the cash that is in the drawer to give change from, and key it in. Leave it empty when there is none."),
+		Fields: []dialogs.Field{{Name: words.T("Float"), Input: float, Needed: dialogs.Optional}},
+		Commands: keys.Table{{Name: "pieces", Label: words.T("By notes and coins"), Key: fyne.KeyF3, Run: func() {
 			c.dialogs.CloseAll()
 			c.countFloat(then)
 		}}},
-		Confirm: "Open drawer",
-		Cancel:  "Later",
+		Confirm: words.T("Open drawer"),
+		Cancel:  words.T("Later"),
 		OnConfirm: func() error {
 			var amount money.Amount
 			if float.Filled() {

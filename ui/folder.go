@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // askFolder asks for the folder that files are written into, and goes on with
@@ -19,7 +20,7 @@ func (c *counter) askFolder(title, text, confirm, usual string, do func(folder s
 		Title:   title,
 		Text:    text,
 		Confirm: confirm,
-		Fields:  []dialogs.Field{{Name: "Folder, as of a USB stick", Input: folder}},
+		Fields:  []dialogs.Field{{Name: words.T("Folder, as of a USB stick"), Input: folder}},
 		OnConfirm: func() error {
 			if err := mustBeFolder(folder.Text, usual); err != nil {
 				return dialogs.At(folder, err)
@@ -47,7 +48,7 @@ func mustBeFolder(path, usual string) error {
 		return os.MkdirAll(path, 0o700)
 	}
 	if info, err := os.Stat(path); err != nil || !info.IsDir() {
-		return fmt.Errorf("there is no folder %s; check its name, or plug the stick in", path)
+		return phrase.Errorf("there is no folder %s; check its name, or plug the stick in", path)
 	}
 	return nil
 }

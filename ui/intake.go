@@ -5,6 +5,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // intake is the screen where money is taken.
@@ -63,14 +64,14 @@ func newIntake(c *counter) *intake {
 		amount:  widgets.NewMoneyEntry(),
 		bill:    widgets.NewEntry(),
 		payor:   widgets.NewEntry(),
-		copy:    widgets.NewCheck("Copy of the bill received   F7"),
-		total:   widgets.NewFigure("TOTAL DUE"),
+		copy:    widgets.NewCheck(words.T("Copy of the bill received   F7")),
+		total:   widgets.NewFigure(words.T("TOTAL DUE")),
 		tenders: newTenderTable(),
 		form:    newTenderForm(c.ledger.Today),
 		paper:   newPaper(c.window),
 
-		tendered:   widgets.NewFigure("TENDERED"),
-		change:     widgets.NewBigFigure("CHANGE"),
+		tendered:   widgets.NewFigure(words.T("TENDERED")),
+		change:     widgets.NewBigFigure(words.T("CHANGE")),
 		paperTitle: widgets.NewHeading(""),
 	}
 	s.paperTitle.Align = fyne.TextAlignCenter

@@ -14,6 +14,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // accountCard says what the roster knows of a stub's account, and what is out
@@ -64,7 +65,7 @@ func (a *accountCard) show(s draftStub, split []ledger.Fund, warnings []ledger.W
 	a.address.SetText(s.account.Address)
 	a.owes.SetText(a.balance(s))
 	if !s.known {
-		a.name.SetText("Account " + s.line.Account)
+		a.name.SetText(words.T("Account %s", s.line.Account))
 		a.address.SetText(a.balance(s))
 		a.owes.SetText("")
 	}
@@ -76,8 +77,8 @@ func (a *accountCard) show(s draftStub, split []ledger.Fund, warnings []ledger.W
 }
 
 func (a *accountCard) clear() {
-	a.name.SetText("Ready for the next customer")
-	a.address.SetText("Several stubs can be paid at once: scan one after the other.")
+	a.name.SetText(words.T("Ready for the next customer"))
+	a.address.SetText(words.T("Several stubs can be paid at once: scan one after the other."))
 	a.owes.SetText("")
 	say(a.terms, "")
 	say(a.funds, "")
@@ -92,24 +93,24 @@ func (a *accountCard) balance(s draftStub) string {
 	case err != nil:
 		return widgets.Sentence(err)
 	case !loaded:
-		return "No roster is loaded: name and balance are not known."
+		return words.T("No roster is loaded: name and balance are not known.")
 	case !s.known:
-		return "Not in the roster of " + roster.AsOf.Display()
+		return words.T("Not in the roster of %s", roster.AsOf.Display())
 	}
-	return "Balance " + widgets.Dollars(s.account.Balance) + " as of " + roster.AsOf.Display()
+	return words.T("Balance %s as of %s", widgets.Dollars(s.account.Balance), roster.AsOf.Display())
 }
 
 // termsOf is what decides how fast the payment matters and how it may be made.
 func termsOf(a ledger.Account) string {
 	var terms []string
 	if a.CutOff != "" {
-		terms = append(terms, "CUT-OFF "+a.CutOff.Display())
+		terms = append(terms, words.T("CUT-OFF %s", a.CutOff.Display()))
 	}
 	if a.AutoPay {
-		terms = append(terms, "ON AUTOPAY")
+		terms = append(terms, words.T("ON AUTOPAY"))
 	}
 	if a.NoChecks {
-		terms = append(terms, "NO CHECKS")
+		terms = append(terms, words.T("NO CHECKS"))
 	}
 	return strings.Join(terms, "   ")
 }

@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // askHandwritten asks what a receipt says that was written by hand, out of a
@@ -20,12 +20,12 @@ func (s *intake) askHandwritten() {
 	}
 	zone := s.counter.ledger.Local(s.counter.ledger.Now()).Location()
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: "A handwritten receipt",
-		Text:  "It keeps the number on the paper. The money goes into your drawer, and counts as received on the date on the paper.",
+		Title: words.T("A handwritten receipt"),
+		Text:  words.T("It keeps the number on the paper. The money goes into your drawer, and counts as received on the date on the paper."),
 		Fields: []dialogs.Field{
-			{Name: "Number on the paper, like B1-0042-0", Input: number},
-			{Name: "Date, and time if it says one, like 01/15/2026 8:30 AM", Input: received},
-			{Name: "Written by; empty: who has the book", Input: writer, Needed: dialogs.Optional},
+			{Name: words.T("Number on the paper, like B1-0042-0"), Input: number},
+			{Name: words.T("Date, and time if it says one, like 01/15/2026 8:30 AM"), Input: received},
+			{Name: words.T("Written by; empty: who has the book"), Input: writer, Needed: dialogs.Optional},
 		},
 		OnConfirm: func() error {
 			at, err := parseTimeKeyed(received.Text, zone)
@@ -64,17 +64,17 @@ func (s *intake) receivedWords(h ledger.Handwritten) string {
 func (s *intake) title() string {
 	switch h := s.draft.handwritten; {
 	case h != nil:
-		return fmt.Sprintf("Intake: handwritten receipt %s of %s, by %s", h.Number, s.receivedWords(*h), h.Writer)
+		return words.T("Intake: handwritten receipt %s of %s, by %s", h.Number, s.receivedWords(*h), h.Writer)
 	case s.draft.replaces != "":
-		return "Intake: in place of receipt " + s.draft.replaces
+		return words.T("Intake: in place of receipt %s", s.draft.replaces)
 	}
-	return "Intake"
+	return words.T("Intake")
 }
 
 // entered tells how a handwritten receipt was recorded. Nothing is printed:
 // the paper is the original.
 func (s *intake) entered(r ledger.Receipt) {
 	s.keepLast(&r)
-	s.remark(widgets.Note, fmt.Sprintf("Handwritten receipt %s is entered, as %s. The customer has the paper; F6 prints a duplicate.", r.Payment.Handwritten.Number, r.Number))
+	s.remark(widgets.Note, words.T("Handwritten receipt %s is entered, as %s. The customer has the paper; F6 prints a duplicate.", r.Payment.Handwritten.Number, r.Number))
 	s.counter.board.Changed()
 }

@@ -3,16 +3,17 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub/picture"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // copyReader reads pictures of bills, one after another.
@@ -40,18 +41,18 @@ func (s *intake) askPicture() {
 	elsewhere := false
 	choice, path := widgets.NewChoice(names...), widgets.NewEntry()
 	path.TakesScans = true // a path that is pasted by a macro looks like one
-	fields := []dialogs.Field{{Name: "The file, or a folder to choose from", Input: path}}
+	fields := []dialogs.Field{{Name: words.T("The file, or a folder to choose from"), Input: path}}
 	if len(newest) > 0 {
 		fields = slices.Insert(fields, 0, dialogs.Field{
-			Name: "The newest in " + folder + " (press its digit)", Input: choice, Needed: func() bool { return !path.Filled() },
+			Name: words.T("The newest in %s (press its digit)", folder), Input: choice, Needed: func() bool { return !path.Filled() },
 		})
-		fields[1].Name, fields[1].Needed = "Or another file, or another folder to choose from", dialogs.Optional
+		fields[1].Name, fields[1].Needed = words.T("Or another file, or another folder to choose from"), dialogs.Optional
 	}
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Picture of the bill",
-		Text:    "JPEG, PNG, TIFF, GIF, BMP, WebP or PDF. A picture can also be dropped on the window.",
+		Title:   words.T("Picture of the bill"),
+		Text:    words.T("JPEG, PNG, TIFF, GIF, BMP, WebP or PDF. A picture can also be dropped on the window."),
 		Fields:  fields,
-		Confirm: "Read it",
+		Confirm: words.T("Read it"),
 		OnConfirm: func() error {
 			file := strings.TrimSpace(path.Text)
 			if picked, _ := choice.Picked(); picked >= 0 && file == "" {
@@ -59,7 +60,7 @@ func (s *intake) askPicture() {
 			}
 			info, err := os.Stat(file)
 			if err != nil {
-				return dialogs.At(path, fmt.Errorf("%s cannot be read; check the path", file))
+				return dialogs.At(path, phrase.Errorf("%s cannot be read; check the path", file))
 			}
 			if elsewhere = info.IsDir(); elsewhere {
 				s.copies.folder = file
@@ -88,7 +89,7 @@ func (c *counter) picturesFolder() string {
 	if err != nil {
 		return "."
 	}
-	for _, name := range []string{"Downloads", "Pictures", "Desktop"} {
+	for _, name := range []string{words.T("Downloads"), words.T("Pictures"), words.T("Desktop")} {
 		if folder := filepath.Join(home, name); len(picture.Newest(folder, 1)) > 0 {
 			return folder
 		}
@@ -136,7 +137,7 @@ func (s *intake) takePicture(path string, done func(error)) {
 	}
 	var taken picture.Taken
 	var kept ledger.KeptCopy
-	s.counter.work("Reading "+filepath.Base(path)+" (Esc stops)", func() (err error) {
+	s.counter.work(words.T("Reading %s (Esc stops)", filepath.Base(path)), func() (err error) {
 		if taken, err = picture.TakeFile(ctx, path, city.Scanlines, keep); err != nil {
 			return err
 		}
@@ -147,12 +148,12 @@ func (s *intake) takePicture(path string, done func(error)) {
 		s.copies.stop = nil
 		switch {
 		case errors.Is(err, context.Canceled):
-			s.remark(widgets.Note, filepath.Base(path)+" was not taken.")
+			s.remark(widgets.Note, words.T("%s was not taken.", filepath.Base(path)))
 		case err != nil:
-			s.counter.say(widgets.Warning, widgets.Sentence(fmt.Errorf("%s: %w", filepath.Base(path), plain(err))))
+			s.counter.say(widgets.Warning, widgets.Sentence(phrase.Errorf("%s: %w", filepath.Base(path), plain(err))))
 		case draft != s.draft:
-			s.counter.say(widgets.Warning, filepath.Base(path)+" was read after its payment was done with, and is not attached. Take it again.")
-			err = errors.New("its payment is done with")
+			s.counter.say(widgets.Warning, words.T("%s was read after its payment was done with, and is not attached. Take it again.", filepath.Base(path)))
+			err = phrase.Errorf("its payment is done with")
 		default:
 			s.tookPicture(filepath.Base(path), taken, kept)
 		}
@@ -173,10 +174,10 @@ func (s *intake) tookPicture(name string, taken picture.Taken, kept ledger.KeptC
 		s.attachUnread(name, taken.Unread, &kept)
 	case 1:
 		if err := s.add(lines[0]); err != nil {
-			s.problem(fmt.Errorf("%s: %w", name, err))
+			s.problem(phrase.Errorf("%s: %w", name, err))
 			return
 		}
-		s.remark(widgets.Note, name+" was read. Compare it with the bill.")
+		s.remark(widgets.Note, words.T("%s was read. Compare it with the bill.", name))
 	default:
 		s.choose(lines)
 	}
@@ -185,16 +186,16 @@ func (s *intake) tookPicture(name string, taken picture.Taken, kept ledger.KeptC
 // attachUnread attaches a picture on which no stub was read to the stub that is
 // selected and has none, or to the one that comes next.
 func (s *intake) attachUnread(name string, why error, kept *ledger.KeptCopy) {
-	what := "No bar code of a bill could be read on " + name + "."
+	what := words.T("No bar code of a bill could be read on %s.", name)
 	if why != nil {
-		what = "Nothing can be read from " + name + ": " + widgets.Sentence(why)
+		what = words.T("Nothing can be read from %s: %s", name, widgets.Sentence(why))
 	}
 	if len(s.draft.stubs) > 0 && s.draft.stubs[s.stubAt].line.Copy == nil {
 		s.draft.attach(s.stubAt, kept)
-		what += " It is attached to account " + s.draft.stubs[s.stubAt].line.Account + " as the copy of the bill."
+		what += words.T(" It is attached to account %s as the copy of the bill.", s.draft.stubs[s.stubAt].line.Account)
 	} else {
 		s.draft.await(kept)
-		what += " Scan or key in its stub: the picture goes with it."
+		what += words.T(" Scan or key in its stub: the picture goes with it.")
 	}
 	s.show()
 	s.remark(widgets.Note, what)
@@ -223,8 +224,8 @@ func (s *intake) copyLabel() string {
 	case n == 0:
 		return onPaper
 	case n == len(s.draft.stubs):
-		return "Copy received: picture   F7"
+		return words.T("Copy received: picture   F7")
 	default:
-		return fmt.Sprintf("Copies, %d of %d pictured   F7", n, len(s.draft.stubs))
+		return words.T("Copies, %d of %d pictured   F7", n, len(s.draft.stubs))
 	}
 }

@@ -2,20 +2,21 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // askSplit asks what of the selected stub's amount goes to which fund.
 func (s *intake) askSplit() {
 	names := s.draft.fundNames(s.stubAt)
 	if len(names) == 0 {
-		s.remark(widgets.Note, "This stub shows no funds, and the city has none listed under [funds] in its settings.")
+		s.remark(widgets.Note, words.T("This stub shows no funds, and the city has none listed under [funds] in its settings."))
 		return
 	}
 	now := map[string]ledger.Fund{}
@@ -32,21 +33,21 @@ func (s *intake) askSplit() {
 		fields[i] = dialogs.Field{Name: name, Input: entries[i], Needed: func() bool { return begun(entries, paid) }}
 	}
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Split to funds",
-		Text:    "Of the " + widgets.Dollars(paid) + " paid on this stub, how much goes to each? The parts add up to what is paid. All empty: as the stub shows them.",
-		Confirm: "Split",
+		Title:   words.T("Split to funds"),
+		Text:    words.T("Of the %s paid on this stub, how much goes to each? The parts add up to what is paid. All empty: as the stub shows them.", widgets.Dollars(paid)),
+		Confirm: words.T("Split"),
 		Fields:  fields,
 		OnConfirm: func() error {
 			var funds []ledger.Fund
 			for i, e := range entries {
 				amount, ok := keyed(e)
 				if !ok {
-					return dialogs.At(e, errors.New("this is not an amount"))
+					return dialogs.At(e, phrase.Errorf("this is not an amount"))
 				}
 				funds = append(funds, ledger.Fund{Name: names[i], Amount: amount})
 			}
 			if sum := sumOfFunds(funds); !sum.IsZero() && sum != paid {
-				return dialogs.At(entries[len(entries)-1], fmt.Errorf("the parts add up to %s, and %s is paid", widgets.Dollars(sum), widgets.Dollars(paid)))
+				return dialogs.At(entries[len(entries)-1], phrase.Errorf("the parts add up to %s, and %s is paid", widgets.Dollars(sum), widgets.Dollars(paid)))
 			}
 			s.edit(func() { s.draft.setSplit(s.stubAt, funds) })
 			return nil
@@ -82,6 +83,6 @@ func (s *intake) askApproval(warnings []ledger.Warning) {
 	for i, w := range warnings {
 		texts[i] = widgets.Sentence(errors.New(w.Text))
 	}
-	s.counter.secondSignIn("Take this payment?", strings.Join(texts, " ")+" A supervisor decides whether it is taken all the same.",
+	s.counter.secondSignIn(words.T("Take this payment?"), words.T("%s A supervisor decides whether it is taken all the same.", strings.Join(texts, " ")),
 		func(approver ledger.Session) error { return s.draft.approve(s.counter.session, approver) }, s.record)
 }

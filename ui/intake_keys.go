@@ -2,7 +2,6 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -12,6 +11,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 func (s *intake) commands() keys.Table {
@@ -20,20 +20,20 @@ func (s *intake) commands() keys.Table {
 	given := func() bool { return s.last != nil }
 	tender := func(kind ledger.TenderKind) func() { return func() { s.take(kind) } }
 	return keys.Table{
-		{Name: "next", Label: "Next customer", Menu: menuPayment, Key: fyne.KeyF2, Run: s.next},
-		{Name: "cash", Label: "Cash", Menu: menuPayment, Key: fyne.KeyF3, Enabled: begun, Run: tender(ledger.Cash)},
-		{Name: "check", Label: "Check", Menu: menuPayment, Key: fyne.KeyF4, Enabled: begun, Run: tender(ledger.Check)},
-		{Name: "reprint", Label: "Reprint", Menu: menuPayment, Key: fyne.KeyF6, Enabled: given, Run: s.reprint},
-		{Name: "copy", Label: "Copy of bill", Menu: menuPayment, Key: fyne.KeyF7, Enabled: stubs, Run: s.toggleCopy},
-		{Name: "record", Label: "Record", Menu: menuPayment, Key: fyne.KeyF9, Enabled: begun, Run: s.record},
-		{Name: "card", Label: "Card", Menu: menuPayment, Key: fyne.KeyF10, Enabled: begun, Run: tender(ledger.Card)},
-		{Name: "picture", Label: "Picture", Menu: menuPayment, Key: fyne.KeyInsert, Run: s.askPicture},
-		{Name: "handwritten", Label: "Paper book", Menu: menuPayment, Key: fyne.KeyPageDown, Run: s.askHandwritten},
-		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
-		{Name: "back", Label: "Back", Key: fyne.KeyEscape, Run: s.back},
-		{Name: "stubs", Label: "Stubs", Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},
-		{Name: "funds", Label: "Funds", Menu: menuPayment, Key: fyne.KeyUp, Enabled: stubs, Run: s.askSplit},
-		{Name: "remove", Label: "Remove", Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
+		{Name: "next", Label: words.T("Next customer"), Menu: menuPayment, Key: fyne.KeyF2, Run: s.next},
+		{Name: "cash", Label: words.T("Cash"), Menu: menuPayment, Key: fyne.KeyF3, Enabled: begun, Run: tender(ledger.Cash)},
+		{Name: "check", Label: words.T("Check"), Menu: menuPayment, Key: fyne.KeyF4, Enabled: begun, Run: tender(ledger.Check)},
+		{Name: "reprint", Label: words.T("Reprint"), Menu: menuPayment, Key: fyne.KeyF6, Enabled: given, Run: s.reprint},
+		{Name: "copy", Label: words.T("Copy of bill"), Menu: menuPayment, Key: fyne.KeyF7, Enabled: stubs, Run: s.toggleCopy},
+		{Name: "record", Label: words.T("Record"), Menu: menuPayment, Key: fyne.KeyF9, Enabled: begun, Run: s.record},
+		{Name: "card", Label: words.T("Card"), Menu: menuPayment, Key: fyne.KeyF10, Enabled: begun, Run: tender(ledger.Card)},
+		{Name: "picture", Label: words.T("Picture"), Menu: menuPayment, Key: fyne.KeyInsert, Run: s.askPicture},
+		{Name: "handwritten", Label: words.T("Paper book"), Menu: menuPayment, Key: fyne.KeyPageDown, Run: s.askHandwritten},
+		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
+		{Name: "back", Label: words.T("Back"), Key: fyne.KeyEscape, Run: s.back},
+		{Name: "stubs", Label: words.T("Stubs"), Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},
+		{Name: "funds", Label: words.T("Funds"), Menu: menuPayment, Key: fyne.KeyUp, Enabled: stubs, Run: s.askSplit},
+		{Name: "remove", Label: words.T("Remove"), Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
 	}
 }
 
@@ -75,9 +75,9 @@ func (s *intake) goOn(from fyne.Focusable) {
 	s.to(s.stub)
 	switch b := s.draft.balance(); {
 	case b.owed.IsPositive():
-		s.stubField.SetName(widgets.Dollars(b.owed) + " is still to pay: F3 cash, F4 check, F10 card. Or scan another stub.")
+		s.stubField.SetName(words.T("%s is still to pay: F3 cash, F4 check, F10 card. Or scan another stub.", widgets.Dollars(b.owed)))
 	case len(s.draft.stubs) > 0:
-		s.stubField.SetName("F9 records this payment. Or scan another stub.")
+		s.stubField.SetName(words.T("F9 records this payment. Or scan another stub."))
 	}
 }
 
@@ -232,15 +232,15 @@ func (s *intake) add(line ledger.Line) error {
 
 // choose asks which of several stubs a scan line is.
 func (s *intake) choose(lines []ledger.Line) {
-	words := make([]string, len(lines))
+	said := make([]string, len(lines))
 	for i, line := range lines {
-		words[i] = "Account " + line.Account + ", " + draftStub{line: line}.due()
+		said[i] = words.T("Account %s, %s", line.Account, draftStub{line: line}.due())
 	}
-	choice := widgets.NewChoice(words...)
+	choice := widgets.NewChoice(said...)
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:  "Which bill is it?",
-		Text:   "What was read fits more than one bill. Compare it with the paper.",
-		Fields: []dialogs.Field{{Name: "The stub says (press its digit)", Input: choice}},
+		Title:  words.T("Which bill is it?"),
+		Text:   words.T("What was read fits more than one bill. Compare it with the paper."),
+		Fields: []dialogs.Field{{Name: words.T("The stub says (press its digit)"), Input: choice}},
 		OnConfirm: func() error {
 			picked, _ := choice.Picked()
 			return s.add(lines[picked])
@@ -311,14 +311,14 @@ func (s *intake) next() {
 		s.clear()
 		return
 	}
-	s.counter.dialogs.Confirm("Next customer?", s.abandoning(), "Clear", s.clear)
+	s.counter.dialogs.Confirm(words.T("Next customer?"), s.abandoning(), words.T("Clear"), s.clear)
 }
 
 func (s *intake) abandoning() string {
 	if len(s.draft.stubs) == 0 {
-		return "What is keyed in is not recorded. It is lost when you go on."
+		return words.T("What is keyed in is not recorded. It is lost when you go on.")
 	}
-	return fmt.Sprintf("This payment of %s is not recorded. It is lost when you go on.", widgets.Dollars(s.draft.balance().total))
+	return words.T("This payment of %s is not recorded. It is lost when you go on.", widgets.Dollars(s.draft.balance().total))
 }
 
 func (s *intake) clear() {

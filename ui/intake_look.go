@@ -7,6 +7,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // layOut puts what is to be paid on the left and how it is paid on the right.
@@ -14,7 +15,7 @@ func (s *intake) layOut() fyne.CanvasObject {
 	gap := func(objects ...fyne.CanvasObject) *fyne.Container {
 		return container.New(layout.NewCustomPaddedVBoxLayout(8), objects...)
 	}
-	amount, bill, payor := widgets.NewField("Paid on this stub", s.amount), widgets.NewField("Bill number", s.bill), widgets.NewField("Received from", s.payor)
+	amount, bill, payor := widgets.NewField(words.T("Paid on this stub"), s.amount), widgets.NewField(words.T("Bill number"), s.bill), widgets.NewField(words.T("Received from"), s.payor)
 	ofStub := container.NewGridWithColumns(2, amount, bill)
 	ofPayment := container.NewGridWithColumns(2, payor, container.NewVBox(widgets.NewCaption(""), s.copy))
 	s.left = container.NewBorder(gap(s.stubField, widgets.NewWrongs(2, s.stubField), s.account.box),
@@ -53,20 +54,20 @@ func (h *halves) MinSize(columns []fyne.CanvasObject) fyne.Size {
 func newStubTable() *widgets.Table[draftStub] {
 	type column = widgets.Column[draftStub]
 	table := widgets.NewTable(
-		column{Title: "Account", Width: 12, Text: func(s draftStub) string { return s.line.Account }},
-		column{Title: "Bill", Width: 8, Text: func(s draftStub) string { return s.line.Bill }},
-		column{Title: "Due", Width: 9, Text: func(s draftStub) string { return s.line.Due.Display() }},
-		column{Title: "On the bill", Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.due},
-		column{Title: "Paid", Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.paid},
+		column{Title: words.T("Account"), Width: 12, Text: func(s draftStub) string { return s.line.Account }},
+		column{Title: words.T("Bill"), Width: 8, Text: func(s draftStub) string { return s.line.Bill }},
+		column{Title: words.T("Due"), Width: 9, Text: func(s draftStub) string { return s.line.Due.Display() }},
+		column{Title: words.T("On the bill"), Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.due},
+		column{Title: words.T("Paid"), Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.paid},
 	)
-	table.Empty = "No stub yet"
+	table.Empty = words.T("No stub yet")
 	table.MinRows = 2
 	return table
 }
 
 func (s draftStub) due() string {
 	if s.line.AmountDue == nil {
-		return "not stated"
+		return words.T("not stated")
 	}
 	return widgets.Dollars(*s.line.AmountDue)
 }
@@ -81,10 +82,10 @@ func (s draftStub) paid() string {
 func newTenderTable() *widgets.Table[draftTender] {
 	type column = widgets.Column[draftTender]
 	table := widgets.NewTable(
-		column{Title: "Paid by", Width: 16, Text: draftTender.words},
-		column{Title: "Amount", Width: 10, Align: fyne.TextAlignTrailing, Text: func(t draftTender) string { return widgets.Dollars(t.Amount) }},
+		column{Title: words.T("Paid by"), Width: 16, Text: draftTender.words},
+		column{Title: words.T("Amount"), Width: 10, Align: fyne.TextAlignTrailing, Text: func(t draftTender) string { return widgets.Dollars(t.Amount) }},
 	)
-	table.Empty = "F3 cash   F4 check   F10 card"
+	table.Empty = words.T("F3 cash   F4 check   F10 card")
 	table.MinRows = 2
 	return table
 }
@@ -94,9 +95,9 @@ var tenderNames = map[ledger.TenderKind]string{
 }
 
 func (t draftTender) words() string {
-	words := tenderNames[t.Kind]
+	said := tenderNames[t.Kind]
 	if t.Number != "" {
-		words += " " + t.Number
+		said += " " + t.Number
 	}
-	return words
+	return said
 }

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // record records the payment, once it is whole and every warning that needs a
@@ -46,7 +48,7 @@ func (s *intake) askAmount(check int) {
 	s.tenderAt = check
 	s.show()
 	t := s.draft.tenders[check]
-	s.wrong(s.form.amount, fmt.Errorf("is check %s written for %s? F9 if it is, or key in what is written on it", t.Number, widgets.Dollars(t.Amount)))
+	s.wrong(s.form.amount, phrase.Errorf("is check %s written for %s? F9 if it is, or key in what is written on it", t.Number, widgets.Dollars(t.Amount)))
 }
 
 // askReason asks for the reason of one kind of warning, then goes on.
@@ -88,7 +90,7 @@ func (s *intake) commit() {
 	case ledger.CodeOf(err) == ledger.NotFound:
 		s.counter.askFloat(s.record)
 	case err != nil && ledger.CodeOf(err) == "":
-		s.counter.say(widgets.Stop, "It is not known whether the payment was recorded: "+widgets.Sentence(err)+" Press F9 again: it cannot be recorded twice.")
+		s.counter.say(widgets.Stop, words.T("It is not known whether the payment was recorded: %s Press F9 again: it cannot be recorded twice.", widgets.Sentence(err)))
 	case err != nil:
 		s.at(err)
 	default:
@@ -102,7 +104,7 @@ func (s *intake) recorded(receipt ledger.Receipt, changed bool) {
 	s.begin()
 	switch {
 	case changed:
-		s.counter.say(widgets.Warning, fmt.Sprintf("This payment was recorded at the first try, as receipt %s. What you changed since is not in it: compare the receipt with the money.", receipt.Number))
+		s.counter.say(widgets.Warning, words.T("This payment was recorded at the first try, as receipt %s. What you changed since is not in it: compare the receipt with the money.", receipt.Number))
 	case hasCheck(receipt.Payment):
 		s.remark(widgets.Note, endorse(receipt))
 	}
@@ -130,11 +132,11 @@ func checksOf(p ledger.Payment) []string {
 // endorse says what goes on the back of the checks of a payment.
 func endorse(r ledger.Receipt) string {
 	checks := checksOf(r.Payment)
-	what := "check "
+	what := words.T("check ")
 	if len(checks) > 1 {
-		what = "checks "
+		what = words.T("checks ")
 	}
-	return "Endorse " + what + strings.Join(checks, ", ") + " on the back: “" + r.City.Receipt.Endorsement + "”"
+	return words.T("Endorse %s%s on the back: “%s”", what, strings.Join(checks, ", "), r.City.Receipt.Endorsement)
 }
 
 // giveOut shows and prints a receipt, as the original or as a duplicate.
@@ -142,12 +144,12 @@ func (s *intake) giveOut(receipt ledger.Receipt) {
 	given, err := s.counter.ledger.GiveOut(s.counter.session, receipt.Number)
 	if err != nil {
 		s.keepLast(&receipt)
-		s.counter.say(widgets.Stop, fmt.Sprintf("Receipt %s is recorded, but cannot be given out: %s F6 tries again.", receipt.Number, widgets.Sentence(plain(err))))
+		s.counter.say(widgets.Stop, words.T("Receipt %s is recorded, but cannot be given out: %s F6 tries again.", receipt.Number, widgets.Sentence(plain(err))))
 		return
 	}
 	s.keepLast(&given)
 	if given.Prints > 0 {
-		s.remark(widgets.Note, fmt.Sprintf("Receipt %s is given out %s.", given.Number, copyWords(given.Prints)))
+		s.remark(widgets.Note, words.T("Receipt %s is given out %s.", given.Number, copyWords(given.Prints)))
 	}
 	s.counter.board.Changed()
 	s.counter.print(given)

@@ -5,6 +5,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // show brings the screen in line with the draft.
@@ -43,16 +44,16 @@ func (s *intake) showFigures() {
 	}
 	s.total.SetAmount(b.total)
 	if s.settled == nil {
-		s.total.SetName("TOTAL DUE")
+		s.total.SetName(words.T("TOTAL DUE"))
 	} else {
-		s.total.SetName("TOTAL PAID")
+		s.total.SetName(words.T("TOTAL PAID"))
 	}
 	s.tendered.SetAmount(b.tendered)
 	if b.owed.IsPositive() {
-		s.change.SetName("STILL TO PAY")
+		s.change.SetName(words.T("STILL TO PAY"))
 		s.change.SetAmount(b.owed)
 	} else {
-		s.change.SetName("CHANGE")
+		s.change.SetName(words.T("CHANGE"))
 		s.change.SetAmount(b.change)
 	}
 }
@@ -177,10 +178,10 @@ func (s *intake) keepLast(receipt *ledger.Receipt) {
 	s.paper.showStubs(receipt)
 	switch {
 	case receipt == nil:
-		s.paperTitle.SetText("No receipt yet")
+		s.paperTitle.SetText(words.T("No receipt yet"))
 	case receipt.Void != nil:
-		s.paperTitle.SetText("Last receipt " + receipt.Number + ": VOID")
+		s.paperTitle.SetText(words.T("Last receipt %s: VOID", receipt.Number))
 	default:
-		s.paperTitle.SetText("Last receipt " + receipt.Number)
+		s.paperTitle.SetText(words.T("Last receipt %s", receipt.Number))
 	}
 }

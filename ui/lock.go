@@ -7,6 +7,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // desk is what one person has on the counter. It stays theirs when the counter
@@ -72,6 +73,6 @@ func (c *counter) watchIdle() {
 func (c *counter) lockIfIdle(now time.Time) {
 	if c.signedIn() && c.idle.over(now) {
 		c.lock()
-		c.say(widgets.Note, "The counter was locked because nobody used it. Sign in to go on where you were.")
+		c.say(widgets.Note, words.T("The counter was locked because nobody used it. Sign in to go on where you were."))
 	}
 }

@@ -8,9 +8,11 @@ import (
 	"fyne.io/fyne/v2"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/receipts/printer"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // openPrinters begins the printing, of what waits since the last time, too.
@@ -39,11 +41,11 @@ func (c *counter) spoolChanged(sent *printer.Sent) {
 func fateWords(sent printer.Sent) string {
 	switch sent.Fate {
 	case printer.Printed:
-		return sent.Name + " printed on " + sent.Printer
+		return words.T("%s printed on %s", sent.Name, sent.Printer)
 	case printer.Saved:
-		return sent.Name + " saved at " + sent.Printer
+		return words.T("%s saved at %s", sent.Name, sent.Printer)
 	}
-	return sent.Name + " sent to printer " + sent.Printer
+	return words.T("%s sent to printer %s", sent.Name, sent.Printer)
 }
 
 // print gives a receipt out on paper or as a file. The payment stands however
@@ -54,19 +56,19 @@ func (c *counter) print(r ledger.Receipt) {
 		Make: func(p ledger.Printer) ([]byte, error) { return receipts.ReceiptFor(r, p) },
 	}
 	var outcome printer.Outcome
-	c.work("Printing receipt "+r.Number, func() (err error) {
+	c.work(words.T("Printing receipt %s", r.Number), func() (err error) {
 		outcome, err = c.printers.Give(document)
 		return err
 	}, func(err error) {
 		if outcome.Printer == "" {
-			c.printed = document.Name + " saved"
+			c.printed = words.T("%s saved", document.Name)
 		}
 		switch {
 		case err != nil && outcome.Printer == "":
-			c.printed = document.Name + " was not printed"
-			c.say(widgets.Warning, fmt.Sprintf("Receipt %s is recorded, but was not printed: %s F6 prints it as a duplicate.", r.Number, widgets.Sentence(err)))
+			c.printed = words.T("%s was not printed", document.Name)
+			c.say(widgets.Warning, words.T("Receipt %s is recorded, but was not printed: %s F6 prints it as a duplicate.", r.Number, widgets.Sentence(err)))
 		case err != nil:
-			c.say(widgets.Warning, fmt.Sprintf("Receipt %s is recorded. %s", r.Number, widgets.Sentence(err)))
+			c.say(widgets.Warning, words.T("Receipt %s is recorded. %s", r.Number, widgets.Sentence(err)))
 		}
 		c.refreshStatus()
 	})
@@ -116,7 +118,7 @@ func (c *counter) kick(done string) {
 
 // endorse prints a slip for each check at a printer that has the station.
 func (c *counter) endorse(station ledger.Printer, r ledger.Receipt) {
-	c.work("Printing endorsements", func() error {
+	c.work(words.T("Printing endorsements"), func() error {
 		var failed error
 		for _, t := range r.Payment.Tenders {
 			if t.Kind == ledger.Check {
@@ -134,12 +136,12 @@ func (c *counter) endorse(station ledger.Printer, r ledger.Receipt) {
 // endorsement is what goes on the back of a check. Only a slip station prints
 // it.
 func endorsement(r ledger.Receipt, check ledger.Tender) printer.Document {
-	lines := []string{r.City.Receipt.Endorsement, r.City.Name, r.Number + "  " + r.At.Format(stamp), "Check " + check.Number}
+	lines := []string{r.City.Receipt.Endorsement, r.City.Name, r.Number + "  " + r.At.Format(stamp), words.T("Check %s", check.Number)}
 	return printer.Document{
 		Name: r.Number + "-check-" + check.Number, Role: ledger.PrintsReceipts,
 		Make: func(p ledger.Printer) ([]byte, error) {
 			if !p.Slip {
-				return nil, fmt.Errorf("printer %s has no slip station", p.Name)
+				return nil, phrase.Errorf("printer %s has no slip station", p.Name)
 			}
 			return receipts.EndorsementESCPOS(lines, p.CodePage), nil
 		},
@@ -158,7 +160,7 @@ func (c *counter) unsureWords() string {
 	case 0:
 		return ""
 	case 1:
-		return "1 document may be on paper or not: look at the printer, then press F5 and F3."
+		return words.T("1 document may be on paper or not: look at the printer, then press F5 and F3.")
 	}
-	return fmt.Sprintf("%d documents may be on paper or not: look at the printer, then press F5 and F3.", n)
+	return words.T("%d documents may be on paper or not: look at the printer, then press F5 and F3.", n)
 }

@@ -13,6 +13,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // printing is the screen of what is not printed yet.
@@ -27,13 +28,13 @@ func newPrinting(c *counter) screen {
 	type column = widgets.Column[printer.Job]
 	s := &printing{counter: c, why: widgets.NewCaption("")}
 	s.list = widgets.NewTable(
-		column{Title: "Document", Width: 18, Text: func(j printer.Job) string { return j.Name }},
-		column{Title: "Printer", Width: 11, Text: func(j printer.Job) string { return j.Printer }},
-		column{Title: "Since", Width: 20, Text: func(j printer.Job) string { return c.ledger.Local(j.Since).Format(stamp) }},
-		column{Title: "How it stands", Width: 14, Text: func(j printer.Job) string { return stateWords[j.State] }},
-		column{Title: "Why", Width: 33, Text: func(j printer.Job) string { return j.Problem }},
+		column{Title: words.T("Document"), Width: 18, Text: func(j printer.Job) string { return j.Name }},
+		column{Title: words.T("Printer"), Width: 11, Text: func(j printer.Job) string { return j.Printer }},
+		column{Title: words.T("Since"), Width: 20, Text: func(j printer.Job) string { return c.ledger.Local(j.Since).Format(stamp) }},
+		column{Title: words.T("How it stands"), Width: 14, Text: func(j printer.Job) string { return stateWords[j.State] }},
+		column{Title: words.T("Why"), Width: 33, Text: func(j printer.Job) string { return j.Problem }},
 	)
-	s.list.Empty = "Everything is printed, or given to a print queue."
+	s.list.Empty = words.T("Everything is printed, or given to a print queue.")
 	s.list.MinRows = 8
 	s.list.OnSelect = func(printer.Job) { s.tell() }
 	s.body = page(container.NewBorder(nil, s.why, nil, nil, s.list))
@@ -46,10 +47,10 @@ var stateWords = map[printer.State]string{
 
 // printingCommand leads here from the screen of receipts.
 func (c *counter) printingCommand() keys.Command {
-	return keys.Command{Name: "printing", Label: "Not printed", Menu: menuGo, Key: fyne.KeyF3, Run: func() { c.goTo(newPrinting) }}
+	return keys.Command{Name: "printing", Label: words.T("Not printed"), Menu: menuGo, Key: fyne.KeyF3, Run: func() { c.goTo(newPrinting) }}
 }
 
-func (s *printing) title() string         { return "Not printed yet" }
+func (s *printing) title() string         { return words.T("Not printed yet") }
 func (s *printing) typed(rune)            {}
 func (s *printing) focus() fyne.Focusable { return s.list }
 
@@ -74,14 +75,14 @@ func (s *printing) show() {
 // tell says the whole of what the table may have cut off.
 func (s *printing) tell() {
 	_, j := s.list.Selected()
-	words := ""
+	said := ""
 	if j.Problem != "" {
-		words = widgets.Sentence(errors.New(j.Name + ": " + j.Problem))
+		said = widgets.Sentence(errors.New(j.Name + ": " + j.Problem))
 	}
 	if j.Office && s.counter.session.Role() == ledger.Clerk {
-		words = strings.TrimSpace(words + " A supervisor prints it.")
+		said = strings.TrimSpace(said + " A supervisor prints it.")
 	}
-	s.why.SetText(words)
+	s.why.SetText(said)
 }
 
 func (s *printing) commands() keys.Table {
@@ -92,10 +93,10 @@ func (s *printing) commands() keys.Table {
 		return chosen() && j.State != printer.Broken && (office || !j.Office)
 	}
 	return keys.Table{
-		{Name: "retry", Label: "Print now", Menu: menuPrinting, Key: fyne.KeyF6, Enabled: whole, Run: s.retry},
-		{Name: "redirect", Label: "Other printer", Menu: menuPrinting, Key: fyne.KeyF4, Enabled: whole, Run: s.redirect},
-		{Name: "save", Label: "As PDF", Menu: menuPrinting, Key: fyne.KeyF7, Enabled: whole, Run: s.save},
-		{Name: "discard", Label: "Do not print", Menu: menuPrinting, Key: fyne.KeyF9, Enabled: chosen, Run: s.discard},
+		{Name: "retry", Label: words.T("Print now"), Menu: menuPrinting, Key: fyne.KeyF6, Enabled: whole, Run: s.retry},
+		{Name: "redirect", Label: words.T("Other printer"), Menu: menuPrinting, Key: fyne.KeyF4, Enabled: whole, Run: s.redirect},
+		{Name: "save", Label: words.T("As PDF"), Menu: menuPrinting, Key: fyne.KeyF7, Enabled: whole, Run: s.save},
+		{Name: "discard", Label: words.T("Do not print"), Menu: menuPrinting, Key: fyne.KeyF9, Enabled: chosen, Run: s.discard},
 	}
 }
 
@@ -105,7 +106,9 @@ const menuPrinting = "Printing"
 // of a receipt must not get about.
 func (s *printing) retry() {
 	_, j := s.list.Selected()
-	s.unlessPrinted(j, func() { s.done(s.counter.printers.Retry(j.ID), j.Name+" is sent to printer "+j.Printer+".") })
+	s.unlessPrinted(j, func() {
+		s.done(s.counter.printers.Retry(j.ID), words.T("%s is sent to printer %s.", j.Name, j.Printer))
+	})
 }
 
 func (s *printing) unlessPrinted(j printer.Job, send func()) {
@@ -114,9 +117,9 @@ func (s *printing) unlessPrinted(j printer.Job, send func()) {
 		return
 	}
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Is " + j.Name + " on paper?",
-		Text:    "Look at the printer. If it is on paper, press Esc and then F9. If a part of it is, tear that up.",
-		Confirm: "It is not: print it",
+		Title:   words.T("Is %s on paper?", j.Name),
+		Text:    words.T("Look at the printer. If it is on paper, press Esc and then F9. If a part of it is, tear that up."),
+		Confirm: words.T("It is not: print it"),
 		Danger:  true,
 	}).Then(send)
 }
@@ -125,7 +128,7 @@ func (s *printing) redirect() {
 	_, j := s.list.Selected()
 	others := slices.DeleteFunc(s.counter.printers.All(), func(p ledger.Printer) bool { return p.Name == j.Printer })
 	if len(others) == 0 {
-		s.counter.say(widgets.Note, "There is no other printer. F7 saves it as PDF.")
+		s.counter.say(widgets.Note, words.T("There is no other printer. F7 saves it as PDF."))
 		return
 	}
 	names := make([]string, len(others))
@@ -136,41 +139,43 @@ func (s *printing) redirect() {
 	choice.Pick(0)
 	var to ledger.Printer
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Print " + j.Name + " on another printer",
-		Fields:  []dialogs.Field{{Name: "Printer (press its digit)", Input: choice}},
-		Confirm: "Print there",
+		Title:   words.T("Print %s on another printer", j.Name),
+		Fields:  []dialogs.Field{{Name: words.T("Printer (press its digit)"), Input: choice}},
+		Confirm: words.T("Print there"),
 		OnConfirm: func() error {
 			i, _ := choice.Picked()
 			to = others[i]
 			return nil
 		},
 	}).Then(func() {
-		s.unlessPrinted(j, func() { s.done(s.counter.printers.Redirect(j.ID, to), j.Name+" is sent to printer "+to.Name+".") })
+		s.unlessPrinted(j, func() {
+			s.done(s.counter.printers.Redirect(j.ID, to), words.T("%s is sent to printer %s.", j.Name, to.Name))
+		})
 	})
 }
 
 func (s *printing) save() {
 	_, j := s.list.Selected()
 	path, err := s.counter.printers.SavePDF(j.ID)
-	s.done(err, j.Name+" is saved as "+path+".")
+	s.done(err, words.T("%s is saved as %s.", j.Name, path))
 }
 
 func (s *printing) discard() {
 	_, j := s.list.Selected()
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Do not print " + j.Name + "?",
-		Text:    "The payment stays as it is. Its receipt can be printed later, as a duplicate.",
-		Confirm: "Do not print",
+		Title:   words.T("Do not print %s?", j.Name),
+		Text:    words.T("The payment stays as it is. Its receipt can be printed later, as a duplicate."),
+		Confirm: words.T("Do not print"),
 		Danger:  true,
-	}).Then(func() { s.done(s.counter.printers.Discard(j.ID), j.Name+" is not printed.") })
+	}).Then(func() { s.done(s.counter.printers.Discard(j.ID), words.T("%s is not printed.", j.Name)) })
 }
 
-func (s *printing) done(err error, words string) {
+func (s *printing) done(err error, said string) {
 	s.show()
 	s.counter.refreshStatus()
 	if err != nil {
 		s.counter.say(widgets.Warning, widgets.Sentence(err))
 		return
 	}
-	s.counter.say(widgets.Note, words)
+	s.counter.say(widgets.Note, said)
 }

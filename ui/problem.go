@@ -11,6 +11,7 @@ import (
 
 	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // ShowProblem says in a small window why the program cannot start, and returns
@@ -22,10 +23,10 @@ func ShowProblem(text string) {
 	w.SetIcon(icon)
 	why := widget.NewLabel(widgets.Sentence(errors.New(text)))
 	why.Wrapping = fyne.TextWrapWord
-	closing := widgets.NewButton("Close   Enter", w.Close)
+	closing := widgets.NewButton(words.T("Close   Enter"), w.Close)
 	closing.Importance = widget.HighImportance
 	w.SetContent(container.New(layout.NewCustomPaddedLayout(16, 16, 20, 20), container.NewBorder(
-		widgets.NewHeading("Counterfoil cannot start"), container.NewHBox(layout.NewSpacer(), closing), nil, nil, why)))
+		widgets.NewHeading(words.T("Counterfoil cannot start")), container.NewHBox(layout.NewSpacer(), closing), nil, nil, why)))
 	w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
 		if ev.Name == fyne.KeyEscape {
 			w.Close()

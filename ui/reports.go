@@ -10,9 +10,11 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // reports is the screen from which supervisors and finance open any report, of
@@ -30,8 +32,8 @@ func newReportsOf(c *counter, day ledger.Day) screen {
 	type column = widgets.Column[receipts.ReportKind]
 	kinds := receipts.ReportKinds()
 	s.list = widgets.NewTable(
-		column{Title: "Report", Width: 22, Text: func(k receipts.ReportKind) string { return k.Title }},
-		column{Title: "What it is for", Width: 62, Text: func(k receipts.ReportKind) string { return k.Summary }},
+		column{Title: words.T("Report"), Width: 22, Text: func(k receipts.ReportKind) string { return k.Title }},
+		column{Title: words.T("What it is for"), Width: 62, Text: func(k receipts.ReportKind) string { return k.Summary }},
 	)
 	s.list.MinRows = len(kinds)
 	s.list.SetRows(kinds)
@@ -40,23 +42,23 @@ func newReportsOf(c *counter, day ledger.Day) screen {
 	s.scope.Digits = len("11/23/2026")
 	s.scope.SetText(day.Display())
 	s.scope.OnSubmitted = func(string) { s.enter() }
-	how := widgets.NewCaption("A day like 11/23/2026, or the number of an outage like 1; empty: the last outage. Enter opens the selected report.")
-	field := container.NewBorder(nil, nil, widgets.NewField("Day or outage (F4)", s.scope), nil)
+	how := widgets.NewCaption(words.T("A day like 11/23/2026, or the number of an outage like 1; empty: the last outage. Enter opens the selected report."))
+	field := container.NewBorder(nil, nil, widgets.NewField(words.T("Day or outage (F4)"), s.scope), nil)
 	head := container.New(layout.NewCustomPaddedVBoxLayout(4), field, how)
 	s.body = page(container.NewBorder(head, nil, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), s.list)))
 	return s
 }
 
-func (s *reports) title() string              { return "Reports" }
+func (s *reports) title() string              { return words.T("Reports") }
 func (s *reports) content() fyne.CanvasObject { return s.body }
 func (s *reports) focus() fyne.Focusable      { return s.list }
 func (s *reports) typed(rune)                 {}
 
 func (s *reports) commands() keys.Table {
 	return keys.Table{
-		{Name: "scope", Label: "Day or outage", Menu: menuReport, Key: fyne.KeyF4, Run: func() { s.counter.window.Canvas().Focus(s.scope) }},
-		{Name: "closeout", Label: "Print close-out", Menu: menuReport, Key: fyne.KeyF9, Run: s.closeOut},
-		{Name: "back", Label: "Day", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(newDay) }},
+		{Name: "scope", Label: words.T("Day or outage"), Menu: menuReport, Key: fyne.KeyF4, Run: func() { s.counter.window.Canvas().Focus(s.scope) }},
+		{Name: "closeout", Label: words.T("Print close-out"), Menu: menuReport, Key: fyne.KeyF9, Run: s.closeOut},
+		{Name: "back", Label: words.T("Day"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(newDay) }},
 	}
 }
 
@@ -95,7 +97,7 @@ func parseScopeKeyed(text string) (ledger.Day, int64, error) {
 	}
 	day, err := parseDayKeyed(text)
 	if err != nil {
-		err = fmt.Errorf("“%s” is neither a date like 11/23/2026 nor the number of an outage", text)
+		err = phrase.Errorf("“%s” is neither a date like 11/23/2026 nor the number of an outage", text)
 	}
 	return day, 0, err
 }
@@ -110,7 +112,7 @@ func (s *reports) open(kind receipts.ReportKind) {
 func (c *counter) readReport(kind receipts.ReportKind, sc ledger.Scope, holds ledger.HoldWindow) {
 	from := c.screen
 	var made receipts.Report
-	c.work("Reading "+kind.Title, func() (err error) {
+	c.work(words.T("Reading %s", kind.Title), func() (err error) {
 		made, err = kind.Make(c.ledger, sc, holds)
 		return err
 	}, func(err error) {
@@ -130,12 +132,12 @@ func (s *reports) closeOut() {
 		return
 	}
 	if sc.Day != "" {
-		s.wrong(fmt.Errorf("the close-out is of a whole outage; key in its number, %d", sc.Outage.Number))
+		s.wrong(phrase.Errorf("the close-out is of a whole outage; key in its number, %d", sc.Outage.Number))
 		return
 	}
 	c := s.counter
 	name := fmt.Sprintf("closeout-outage-%d", sc.Outage.Number)
-	c.printOffice(name, fmt.Sprintf("The close-out of outage %d", sc.Outage.Number), func() ([]byte, error) {
+	c.printOffice(name, words.T("The close-out of outage %d", sc.Outage.Number), func() ([]byte, error) {
 		pack, err := receipts.MakePack(c.ledger, sc)
 		if err != nil {
 			return nil, err

@@ -2,30 +2,30 @@ package ui
 
 import (
 	"bytes"
-	"fmt"
 	"path/filepath"
 
 	"counterfoil/ledger/durable"
 	"counterfoil/receipts"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // save asks for a folder and writes the report into it: as PDF, as JSON, and
 // each table as CSV.
 func (s *reportView) save() {
-	s.counter.askFolder("Save the report",
-		"It is written as a PDF for people, and as JSON and CSV for programs. The CSV has every text as it is: a spreadsheet may take one for a formula.",
-		"Save", s.counter.exportsFolder(), s.saveTo)
+	s.counter.askFolder(words.T("Save the report"),
+		words.T("It is written as a PDF for people, and as JSON and CSV for programs. The CSV has every text as it is: a spreadsheet may take one for a formula."),
+		words.T("Save"), s.counter.exportsFolder(), s.saveTo)
 }
 
 func (s *reportView) saveTo(folder string) {
 	r := s.report
-	s.counter.work("Saving the report", func() error { return saveReport(r, folder) }, func(err error) {
+	s.counter.work(words.T("Saving the report"), func() error { return saveReport(r, folder) }, func(err error) {
 		if err != nil {
-			s.counter.say(widgets.Stop, "The report was not saved: "+widgets.Sentence(err))
+			s.counter.say(widgets.Stop, words.T("The report was not saved: %s", widgets.Sentence(err)))
 			return
 		}
-		s.counter.say(widgets.Note, fmt.Sprintf("The report was saved as %s.pdf, .json and .csv in %s.", r.Name(), folder))
+		s.counter.say(widgets.Note, words.T("The report was saved as %s.pdf, .json and .csv in %s.", r.Name(), folder))
 	})
 }
 

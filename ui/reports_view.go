@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +14,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // reportView shows a report, whichever it is, one of its tables at a time.
@@ -36,14 +36,14 @@ func newReportView(c *counter, r receipts.Report, holds ledger.HoldWindow) scree
 	s := &reportView{counter: c, report: r, holds: holds, heading: widgets.NewText(""), totals: widgets.NewText(""), inFull: widget.NewLabel(""), place: container.NewStack()}
 	s.inFull.Wrapping = fyne.TextWrapWord
 	s.heading.Style.Bold, s.totals.Style.Bold = true, true
-	words := container.NewVBox(strong(r.ScopeWords() + ", as of " + r.Scope.MadeAt.Format(stamp)))
+	text := container.NewVBox(strong(words.T("%s, as of %s", r.ScopeWords(), r.Scope.MadeAt.Format(stamp))))
 	if said := reportWords(r); said != "" {
 		label := widget.NewLabel(said)
 		label.Wrapping = fyne.TextWrapWord
-		words.Add(label)
+		text.Add(label)
 	}
-	words.Add(s.heading)
-	s.body = page(container.NewBorder(words, container.NewVBox(s.totals, s.below()), nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
+	text.Add(s.heading)
+	s.body = page(container.NewBorder(text, container.NewVBox(s.totals, s.below()), nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
 	s.list(0)
 	return s
 }
@@ -65,10 +65,10 @@ func reportWords(r receipts.Report) string {
 	var lines []string
 	for i, alarm := range r.Alarms {
 		if i == maxAlarmsShown {
-			lines = append(lines, fmt.Sprintf("And %d more to look at: they stand on the printed report.", len(r.Alarms)-i))
+			lines = append(lines, words.T("And %d more to look at: they stand on the printed report.", len(r.Alarms)-i))
 			break
 		}
-		lines = append(lines, "Look at this: "+alarm)
+		lines = append(lines, words.T("Look at this: %s", alarm))
 	}
 	return strings.Join(append(lines, r.Notes...), "\n")
 }
@@ -81,15 +81,15 @@ func (s *reportView) typed(rune)                 {}
 func (s *reportView) commands() keys.Table {
 	several := func() bool { return len(s.report.Tables) > 1 }
 	table := keys.Table{
-		{Name: "list", Label: "Next table", Menu: menuReport, Key: fyne.KeyF3, Enabled: several, Run: func() { s.list(s.shown + 1); s.counter.refocus() }},
-		{Name: "print-report", Label: "Print", Menu: menuReport, Key: fyne.KeyF6, Run: s.print},
-		{Name: "save-report", Label: "Save files", Menu: menuReport, Key: fyne.KeyF7, Run: s.save},
-		{Name: "back", Label: "Reports", Menu: menuGo, Key: fyne.KeyEscape, Run: func() {
+		{Name: "list", Label: words.T("Next table"), Menu: menuReport, Key: fyne.KeyF3, Enabled: several, Run: func() { s.list(s.shown + 1); s.counter.refocus() }},
+		{Name: "print-report", Label: words.T("Print"), Menu: menuReport, Key: fyne.KeyF6, Run: s.print},
+		{Name: "save-report", Label: words.T("Save files"), Menu: menuReport, Key: fyne.KeyF7, Run: s.save},
+		{Name: "back", Label: words.T("Reports"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() {
 			s.counter.goTo(func(c *counter) screen { return newReportsOf(c, s.report.Scope.Day) })
 		}},
 	}
 	if s.report.Kind == "holds" {
-		table = append(table, keys.Command{Name: "window", Label: "Due dates", Menu: menuReport, Key: fyne.KeyF4, Run: s.chooseWindow})
+		table = append(table, keys.Command{Name: "window", Label: words.T("Due dates"), Menu: menuReport, Key: fyne.KeyF4, Run: s.chooseWindow})
 	}
 	return table
 }
@@ -108,7 +108,7 @@ func (s *reportView) list(which int) {
 	s.place.Refresh()
 	heading := of.Title
 	if n := len(s.report.Tables); n > 1 {
-		heading = fmt.Sprintf("%s. Table %d of %d; F3 shows the next.", of.Title, s.shown+1, n)
+		heading = words.T("%s. Table %d of %d; F3 shows the next.", of.Title, s.shown+1, n)
 	}
 	s.heading.SetText(heading)
 	s.totals.SetText(totalsWords(of))
@@ -175,12 +175,12 @@ func totalsWords(t receipts.ReportTable) string {
 	if len(sums) == 0 {
 		return ""
 	}
-	return "Total: " + strings.Join(sums, ", ") + "."
+	return words.T("Total: %s.", strings.Join(sums, ", "))
 }
 
 func (s *reportView) print() {
 	r := s.report
-	s.counter.printOffice(r.Name(), "The report “"+r.Title+"”", func() ([]byte, error) { return receipts.ReportPDF(r) })
+	s.counter.printOffice(r.Name(), words.T("The report “%s”", r.Title), func() ([]byte, error) { return receipts.ReportPDF(r) })
 }
 
 // chooseWindow asks which bills are held, and reads the report again.
@@ -189,7 +189,7 @@ func (s *reportView) chooseWindow() {
 	edges := []struct {
 		name string
 		day  *ledger.Day
-	}{{"Due from", &window.DueFrom}, {"Due until", &window.DueTo}, {"Penalty falls from", &window.PenaltyFrom}, {"Penalty falls until", &window.PenaltyTo}}
+	}{{words.T("Due from"), &window.DueFrom}, {words.T("Due until"), &window.DueTo}, {words.T("Penalty falls from"), &window.PenaltyFrom}, {words.T("Penalty falls until"), &window.PenaltyTo}}
 	var fields []dialogs.Field
 	entries := make([]*widgets.DateEntry, len(edges))
 	for i, edge := range edges {
@@ -198,7 +198,7 @@ func (s *reportView) chooseWindow() {
 		fields = append(fields, dialogs.Field{Name: edge.name, Input: entries[i], Needed: dialogs.Optional})
 	}
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: "Which bills are held", Text: "An empty field is no limit. city.toml says what is usual, under [holds].", Confirm: "Show", Fields: fields,
+		Title: words.T("Which bills are held"), Text: words.T("An empty field is no limit. city.toml says what is usual, under [holds]."), Confirm: words.T("Show"), Fields: fields,
 		OnConfirm: func() error {
 			for i, edge := range edges {
 				*edge.day = ""

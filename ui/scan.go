@@ -6,6 +6,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // takesScans is a screen with a place of its own for what a scanner fires.
@@ -41,11 +42,11 @@ func (c *counter) takeScan(scan string) {
 	case takes:
 		screen.scanned(scan)
 	case !c.signedIn():
-		c.say(widgets.Note, "That was a scan, and it was not taken. Sign in first, then scan again.")
+		c.say(widgets.Note, words.T("That was a scan, and it was not taken. Sign in first, then scan again."))
 	case !c.takesPayments():
-		c.say(widgets.Note, "That was a scan, and it was not taken: only clerks and supervisors take payments.")
+		c.say(widgets.Note, words.T("That was a scan, and it was not taken: only clerks and supervisors take payments."))
 	case isCheck:
-		c.say(widgets.Note, "That was a check, and it was not taken. Checks are read on the intake screen: press Esc, then read it again.")
+		c.say(widgets.Note, words.T("That was a check, and it was not taken. Checks are read on the intake screen: press Esc, then read it again."))
 	default:
 		c.keepScan(scan)
 	}
@@ -56,11 +57,11 @@ func (c *counter) takeScan(scan string) {
 func (c *counter) keepScan(scan string) {
 	intake := c.intake().(*intake)
 	if intake.stub.Filled() {
-		c.say(widgets.Warning, "A stub was scanned, and it was not taken: the stub field of the intake screen (Esc) still holds another.")
+		c.say(widgets.Warning, words.T("A stub was scanned, and it was not taken: the stub field of the intake screen (Esc) still holds another."))
 		return
 	}
 	intake.stub.SetText(scan)
-	c.say(widgets.Note, "A stub was scanned. It waits in the stub field of the intake screen: press Esc to go there, then Enter to take it.")
+	c.say(widgets.Note, words.T("A stub was scanned. It waits in the stub field of the intake screen: press Esc to go there, then Enter to take it."))
 }
 
 // scanAtEnd returns the scan that a text ends in: the whole of it, where it is

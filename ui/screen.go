@@ -12,6 +12,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // screen is what fills the window between its heading and the legend.
@@ -71,7 +72,7 @@ func (c *counter) goTo(open func(*counter) screen) {
 		leave()
 		return
 	}
-	c.dialogs.Confirm("Leave this screen?", "What you keyed in here is not saved. It is lost when you leave.", "Leave", leave)
+	c.dialogs.Confirm(words.T("Leave this screen?"), words.T("What you keyed in here is not saved. It is lost when you leave."), words.T("Leave"), leave)
 }
 
 // loses reports whether leaving a screen loses something. The intake screen
@@ -97,32 +98,32 @@ func (c *counter) commands(s screen) keys.Table {
 
 func (c *counter) everywhere(s screen) keys.Table {
 	table := keys.Table{
-		{Name: "help", Label: "Help", Menu: menuCounter, Key: fyne.KeyF1, Run: c.help},
-		{Name: keys.Quit, Label: "Quit", Menu: menuCounter, Run: c.quit},
+		{Name: "help", Label: words.T("Help"), Menu: menuCounter, Key: fyne.KeyF1, Run: c.help},
+		{Name: keys.Quit, Label: words.T("Quit"), Menu: menuCounter, Run: c.quit},
 	}
 	if !c.signedIn() {
 		return table
 	}
-	table = append(table, keys.Command{Name: "lock", Label: "Lock", Menu: menuCounter, Key: fyne.KeyF12, Run: c.lock})
+	table = append(table, keys.Command{Name: "lock", Label: words.T("Lock"), Menu: menuCounter, Key: fyne.KeyF12, Run: c.lock})
 	goes := func(name, label string, key fyne.KeyName, open func(*counter) screen) {
 		table = append(table, keys.Command{Name: name, Label: label, Menu: menuGo, Key: key, Run: func() { c.goTo(open) }})
 	}
-	goes("find", "Find", fyne.KeyF5, newFind)
+	goes("find", words.T("Find"), fyne.KeyF5, newFind)
 	if c.takesPayments() {
-		goes("drawer", "Drawer", fyne.KeyF8, newDrawer)
+		goes("drawer", words.T("Drawer"), fyne.KeyF8, newDrawer)
 	}
 	if c.session.Role() == ledger.Supervisor || c.session.Role() == ledger.Finance {
-		goes("day", "Day", fyne.KeyF11, newDay)
+		goes("day", words.T("Day"), fyne.KeyF11, newDay)
 	}
 	if c.session.Role() == ledger.Clerk {
-		goes("deposits", "Deposits", fyne.KeyF11, newDeposit)
+		goes("deposits", words.T("Deposits"), fyne.KeyF11, newDeposit)
 	}
 	_, taken := s.commands().Under(keySetup)
 	if _, page := s.commands().Named("setup"); !taken && !page && len(c.setupPages()) > 0 {
-		goes("setup", "Set-up", keySetup, newSetup)
+		goes("setup", words.T("Set-up"), keySetup, newSetup)
 	}
 	if _, taken := s.commands().Under(fyne.KeyEscape); !taken {
-		table = append(table, keys.Command{Name: "home", Label: "Back", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo((*counter).home) }})
+		table = append(table, keys.Command{Name: "home", Label: words.T("Back"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo((*counter).home) }})
 	}
 	return table
 }
@@ -169,5 +170,5 @@ func (c *counter) help() {
 		list.Add(key)
 		list.Add(widgets.NewText(hint.Label))
 	}
-	c.dialogs.Open(dialogs.Form{Title: "Keys of this screen: " + c.screen.title(), Body: list, Notice: true})
+	c.dialogs.Open(dialogs.Form{Title: words.T("Keys of this screen: %s", c.screen.title()), Body: list, Notice: true})
 }

@@ -10,20 +10,21 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // setupPages lists what can be set up, in the order of the digits that open
 // them. A page is a screen of its own; its Esc is backToSetup.
 func setupPages() []setupPage {
 	return []setupPage{
-		{"People", "Who works here, in which role", newPeople, roles(ledger.Administrator)},
-		{"Roster", "Accounts and balances that billing saved before the outage", newRosterPage, roles(ledger.Supervisor, ledger.Administrator)},
-		{"Outage", "Since when billing is down, and what is not finished", newOutages, roles(ledger.Supervisor, ledger.Administrator)},
-		{"Scan lines", "What the lines on bills say; learn a new kind from stubs", newScanLines, roles(ledger.Supervisor, ledger.Administrator)},
-		{"Paper book", "Print and register books of blank receipts; account for each number", newBooks, roles(ledger.Supervisor, ledger.Administrator)},
-		{"Returned checks", "Accounts whose checks came back, until a supervisor lifts it", newNoChecks, roles(ledger.Supervisor)},
-		{"Printers", "Where receipts and reports are printed; print a test page", newPrinters, roles(ledger.Supervisor, ledger.Administrator)},
-		{"Backup", "The backups there are; make one now", newBackup, roles(ledger.Supervisor, ledger.Administrator)},
+		{words.T("People"), words.T("Who works here, in which role"), newPeople, roles(ledger.Administrator)},
+		{words.T("Roster"), words.T("Accounts and balances that billing saved before the outage"), newRosterPage, roles(ledger.Supervisor, ledger.Administrator)},
+		{words.T("Outage"), words.T("Since when billing is down, and what is not finished"), newOutages, roles(ledger.Supervisor, ledger.Administrator)},
+		{words.T("Scan lines"), words.T("What the lines on bills say; learn a new kind from stubs"), newScanLines, roles(ledger.Supervisor, ledger.Administrator)},
+		{words.T("Paper book"), words.T("Print and register books of blank receipts; account for each number"), newBooks, roles(ledger.Supervisor, ledger.Administrator)},
+		{words.T("Returned checks"), words.T("Accounts whose checks came back, until a supervisor lifts it"), newNoChecks, roles(ledger.Supervisor)},
+		{words.T("Printers"), words.T("Where receipts and reports are printed; print a test page"), newPrinters, roles(ledger.Supervisor, ledger.Administrator)},
+		{words.T("Backup"), words.T("The backups there are; make one now"), newBackup, roles(ledger.Supervisor, ledger.Administrator)},
 	}
 }
 
@@ -54,28 +55,28 @@ func newSetup(c *counter) screen {
 	s := &setup{counter: c, pages: c.setupPages()}
 	type column = widgets.Column[setupPage]
 	s.list = widgets.NewTable(
-		column{Title: "Key", Width: 4, Text: func(p setupPage) string { return s.digit(p) }},
-		column{Title: "Page", Width: 20, Text: func(p setupPage) string { return p.title }},
-		column{Title: "What it is for", Width: 60, Text: func(p setupPage) string { return p.summary }},
+		column{Title: words.T("Key"), Width: 4, Text: func(p setupPage) string { return s.digit(p) }},
+		column{Title: words.T("Page"), Width: 20, Text: func(p setupPage) string { return p.title }},
+		column{Title: words.T("What it is for"), Width: 60, Text: func(p setupPage) string { return p.summary }},
 	)
 	s.list.MinRows = len(s.pages)
 	s.list.SetRows(s.pages)
 	s.list.OnOpen = s.open
-	how := widgets.NewCaption("The arrows or a page's digit choose it; Enter opens it.")
+	how := widgets.NewCaption(words.T("The arrows or a page's digit choose it; Enter opens it."))
 	s.body = page(container.NewBorder(nil, how, nil, nil, s.list))
 	return s
 }
 
 // backToSetup is the Esc of a page.
 func backToSetup(c *counter) keys.Command {
-	return keys.Command{Name: "setup", Label: "Set-up", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo(newSetup) }}
+	return keys.Command{Name: "setup", Label: words.T("Set-up"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo(newSetup) }}
 }
 
 func (s *setup) digit(p setupPage) string {
 	return strconv.Itoa(1 + slices.IndexFunc(s.pages, func(other setupPage) bool { return other.title == p.title }))
 }
 
-func (s *setup) title() string              { return "Set-up" }
+func (s *setup) title() string              { return words.T("Set-up") }
 func (s *setup) content() fyne.CanvasObject { return s.body }
 func (s *setup) focus() fyne.Focusable      { return s.list }
 func (s *setup) commands() keys.Table       { return nil }

@@ -13,6 +13,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // booksPage is the page of Set-up where books of blank receipts are printed
@@ -34,22 +35,22 @@ func newBooks(c *counter) screen {
 		return column{Title: title, Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.Book) string { return strconv.Itoa(of(b)) }}
 	}
 	s.books = widgets.NewTable(
-		column{Title: "Receipts", Width: 26, Text: func(b ledger.Book) string { return b.PaperRange.String() }},
-		column{Title: "With", Width: 12, Text: func(b ledger.Book) string { return b.Holder }},
-		column{Title: "Since", Width: 11, Text: func(b ledger.Book) string { return b.RegisteredAt.Format("01/02/2006") }},
-		count("Used", func(b ledger.Book) int { return len(b.Used) }),
-		count("Spoiled", ledger.Book.SpoiledCount),
-		count("Missing", ledger.Book.MissingCount),
-		count("Blank", ledger.Book.BlankCount),
+		column{Title: words.T("Receipts"), Width: 26, Text: func(b ledger.Book) string { return b.PaperRange.String() }},
+		column{Title: words.T("With"), Width: 12, Text: func(b ledger.Book) string { return b.Holder }},
+		column{Title: words.T("Since"), Width: 11, Text: func(b ledger.Book) string { return b.RegisteredAt.Format("01/02/2006") }},
+		count(words.T("Used"), func(b ledger.Book) int { return len(b.Used) }),
+		count(words.T("Spoiled"), ledger.Book.SpoiledCount),
+		count(words.T("Missing"), ledger.Book.MissingCount),
+		count(words.T("Blank"), ledger.Book.BlankCount),
 	)
-	s.books.Empty = "No book is registered. F6 prints one; F3 registers who has it."
+	s.books.Empty = words.T("No book is registered. F6 prints one; F3 registers who has it.")
 	s.books.MinRows = 5
 	type fate = widgets.Column[paperFate]
 	s.fates = widgets.NewTable(
-		fate{Title: "Numbers", Width: 26, Text: func(f paperFate) string { return f.numbers }},
-		fate{Title: "Are", Width: 10, Text: func(f paperFate) string { return f.fate }},
-		fate{Title: "By", Width: 12, Text: func(f paperFate) string { return f.by }},
-		fate{Title: "Which", Width: 40, Text: func(f paperFate) string { return f.words }},
+		fate{Title: words.T("Numbers"), Width: 26, Text: func(f paperFate) string { return f.numbers }},
+		fate{Title: words.T("Are"), Width: 10, Text: func(f paperFate) string { return f.fate }},
+		fate{Title: words.T("By"), Width: 12, Text: func(f paperFate) string { return f.by }},
+		fate{Title: words.T("Which"), Width: 40, Text: func(f paperFate) string { return f.words }},
 	)
 	s.books.OnSelect = func(b ledger.Book) { s.fates.SetRows(fatesOf(b)) }
 	below := container.New(layout.NewCustomPaddedLayout(12, 0, 0, 0), s.fates)
@@ -60,17 +61,17 @@ func newBooks(c *counter) screen {
 // fatesOf tells what became of the numbers of a book, missing ones first.
 func fatesOf(b ledger.Book) (fates []paperFate) {
 	for _, r := range b.Missing {
-		fates = append(fates, paperFate{r.String(), "MISSING", b.Holder, "Nobody keyed them in or declared them spoiled."})
+		fates = append(fates, paperFate{r.String(), words.T("MISSING"), b.Holder, words.T("Nobody keyed them in or declared them spoiled.")})
 	}
 	for _, u := range b.Used {
-		words := fmt.Sprintf("%s of %s, keyed in as %s by %s", widgets.Dollars(u.Total), u.Received.Format("01/02/2006"), u.Receipt, u.Clerk)
+		said := words.T("%s of %s, keyed in as %s by %s", widgets.Dollars(u.Total), u.Received.Format("01/02/2006"), u.Receipt, u.Clerk)
 		if u.Void {
-			words += ", VOID"
+			said += words.T(", VOID")
 		}
-		fates = append(fates, paperFate{u.Number.String(), "used", u.Writer, words})
+		fates = append(fates, paperFate{u.Number.String(), "used", u.Writer, said})
 	}
 	for _, s := range b.Spoiled {
-		fates = append(fates, paperFate{s.PaperRange.String(), "spoiled", s.By, s.Reason + " (approved by " + s.ApprovedBy + ")"})
+		fates = append(fates, paperFate{s.PaperRange.String(), "spoiled", s.By, words.T("%s (approved by %s)", s.Reason, s.ApprovedBy)})
 	}
 	for _, r := range b.Blank {
 		fates = append(fates, paperFate{r.String(), "blank", b.Holder, ""})
@@ -78,7 +79,7 @@ func fatesOf(b ledger.Book) (fates []paperFate) {
 	return fates
 }
 
-func (s *booksPage) title() string         { return "Paper book" }
+func (s *booksPage) title() string         { return words.T("Paper book") }
 func (s *booksPage) typed(rune)            {}
 func (s *booksPage) focus() fyne.Focusable { return s.books }
 
@@ -109,9 +110,9 @@ func (s *booksPage) read() error {
 func (s *booksPage) commands() keys.Table {
 	chosen := func() bool { at, _ := s.books.Selected(); return at >= 0 }
 	return keys.Table{
-		{Name: "register", Label: "Register", Menu: menuBook, Key: fyne.KeyF3, Run: s.register},
-		{Name: "spoil", Label: "Spoiled", Menu: menuBook, Key: fyne.KeyF4, Enabled: chosen, Run: s.spoil},
-		{Name: "print-book", Label: "Print a book", Menu: menuBook, Key: fyne.KeyF6, Run: s.print},
+		{Name: "register", Label: words.T("Register"), Menu: menuBook, Key: fyne.KeyF3, Run: s.register},
+		{Name: "spoil", Label: words.T("Spoiled"), Menu: menuBook, Key: fyne.KeyF4, Enabled: chosen, Run: s.spoil},
+		{Name: "print-book", Label: words.T("Print a book"), Menu: menuBook, Key: fyne.KeyF6, Run: s.print},
 		backToSetup(s.counter),
 	}
 }
@@ -131,7 +132,7 @@ func newRangeInputs() rangeInputs {
 
 func (in rangeInputs) fields(more ...dialogs.Field) []dialogs.Field {
 	return append([]dialogs.Field{
-		{Name: "Book number", Input: in.book}, {Name: "First receipt, without the check digit", Input: in.first}, {Name: "Last receipt", Input: in.last},
+		{Name: words.T("Book number"), Input: in.book}, {Name: words.T("First receipt, without the check digit"), Input: in.first}, {Name: words.T("Last receipt"), Input: in.last},
 	}, more...)
 }
 
@@ -154,12 +155,12 @@ func (s *booksPage) print() {
 	in.first.SetText("1")
 	in.last.SetText("99")
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: "Print a book of blank receipts", Confirm: "Print", Fields: in.fields(),
-		Text:      "Three receipts a page, each with a copy for the office. Bind the pages, and register the book when somebody gets it.",
+		Title: words.T("Print a book of blank receipts"), Confirm: words.T("Print"), Fields: in.fields(),
+		Text:      words.T("Three receipts a page, each with a copy for the office. Bind the pages, and register the book when somebody gets it."),
 		OnConfirm: func() error { return in.at(s.counter.ledger.UnusedRange(in.keyed()), nil) },
 	}).Then(func() {
 		l, r := s.counter.ledger, in.keyed()
-		s.counter.printLetter(fmt.Sprintf("book-B%d-%04d-%04d", r.Book, r.First, r.Last), "The book of receipts "+r.String(), func() ([]byte, error) {
+		s.counter.printLetter(fmt.Sprintf("book-B%d-%04d-%04d", r.Book, r.First, r.Last), words.T("The book of receipts %s", r.String()), func() ([]byte, error) {
 			return receipts.BookPDF(l.City(), r, l.Local(l.Now()))
 		})
 	})
@@ -168,15 +169,15 @@ func (s *booksPage) print() {
 func (s *booksPage) register() {
 	in, holder := newRangeInputs(), widgets.NewEntry()
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: "Register a book", Text: "From now on each of its numbers has to be accounted for.", Confirm: "Register",
-		Fields: in.fields(dialogs.Field{Name: "Who has it", Input: holder}),
+		Title: words.T("Register a book"), Text: words.T("From now on each of its numbers has to be accounted for."), Confirm: words.T("Register"),
+		Fields: in.fields(dialogs.Field{Name: words.T("Who has it"), Input: holder}),
 		OnConfirm: func() error {
 			_, err := s.counter.ledger.RegisterBook(s.counter.session, in.keyed(), holder.Text)
 			return in.at(err, map[string]widgets.Input{"holder": holder})
 		},
 	}).Then(func() {
 		s.counter.show(s)
-		s.counter.say(widgets.Note, "The receipts "+in.keyed().String()+" are registered.")
+		s.counter.say(widgets.Note, words.T("The receipts %s are registered.", in.keyed().String()))
 	})
 }
 
@@ -184,18 +185,18 @@ func (s *booksPage) spoil() {
 	in, reason := newRangeInputs(), widgets.NewEntry()
 	_, b := s.books.Selected()
 	in.book.SetText(strconv.Itoa(b.Book))
-	title := "Declare receipts spoiled"
+	title := words.T("Declare receipts spoiled")
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: title, Text: "They will never be keyed in. Keep both parts of each.",
-		Fields:    in.fields(dialogs.Field{Name: "How they were spoiled", Input: reason}),
+		Title: title, Text: words.T("They will never be keyed in. Keep both parts of each."),
+		Fields:    in.fields(dialogs.Field{Name: words.T("How they were spoiled"), Input: reason}),
 		OnConfirm: func() error { return in.at(in.keyed().Check(), nil) },
 	}).Then(func() {
-		sentence := fmt.Sprintf("%s: %s. A supervisor, another person, signs in.", in.keyed(), reason.Text)
+		sentence := words.T("%s: %s. A supervisor, another person, signs in.", in.keyed(), reason.Text)
 		s.counter.secondSignIn(title, sentence, func(approver ledger.Session) error {
 			return plain(s.counter.ledger.SpoilPaper(s.counter.session, approver, in.keyed(), reason.Text))
 		}, func() {
 			s.counter.show(s)
-			s.counter.say(widgets.Note, in.keyed().String()+": declared spoiled.")
+			s.counter.say(widgets.Note, words.T("%s: declared spoiled.", in.keyed().String()))
 		})
 	})
 }

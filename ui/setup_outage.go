@@ -11,9 +11,11 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // outages is the page of Set-up where an outage is opened and closed.
@@ -34,33 +36,33 @@ func newOutages(c *counter) screen {
 	s := &outages{counter: c, now: widgets.NewText("")}
 	s.now.Style.Bold = true
 	s.list = widgets.NewTable(
-		item{Title: "Not finished", Width: 80, Text: func(i ledger.OpenItem) string { return i.Text }},
-		item{Title: "Before closing", Width: 14, Text: func(i ledger.OpenItem) string {
+		item{Title: words.T("Not finished"), Width: 80, Text: func(i ledger.OpenItem) string { return i.Text }},
+		item{Title: words.T("Before closing"), Width: 14, Text: func(i ledger.OpenItem) string {
 			if i.Blocks {
-				return "must be done"
+				return words.T("must be done")
 			}
-			return "or give a reason"
+			return words.T("or give a reason")
 		}},
 	)
-	s.list.Empty = "Everything is finished."
+	s.list.Empty = words.T("Everything is finished.")
 	when := func(t time.Time) string { return c.ledger.Local(t).Format(stamp) }
 	s.all = widgets.NewTable(
-		column{Title: "No.", Width: 4, Align: fyne.TextAlignTrailing, Text: func(o ledger.Outage) string { return fmt.Sprint(o.Number) }},
-		column{Title: "Billing was down", Width: 38, Text: func(o ledger.Outage) string {
+		column{Title: words.T("No."), Width: 4, Align: fyne.TextAlignTrailing, Text: func(o ledger.Outage) string { return fmt.Sprint(o.Number) }},
+		column{Title: words.T("Billing was down"), Width: 38, Text: func(o ledger.Outage) string {
 			if o.Closed == nil {
-				return when(o.StartedAt) + " to now"
+				return words.T("%s to now", when(o.StartedAt))
 			}
-			return when(o.StartedAt) + " to " + when(o.Closed.EndedAt)
+			return words.T("%s to %s", when(o.StartedAt), when(o.Closed.EndedAt))
 		}},
-		column{Title: "Reason", Width: 28, Text: func(o ledger.Outage) string { return o.Reason }},
-		column{Title: "Closed by", Width: 14, Text: func(o ledger.Outage) string {
+		column{Title: words.T("Reason"), Width: 28, Text: func(o ledger.Outage) string { return o.Reason }},
+		column{Title: words.T("Closed by"), Width: 14, Text: func(o ledger.Outage) string {
 			if o.Closed == nil {
 				return "open"
 			}
 			return o.Closed.By
 		}},
 	)
-	s.all.Empty = "No outage was opened yet."
+	s.all.Empty = words.T("No outage was opened yet.")
 	s.all.MinRows = 4
 	s.left = widget.NewLabel("")
 	s.left.Wrapping = fyne.TextWrapWord
@@ -76,12 +78,12 @@ func leftWords(o ledger.Outage) string {
 	case o.Closed == nil:
 		return ""
 	case len(o.Closed.Unfinished) == 0:
-		return "Everything was finished when it was closed."
+		return words.T("Everything was finished when it was closed.")
 	}
-	return "Closed without: " + strings.Join(o.Closed.Unfinished, " ") + " The reason: " + o.Closed.Reason
+	return words.T("Closed without: %s The reason: %s", strings.Join(o.Closed.Unfinished, " "), o.Closed.Reason)
 }
 
-func (s *outages) title() string         { return "Outage" }
+func (s *outages) title() string         { return words.T("Outage") }
 func (s *outages) typed(rune)            {}
 func (s *outages) focus() fyne.Focusable { return s.list }
 
@@ -99,15 +101,15 @@ func (s *outages) read() error {
 		return err
 	}
 	s.open, s.items = nil, nil
-	words := "No outage is open: no drawer can be opened and no payment taken."
+	said := words.T("No outage is open: no drawer can be opened and no payment taken.")
 	if len(all) > 0 && all[0].Closed == nil {
 		s.open = &all[0]
-		words = s.counter.ledger.OutageWords(all[0])
+		said = s.counter.ledger.OutageWords(all[0])
 		if s.items, err = s.counter.ledger.OutageItems(); err != nil {
 			return err
 		}
 	}
-	s.now.SetText(words)
+	s.now.SetText(said)
 	s.list.SetRows(s.items)
 	s.list.Hidden = s.open == nil
 	s.all.SetRows(all)
@@ -119,9 +121,9 @@ func (s *outages) commands() keys.Table {
 	open := func() bool { return supervisor && s.open != nil }
 	none := func() bool { return supervisor && s.open == nil }
 	return keys.Table{
-		{Name: "open-outage", Label: "Open", Menu: menuOutage, Key: fyne.KeyF3, Enabled: none, Run: s.askOpen},
-		{Name: "change-outage", Label: "Correct", Menu: menuOutage, Key: fyne.KeyF4, Enabled: open, Run: s.askChange},
-		{Name: "close-outage", Label: "Close", Menu: menuOutage, Key: fyne.KeyF9, Enabled: open, Run: s.askClose},
+		{Name: "open-outage", Label: words.T("Open"), Menu: menuOutage, Key: fyne.KeyF3, Enabled: none, Run: s.askOpen},
+		{Name: "change-outage", Label: words.T("Correct"), Menu: menuOutage, Key: fyne.KeyF4, Enabled: open, Run: s.askChange},
+		{Name: "close-outage", Label: words.T("Close"), Menu: menuOutage, Key: fyne.KeyF9, Enabled: open, Run: s.askClose},
 		backToSetup(s.counter),
 	}
 }
@@ -131,11 +133,11 @@ const menuOutage = "Outage"
 const timeHelp = "Date and time, like 01/15/2026 8:30 AM"
 
 func (s *outages) askOpen() {
-	s.ask("Open an outage", "Billing is down, and the counter takes payments on its own.", "Open", "", s.counter.ledger.Now(), s.counter.ledger.OpenOutage)
+	s.ask(words.T("Open an outage"), words.T("Billing is down, and the counter takes payments on its own."), words.T("Open"), "", s.counter.ledger.Now(), s.counter.ledger.OpenOutage)
 }
 
 func (s *outages) askChange() {
-	s.ask("Correct the outage", "What was said before stays in the journal.", "Correct", s.open.Reason, s.open.StartedAt, s.counter.ledger.ChangeOutage)
+	s.ask(words.T("Correct the outage"), words.T("What was said before stays in the journal."), words.T("Correct"), s.open.Reason, s.open.StartedAt, s.counter.ledger.ChangeOutage)
 }
 
 func (s *outages) ask(title, text, confirm, why string, since time.Time, act func(ledger.Session, string, time.Time) (ledger.Outage, error)) {
@@ -143,7 +145,7 @@ func (s *outages) ask(title, text, confirm, why string, since time.Time, act fun
 	reason.SetText(why)
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: title, Text: text, Confirm: confirm,
-		Fields: []dialogs.Field{{Name: "Reason", Input: reason}, {Name: "Billing is down since. " + timeHelp, Input: began}},
+		Fields: []dialogs.Field{{Name: words.T("Reason"), Input: reason}, {Name: words.T("Billing is down since. %s", timeHelp), Input: began}},
 		OnConfirm: func() error {
 			when, err := s.timeOf(began, since)
 			if err != nil {
@@ -160,24 +162,24 @@ func (s *outages) askClose() {
 	var left []string
 	for _, item := range s.items {
 		if item.Blocks {
-			s.counter.say(widgets.Warning, "The outage cannot be closed yet. "+item.Text)
+			s.counter.say(widgets.Warning, words.T("The outage cannot be closed yet. %s", item.Text))
 			return
 		}
 		left = append(left, item.Text)
 	}
-	text, unfinished := "Everything is finished.", len(left) > 0
+	text, unfinished := words.T("Everything is finished."), len(left) > 0
 	if unfinished {
-		text = "Not finished, and recorded so: " + strings.Join(left, " ")
+		text = words.T("Not finished, and recorded so: %s", strings.Join(left, " "))
 	}
 	now := s.counter.ledger.Now()
 	ended, reason := s.timeEntry(now), widgets.NewEntry()
-	fields := []dialogs.Field{{Name: "Billing is back since. " + timeHelp, Input: ended}}
+	fields := []dialogs.Field{{Name: words.T("Billing is back since. %s", timeHelp), Input: ended}}
 	if unfinished {
-		fields = append(fields, dialogs.Field{Name: "Why it is closed nevertheless", Input: reason})
+		fields = append(fields, dialogs.Field{Name: words.T("Why it is closed nevertheless"), Input: reason})
 	}
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: fmt.Sprintf("Close outage %d?", s.open.Number), Confirm: "Close outage", Danger: true,
-		Text:   text + " No payment is taken after this until another outage is opened.",
+		Title: words.T("Close outage %d?", s.open.Number), Confirm: words.T("Close outage"), Danger: true,
+		Text:   words.T("%s No payment is taken after this until another outage is opened.", text),
 		Fields: fields,
 		OnConfirm: func() error {
 			when, err := s.timeOf(ended, now)
@@ -218,5 +220,5 @@ func parseTimeKeyed(text string, zone *time.Location) (time.Time, error) {
 			return t, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("“%s” is not a time; key it in like 01/15/2026 8:30 AM", text)
+	return time.Time{}, phrase.Errorf("“%s” is not a time; key it in like 01/15/2026 8:30 AM", text)
 }

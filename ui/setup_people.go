@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -11,9 +10,11 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // people is the page of Set-up that lists everybody who ever worked here, with
@@ -31,16 +32,16 @@ func newPeople(c *counter) screen {
 	type told = widgets.Column[ledger.Told]
 	s := &people{counter: c, advice: widgets.NewCaption("")}
 	s.list = widgets.NewTable(
-		column{Title: "Name", Width: 20, Text: func(m ledger.Member) string { return m.Name }},
-		column{Title: "Role", Width: 13, Text: func(m ledger.Member) string { return string(m.Role) }},
-		column{Title: "Standing", Width: 24, Text: ledger.Member.Standing},
-		column{Title: "Last sign-in", Width: 20, Text: func(m ledger.Member) string { return stampOrNever(m.LastSignIn) }},
+		column{Title: words.T("Name"), Width: 20, Text: func(m ledger.Member) string { return m.Name }},
+		column{Title: words.T("Role"), Width: 13, Text: func(m ledger.Member) string { return string(m.Role) }},
+		column{Title: words.T("Standing"), Width: 24, Text: ledger.Member.Standing},
+		column{Title: words.T("Last sign-in"), Width: 20, Text: func(m ledger.Member) string { return stampOrNever(m.LastSignIn) }},
 	)
 	s.list.OnSelect = func(ledger.Member) { s.look() }
 	s.history = widgets.NewTable(
-		told{Title: "When", Width: 18, Text: func(h ledger.Told) string { return h.At.Format(stamp) }},
-		told{Title: "By", Width: 12, Text: func(h ledger.Told) string { return h.By }},
-		told{Title: "What happened", Width: 60, Text: func(h ledger.Told) string { return h.What }},
+		told{Title: words.T("When"), Width: 18, Text: func(h ledger.Told) string { return h.At.Format(stamp) }},
+		told{Title: words.T("By"), Width: 12, Text: func(h ledger.Told) string { return h.By }},
+		told{Title: words.T("What happened"), Width: 60, Text: func(h ledger.Told) string { return h.What }},
 	)
 	s.history.MinRows = 5
 	below := container.New(layout.NewCustomPaddedVBoxLayout(8), s.history, s.advice)
@@ -55,7 +56,7 @@ func stampOrNever(at time.Time) string {
 	return at.Format(stamp)
 }
 
-func (s *people) title() string         { return "People" }
+func (s *people) title() string         { return words.T("People") }
 func (s *people) typed(rune)            {}
 func (s *people) focus() fyne.Focusable { return s.list }
 
@@ -83,13 +84,13 @@ func advice(listed []ledger.Member) string {
 	}
 	switch {
 	case count[ledger.Supervisor] == 0:
-		return "Nobody can open an outage or approve a drawer: add a supervisor."
+		return words.T("Nobody can open an outage or approve a drawer: add a supervisor.")
 	case count[ledger.Supervisor] == 1:
-		return "There is one supervisor. What they do themselves needs another's approval: add a second."
+		return words.T("There is one supervisor. What they do themselves needs another's approval: add a second.")
 	case count[ledger.Administrator] == 1:
-		return "There is one administrator. Add a second, so that a forgotten passphrase locks nobody out."
+		return words.T("There is one administrator. Add a second, so that a forgotten passphrase locks nobody out.")
 	}
-	return "Nobody is taken off this list: who leaves is disabled."
+	return words.T("Nobody is taken off this list: who leaves is disabled.")
 }
 
 func (s *people) look() {
@@ -108,12 +109,12 @@ func (s *people) commands() keys.Table {
 	disabled := func() bool { _, m := s.list.Selected(); return m.Disabled }
 	enabled := func() bool { return chosen() && !disabled() }
 	return keys.Table{
-		{Name: "add", Label: "Add", Menu: menuPeople, Key: fyne.KeyF3, Run: s.add},
-		{Name: "role", Label: "Role", Menu: menuPeople, Key: fyne.KeyF4, Enabled: chosen, Run: s.changeRole},
-		{Name: "reset", Label: "New secret", Menu: menuPeople, Key: fyne.KeyF6, Enabled: chosen, Run: s.reset},
-		{Name: "disable", Label: "Disable", Menu: menuPeople, Key: fyne.KeyF7, Enabled: enabled, Run: s.disable},
-		{Name: "enable", Label: "Enable", Menu: menuPeople, Key: fyne.KeyF9, Enabled: disabled, Run: s.enable},
-		{Name: "unlock", Label: "Lift lock", Menu: menuPeople, Key: fyne.KeyF10, Enabled: locked, Run: s.liftLock},
+		{Name: "add", Label: words.T("Add"), Menu: menuPeople, Key: fyne.KeyF3, Run: s.add},
+		{Name: "role", Label: words.T("Role"), Menu: menuPeople, Key: fyne.KeyF4, Enabled: chosen, Run: s.changeRole},
+		{Name: "reset", Label: words.T("New secret"), Menu: menuPeople, Key: fyne.KeyF6, Enabled: chosen, Run: s.reset},
+		{Name: "disable", Label: words.T("Disable"), Menu: menuPeople, Key: fyne.KeyF7, Enabled: enabled, Run: s.disable},
+		{Name: "enable", Label: words.T("Enable"), Menu: menuPeople, Key: fyne.KeyF9, Enabled: disabled, Run: s.enable},
+		{Name: "unlock", Label: words.T("Lift lock"), Menu: menuPeople, Key: fyne.KeyF10, Enabled: locked, Run: s.liftLock},
 		backToSetup(s.counter),
 	}
 }
@@ -125,7 +126,7 @@ type roleChoice struct{ *widgets.Choice }
 
 func newRoleChoice() roleChoice {
 	return roleChoice{widgets.NewChoice(
-		"clerk: takes payments", "supervisor: approves, and may take payments", "finance: exports", "administrator: sets up")}
+		words.T("clerk: takes payments"), words.T("supervisor: approves, and may take payments"), words.T("finance: exports"), words.T("administrator: sets up"))}
 }
 
 func (c roleChoice) role() ledger.Role {
@@ -139,13 +140,13 @@ func (s *people) add() {
 	name, role, secret := widgets.NewEntry(), newRoleChoice(), newNewSecret()
 	var added ledger.NewPerson
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: "Add a person",
+		Title: words.T("Add a person"),
 		Text:  secretHelp,
 		Fields: append([]dialogs.Field{
-			{Name: "Name to sign in with", Input: name},
-			{Name: "Role (press its digit)", Input: role.Choice},
+			{Name: words.T("Name to sign in with"), Input: name},
+			{Name: words.T("Role (press its digit)"), Input: role.Choice},
 		}, secret.fields(newSecretName, dialogs.Optional)...),
-		Confirm: "Add",
+		Confirm: words.T("Add"),
 		OnConfirm: func() error {
 			chosen, err := secret.get()
 			if err != nil {
@@ -171,10 +172,10 @@ func (s *people) changeRole() {
 	role.Pick(slices.Index(ledger.Roles, m.Role))
 	var changed ledger.NewPerson
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Role of " + m.Name,
-		Text:    "A clerk who gets another role gets a made passphrase in place of the PIN, to choose their own with.",
-		Fields:  []dialogs.Field{{Name: "Role (press its digit)", Input: role.Choice}, {Name: "Why", Input: reason}},
-		Confirm: "Change role",
+		Title:   words.T("Role of %s", m.Name),
+		Text:    words.T("A clerk who gets another role gets a made passphrase in place of the PIN, to choose their own with."),
+		Fields:  []dialogs.Field{{Name: words.T("Role (press its digit)"), Input: role.Choice}, {Name: words.T("Why"), Input: reason}},
+		Confirm: words.T("Change role"),
 		OnConfirm: func() (err error) {
 			changed, err = s.counter.ledger.ChangeRole(s.counter.session, m.Name, role.role(), "", reason.Text)
 			return at(err, map[string]widgets.Input{"reason": reason})
@@ -187,10 +188,10 @@ func (s *people) reset() {
 	secret := newNewSecret()
 	var changed ledger.NewPerson
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "New secret of " + m.Name,
+		Title:   words.T("New secret of %s", m.Name),
 		Text:    secretHelp,
 		Fields:  secret.fields(newSecretName, dialogs.Optional),
-		Confirm: "Set secret",
+		Confirm: words.T("Set secret"),
 		OnConfirm: func() error {
 			chosen, err := secret.get()
 			if err != nil {
@@ -204,18 +205,18 @@ func (s *people) reset() {
 
 func (s *people) disable() {
 	_, m := s.list.Selected()
-	text := "They cannot sign in any more, and stay on the list."
+	text := words.T("They cannot sign in any more, and stay on the list.")
 	if _, err := s.counter.ledger.OpenDrawerOf(m.Name); err == nil {
-		text += " They have an open drawer, which only they can count: have them count it first."
+		text += words.T(" They have an open drawer, which only they can count: have them count it first.")
 	}
-	s.askWhy("Disable "+m.Name+"?", text, "Disable", func(reason string) error {
+	s.askWhy(words.T("Disable %s?", m.Name), text, words.T("Disable"), func(reason string) error {
 		return s.counter.ledger.Disable(s.counter.session, m.Name, reason)
 	})
 }
 
 func (s *people) enable() {
 	_, m := s.list.Selected()
-	s.askWhy("Enable "+m.Name+"?", "They can sign in again with the secret they had.", "Enable", func(reason string) error {
+	s.askWhy(words.T("Enable %s?", m.Name), words.T("They can sign in again with the secret they had."), words.T("Enable"), func(reason string) error {
 		return s.counter.ledger.Enable(s.counter.session, m.Name, reason)
 	})
 }
@@ -224,14 +225,14 @@ func (s *people) askWhy(title, text, confirm string, act func(reason string) err
 	reason := widgets.NewEntry()
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: title, Text: text, Confirm: confirm,
-		Fields:    []dialogs.Field{{Name: "Why", Input: reason}},
+		Fields:    []dialogs.Field{{Name: words.T("Why"), Input: reason}},
 		OnConfirm: func() error { return at(act(reason.Text), map[string]widgets.Input{"reason": reason}) },
 	}).Then(func() { s.done(ledger.NewPerson{}) })
 }
 
 func (s *people) liftLock() {
 	_, m := s.list.Selected()
-	s.counter.dialogs.Confirm("Lift the lock of "+m.Name+"?", "Ask them first: somebody else may have tried their secret.", "Lift lock", func() {
+	s.counter.dialogs.Confirm(words.T("Lift the lock of %s?", m.Name), words.T("Ask them first: somebody else may have tried their secret."), words.T("Lift lock"), func() {
 		if err := s.counter.ledger.LiftLock(s.counter.session, m.Name); err != nil {
 			s.counter.say(widgets.Stop, widgets.Sentence(err))
 			return
@@ -254,7 +255,7 @@ func (s *people) done(p ledger.NewPerson) {
 		shown()
 		return
 	}
-	s.counter.dialogs.Open(madeSecret([]ledger.NewPerson{p}, "Hand it over now: it is shown once. It is good only for choosing one's own.", shown))
+	s.counter.dialogs.Open(madeSecret([]ledger.NewPerson{p}, words.T("Hand it over now: it is shown once. It is good only for choosing one's own."), shown))
 }
 
 // madeSecret shows secrets that are kept nowhere else.
@@ -264,7 +265,7 @@ func madeSecret(made []ledger.NewPerson, text string, then func()) dialogs.Form 
 		list.Add(widgets.NewText(p.Name + " (" + string(p.Role) + ")    "))
 		list.Add(widgets.NewHeading(p.Secret))
 	}
-	return dialogs.Form{Title: "Made secret", Text: text, Body: list, Notice: true, OnClosed: func(bool) { then() }}
+	return dialogs.Form{Title: words.T("Made secret"), Text: text, Body: list, Notice: true, OnClosed: func(bool) { then() }}
 }
 
 const newSecretName = "New PIN (6 digits or more) or passphrase (12 characters or more)"
@@ -281,14 +282,14 @@ func (n newSecret) fields(name string, needed func() bool) []dialogs.Field {
 	again := func() bool { return n.first.Filled() }
 	return []dialogs.Field{
 		{Name: name, Input: n.first, Needed: needed},
-		{Name: "The same once more", Input: n.again, Needed: again},
+		{Name: words.T("The same once more"), Input: n.again, Needed: again},
 	}
 }
 
 func (n newSecret) get() (string, error) {
 	if n.first.Text != n.again.Text {
 		n.again.SetText("")
-		return "", dialogs.At(n.again, errors.New("it is not the same; key it in once more"))
+		return "", dialogs.At(n.again, phrase.Errorf("it is not the same; key it in once more"))
 	}
 	return n.first.Text, nil
 }

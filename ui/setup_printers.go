@@ -13,6 +13,7 @@ import (
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // printerPage is the page of Set-up that lists the printers that are set up
@@ -30,20 +31,20 @@ func newPrinters(c *counter) screen {
 	type column = widgets.Column[ledger.Printer]
 	s := &printerPage{counter: c, advice: widgets.NewCaption("")}
 	s.list = widgets.NewTable(
-		column{Title: "Printer", Width: 14, Text: func(p ledger.Printer) string { return p.Name }},
-		column{Title: "Prints", Width: 11, Text: func(p ledger.Printer) string { return roleNames[p.Role] }},
-		column{Title: "Where", Width: 28, Text: whereWords},
-		column{Title: "How", Width: 30, Text: howWords},
-		column{Title: "Besides", Width: 13, Text: besidesWords},
+		column{Title: words.T("Printer"), Width: 14, Text: func(p ledger.Printer) string { return p.Name }},
+		column{Title: words.T("Prints"), Width: 11, Text: func(p ledger.Printer) string { return roleNames[p.Role] }},
+		column{Title: words.T("Where"), Width: 28, Text: whereWords},
+		column{Title: words.T("How"), Width: 30, Text: howWords},
+		column{Title: words.T("Besides"), Width: 13, Text: besidesWords},
 	)
-	s.list.Empty = "No printer is set up. F3 adds one; documents are saved as PDF meanwhile."
+	s.list.Empty = words.T("No printer is set up. F3 adds one; documents are saved as PDF meanwhile.")
 	s.list.MinRows = 5
 	s.list.OnOpen = func(ledger.Printer) { s.change() }
 	s.found = widgets.NewTable(
-		column{Title: "Found on this computer", Width: 34, Text: func(p ledger.Printer) string { return p.Name }},
-		column{Title: "Where", Width: 60, Text: whereWords},
+		column{Title: words.T("Found on this computer"), Width: 34, Text: func(p ledger.Printer) string { return p.Name }},
+		column{Title: words.T("Where"), Width: 60, Text: whereWords},
 	)
-	s.found.Empty = "Nothing is found. A printer on the network is set up by its address."
+	s.found.Empty = words.T("Nothing is found. A printer on the network is set up by its address.")
 	s.found.MinRows = 4
 	s.found.OnOpen = func(p ledger.Printer) { s.add(p) }
 	below := container.New(layout.NewCustomPaddedVBoxLayout(8), s.found, s.advice)
@@ -62,7 +63,7 @@ var (
 
 func whereWords(p ledger.Printer) string {
 	if p.Kind == ledger.ProgramPrinter {
-		return "program " + p.Command[0]
+		return words.T("program %s", p.Command[0])
 	}
 	return kindNames[p.Kind] + " " + p.To
 }
@@ -70,16 +71,16 @@ func whereWords(p ledger.Printer) string {
 func besidesWords(p ledger.Printer) string {
 	switch {
 	case p.Drawer && p.Slip:
-		return "drawer, slips"
+		return words.T("drawer, slips")
 	case p.Drawer:
-		return "cash drawer"
+		return words.T("cash drawer")
 	case p.Slip:
 		return "slips"
 	}
 	return ""
 }
 
-func (s *printerPage) title() string         { return "Printers" }
+func (s *printerPage) title() string         { return words.T("Printers") }
 func (s *printerPage) typed(rune)            {}
 func (s *printerPage) focus() fyne.Focusable { return s.list }
 
@@ -88,7 +89,7 @@ func (s *printerPage) focus() fyne.Focusable { return s.list }
 func (s *printerPage) content() fyne.CanvasObject {
 	s.show()
 	var found []ledger.Printer
-	s.counter.work("Looking for printers", func() error {
+	s.counter.work(words.T("Looking for printers"), func() error {
 		found = printer.Find()
 		return nil
 	}, func(error) {
@@ -114,24 +115,24 @@ func (c *counter) printersAdvice(listed []ledger.Printer) string {
 	}
 	switch {
 	case len(listed) == 0 && c.ledger.City().Output.Queue != "none":
-		return "Until a printer is set up, the computer's default print queue gets everything, if there is one."
+		return words.T("Until a printer is set up, the computer's default print queue gets everything, if there is one.")
 	case !takes(ledger.PrintsReceipts):
-		return "No printer takes receipts: they are saved as PDF only."
+		return words.T("No printer takes receipts: they are saved as PDF only.")
 	case !takes(ledger.PrintsDocuments):
-		return "No printer takes closings and reports: they are saved as PDF only."
+		return words.T("No printer takes closings and reports: they are saved as PDF only.")
 	}
-	return "Every document is saved as PDF besides."
+	return words.T("Every document is saved as PDF besides.")
 }
 
 func (s *printerPage) commands() keys.Table {
 	chosen := func() bool { i, _ := s.list.Selected(); return i >= 0 }
 	return keys.Table{
-		{Name: "add", Label: "Add", Menu: menuPrinters, Key: fyne.KeyF3, Run: func() { s.add(ledger.Printer{Kind: ledger.NetworkPrinter, Format: ledger.FormatESCPOS}) }},
-		{Name: "change", Label: "Change", Menu: menuPrinters, Key: fyne.KeyF4, Enabled: chosen, Run: s.change},
-		{Name: "test", Label: "Test page", Menu: menuPrinters, Key: fyne.KeyF6, Enabled: chosen, Run: s.test},
-		{Name: "found", Label: "To what is found", Key: fyne.KeyF7, Enabled: func() bool { return len(s.found.Rows()) > 0 }, Run: func() { s.counter.window.Canvas().Focus(s.found) }},
-		{Name: "remove", Label: "Take off", Menu: menuPrinters, Key: fyne.KeyF9, Enabled: chosen, Run: s.remove},
-		{Name: "printing", Label: "Not printed", Menu: menuGo, Key: fyne.KeyF10, Run: func() { s.counter.goTo(newPrinting) }},
+		{Name: "add", Label: words.T("Add"), Menu: menuPrinters, Key: fyne.KeyF3, Run: func() { s.add(ledger.Printer{Kind: ledger.NetworkPrinter, Format: ledger.FormatESCPOS}) }},
+		{Name: "change", Label: words.T("Change"), Menu: menuPrinters, Key: fyne.KeyF4, Enabled: chosen, Run: s.change},
+		{Name: "test", Label: words.T("Test page"), Menu: menuPrinters, Key: fyne.KeyF6, Enabled: chosen, Run: s.test},
+		{Name: "found", Label: words.T("To what is found"), Key: fyne.KeyF7, Enabled: func() bool { return len(s.found.Rows()) > 0 }, Run: func() { s.counter.window.Canvas().Focus(s.found) }},
+		{Name: "remove", Label: words.T("Take off"), Menu: menuPrinters, Key: fyne.KeyF9, Enabled: chosen, Run: s.remove},
+		{Name: "printing", Label: words.T("Not printed"), Menu: menuGo, Key: fyne.KeyF10, Run: func() { s.counter.goTo(newPrinting) }},
 		backToSetup(s.counter),
 	}
 }
@@ -146,23 +147,23 @@ func (s *printerPage) test() {
 		Name: "test-page-" + now.Format("150405"), Role: ledger.PrintsReceipts,
 		Make: func(p ledger.Printer) ([]byte, error) { return receipts.TestPage(city, p, now) },
 	}
-	s.counter.work("Printing a test page", func() error { return s.counter.printers.GiveTo(p, document) }, func(err error) {
+	s.counter.work(words.T("Printing a test page"), func() error { return s.counter.printers.GiveTo(p, document) }, func(err error) {
 		if err != nil {
 			s.counter.say(widgets.Warning, widgets.Sentence(err))
 			return
 		}
-		s.counter.say(widgets.Note, "A test page is on its way to printer "+p.Name+". Compare it: the line of digits fills the paper, the names are readable, a reader takes the bar code.")
+		s.counter.say(widgets.Note, words.T("A test page is on its way to printer %s. Compare it: the line of digits fills the paper, the names are readable, a reader takes the bar code.", p.Name))
 	})
 }
 
 func (s *printerPage) remove() {
 	at, p := s.list.Selected()
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:     "Take printer " + p.Name + " off the list?",
-		Text:      "What waits for it can be sent to another printer.",
-		Confirm:   "Take off",
+		Title:     words.T("Take printer %s off the list?", p.Name),
+		Text:      words.T("What waits for it can be sent to another printer."),
+		Confirm:   words.T("Take off"),
 		OnConfirm: func() error { return s.save(slices.Delete(slices.Clone(s.listed), at, at+1)) },
-	}).Then(func() { s.saved("Printer " + p.Name + " is off the list.") })
+	}).Then(func() { s.saved(words.T("Printer %s is off the list.", p.Name)) })
 }
 
 // save puts the printers into the settings and in use.
@@ -174,8 +175,8 @@ func (s *printerPage) save(listed []ledger.Printer) error {
 	return nil
 }
 
-func (s *printerPage) saved(words string) {
+func (s *printerPage) saved(said string) {
 	s.show()
 	s.counter.refreshStatus()
-	s.counter.say(widgets.Note, words+" It is in force, and in the journal.")
+	s.counter.say(widgets.Note, words.T("%s It is in force, and in the journal.", said))
 }

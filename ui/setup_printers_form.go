@@ -7,6 +7,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // way is how documents get to a printer: what it is and what it is sent.
@@ -37,11 +38,11 @@ func wayOf(p ledger.Printer) int {
 func howWords(p ledger.Printer) string {
 	switch p.Format {
 	case ledger.FormatESCPOS:
-		return "ESC/POS, " + slipsOf(int64(p.Columns), "column") + ", " + codePageWords[p.CodePage]
+		return words.T("ESC/POS, %s, %s", words.N(p.Columns, "%d column", "%d columns"), codePageWords[p.CodePage])
 	case ledger.FormatText:
-		return "text, " + slipsOf(int64(p.Columns), "column")
+		return words.T("text, %s", words.N(p.Columns, "%d column", "%d columns"))
 	}
-	return "PDF, " + string(p.Paper)
+	return words.T("PDF, %s", string(p.Paper))
 }
 
 var (
@@ -65,17 +66,17 @@ type printerForm struct {
 }
 
 func newPrinterForm(p ledger.Printer) *printerForm {
-	words := make([]string, len(ways))
+	said := make([]string, len(ways))
 	for i, w := range ways {
-		words[i] = w.words
+		said[i] = w.words
 	}
 	f := &printerForm{
-		before: p, name: widgets.NewEntry(), way: widgets.NewChoice(words...), to: widgets.NewEntry(),
-		role:    widgets.NewChoice("receipts", "closings and reports", "both", "only what is sent there by hand"),
-		columns: widgets.NewChoice("32 (58 mm paper)", "42", "48"),
-		page:    widgets.NewChoice("437 (every printer)", "858 (Western Europe, with €)", "1252 (Windows)"),
-		drawer:  widgets.NewCheck("A cash drawer is plugged into it"),
-		slip:    widgets.NewCheck("It endorses checks at a slip station"),
+		before: p, name: widgets.NewEntry(), way: widgets.NewChoice(said...), to: widgets.NewEntry(),
+		role:    widgets.NewChoice("receipts", words.T("closings and reports"), "both", words.T("only what is sent there by hand")),
+		columns: widgets.NewChoice(words.T("32 (58 mm paper)"), "42", "48"),
+		page:    widgets.NewChoice(words.T("437 (every printer)"), words.T("858 (Western Europe, with €)"), words.T("1252 (Windows)")),
+		drawer:  widgets.NewCheck(words.T("A cash drawer is plugged into it")),
+		slip:    widgets.NewCheck(words.T("It endorses checks at a slip station")),
 	}
 	f.name.SetText(p.Name)
 	f.way.Pick(max(wayOf(p), 0))
@@ -134,11 +135,11 @@ func (f *printerForm) at(err error) error {
 }
 
 // add asks for a new printer, beginning with what is known of it.
-func (s *printerPage) add(p ledger.Printer) { s.ask("Add a printer", p, len(s.listed)) }
+func (s *printerPage) add(p ledger.Printer) { s.ask(words.T("Add a printer"), p, len(s.listed)) }
 
 func (s *printerPage) change() {
 	at, p := s.list.Selected()
-	s.ask("Printer "+p.Name, p, at)
+	s.ask(words.T("Printer %s", p.Name), p, at)
 }
 
 // ask asks what the printer in one place of the list is. A receipt printer is
@@ -149,12 +150,12 @@ func (s *printerPage) ask(title string, p ledger.Printer, place int) {
 		Title: title,
 		Text:  whereHelp,
 		Fields: []dialogs.Field{
-			{Name: "Name", Input: f.name},
-			{Name: "What it is (press its digit)", Input: f.way},
-			{Name: "Where it is", Input: f.to},
-			{Name: "What it prints (press its digit)", Input: f.role},
+			{Name: words.T("Name"), Input: f.name},
+			{Name: words.T("What it is (press its digit)"), Input: f.way},
+			{Name: words.T("Where it is"), Input: f.to},
+			{Name: words.T("What it prints (press its digit)"), Input: f.role},
 		},
-		Confirm: "Go on",
+		Confirm: words.T("Go on"),
 		OnConfirm: func() error {
 			if f.printer().Format == ledger.FormatESCPOS {
 				return f.at(ledger.CheckPrinters(s.with(f.printer(), place))) // the rest is asked first
@@ -166,25 +167,25 @@ func (s *printerPage) ask(title string, p ledger.Printer, place int) {
 			s.askHead(title, f, place)
 			return
 		}
-		s.saved("Printer " + f.printer().Name + " is set up. F6 prints a test page.")
+		s.saved(words.T("Printer %s is set up. F6 prints a test page.", f.printer().Name))
 	})
 }
 
 func (s *printerPage) askHead(title string, f *printerForm, place int) {
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: title,
-		Text:  "A test page shows whether these are right: its line of digits fills the paper, and names with accents are readable.",
+		Text:  words.T("A test page shows whether these are right: its line of digits fills the paper, and names with accents are readable."),
 		Fields: []dialogs.Field{
-			{Name: "Characters in a line (press its digit)", Input: f.columns},
-			{Name: "Code page (press its digit)", Input: f.page},
-			{Name: "Cash drawer (Space)", Input: f.drawer, Needed: dialogs.Optional},
-			{Name: "Endorsement (Space)", Input: f.slip, Needed: dialogs.Optional},
+			{Name: words.T("Characters in a line (press its digit)"), Input: f.columns},
+			{Name: words.T("Code page (press its digit)"), Input: f.page},
+			{Name: words.T("Cash drawer (Space)"), Input: f.drawer, Needed: dialogs.Optional},
+			{Name: words.T("Endorsement (Space)"), Input: f.slip, Needed: dialogs.Optional},
 		},
-		Confirm:   "Save",
+		Confirm:   words.T("Save"),
 		OnConfirm: func() error { return s.save(s.with(f.printer(), place)) },
 		OnClosed: func(confirmed bool) {
 			if confirmed {
-				s.saved("Printer " + f.printer().Name + " is set up. F6 prints a test page.")
+				s.saved(words.T("Printer %s is set up. F6 prints a test page.", f.printer().Name))
 			}
 		},
 	})

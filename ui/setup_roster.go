@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -13,10 +12,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/roster"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // rosterPage is the page of Set-up where the accounts that billing saved are
@@ -50,24 +51,24 @@ func newRosterPage(c *counter) screen {
 	type column = widgets.Column[rosterColumn]
 	text := func(n int) func(rosterColumn) string { return func(c rosterColumn) string { return c.value(n) } }
 	s.columns = widgets.NewTable(
-		column{Title: "Column of the file", Width: 18, Text: func(c rosterColumn) string { return c.name }},
-		column{Title: "Is loaded as", Width: 13, Text: func(c rosterColumn) string { return c.as }},
-		column{Title: "Written like", Width: 13, Text: func(c rosterColumn) string { return c.written }},
-		column{Title: "First row", Width: 17, Text: text(0)},
-		column{Title: "Second row", Width: 17, Text: text(1)},
+		column{Title: words.T("Column of the file"), Width: 18, Text: func(c rosterColumn) string { return c.name }},
+		column{Title: words.T("Is loaded as"), Width: 13, Text: func(c rosterColumn) string { return c.as }},
+		column{Title: words.T("Written like"), Width: 13, Text: func(c rosterColumn) string { return c.written }},
+		column{Title: words.T("First row"), Width: 17, Text: text(0)},
+		column{Title: words.T("Second row"), Width: 17, Text: text(1)},
 	)
-	s.columns.Empty = "Give the file above; Enter reads it."
+	s.columns.Empty = words.T("Give the file above; Enter reads it.")
 	type badColumn = widgets.Column[ledger.BadRow]
 	s.leftOut = widgets.NewTable(
-		badColumn{Title: "Line", Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.BadRow) string { return strconv.Itoa(b.Line) }},
-		badColumn{Title: "Field", Width: 12, Text: func(b ledger.BadRow) string { return b.Field }},
-		badColumn{Title: "Why it is left out", Width: 55, Text: func(b ledger.BadRow) string { return b.Reason }},
+		badColumn{Title: words.T("Line"), Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.BadRow) string { return strconv.Itoa(b.Line) }},
+		badColumn{Title: words.T("Field"), Width: 12, Text: func(b ledger.BadRow) string { return b.Field }},
+		badColumn{Title: words.T("Why it is left out"), Width: 55, Text: func(b ledger.BadRow) string { return b.Reason }},
 	)
 	fields := container.New(layout.NewFormLayout())
 	for _, f := range []struct {
 		name  string
 		input fyne.CanvasObject
-	}{{"File, CSV or Excel", s.path}, {"Balances as of", container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(160, s.asOf.MinSize().Height), s.asOf), nil)}} {
+	}{{words.T("File, CSV or Excel"), s.path}, {words.T("Balances as of"), container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(160, s.asOf.MinSize().Height), s.asOf), nil)}} {
 		fields.Add(widgets.NewText(f.name))
 		fields.Add(f.input)
 	}
@@ -78,7 +79,7 @@ func newRosterPage(c *counter) screen {
 	return s
 }
 
-func (s *rosterPage) title() string         { return "Roster" }
+func (s *rosterPage) title() string         { return words.T("Roster") }
 func (s *rosterPage) typed(rune)            {}
 func (s *rosterPage) halfDone() bool        { return s.cancel != nil || !s.draft.empty() }
 func (s *rosterPage) focus() fyne.Focusable { return s.path }
@@ -93,12 +94,12 @@ func (s *rosterPage) commands() keys.Table {
 	idle := func() bool { return s.cancel == nil }
 	turn := func(step int) func() { return func() { s.turn(step) } }
 	return keys.Table{
-		{Name: "read", Label: "Read the file", Key: fyne.KeyF3, Enabled: func() bool { return idle() && s.path.Filled() }, Run: s.read},
-		{Name: "load", Label: "Load", Key: fyne.KeyF9, Enabled: read, Run: s.load},
-		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
-		{Name: "less", Label: "Field before", Key: fyne.KeyLeft, Enabled: read, Run: turn(-1)},
-		{Name: "more", Label: "Next field", Key: fyne.KeyRight, Enabled: read, Run: turn(+1)},
-		{Name: "back", Label: "Back, or cancel", Menu: menuGo, Key: fyne.KeyEscape, Run: s.back},
+		{Name: "read", Label: words.T("Read the file"), Key: fyne.KeyF3, Enabled: func() bool { return idle() && s.path.Filled() }, Run: s.read},
+		{Name: "load", Label: words.T("Load"), Key: fyne.KeyF9, Enabled: read, Run: s.load},
+		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
+		{Name: "less", Label: words.T("Field before"), Key: fyne.KeyLeft, Enabled: read, Run: turn(-1)},
+		{Name: "more", Label: words.T("Next field"), Key: fyne.KeyRight, Enabled: read, Run: turn(+1)},
+		{Name: "back", Label: words.T("Back, or cancel"), Menu: menuGo, Key: fyne.KeyEscape, Run: s.back},
 	}
 }
 
@@ -175,7 +176,7 @@ func (s *rosterPage) run(do func(context.Context, roster.Progress) error, done f
 			s.cancel = nil
 			s.progress.Hide()
 			if errors.Is(err, context.Canceled) {
-				err = errors.New("canceled; the roster stays as it was")
+				err = phrase.Errorf("canceled; the roster stays as it was")
 			}
 			done(err)
 			if s.gone {
@@ -209,7 +210,7 @@ func (s *rosterPage) read() {
 		s.asOf.SetText(min(ledger.DayOf(s.counter.ledger.Local(draft.file.Modified)), s.counter.ledger.Today()).Display())
 		s.show()
 		s.to(s.asOf)
-		s.counter.say(widgets.Note, "Is the day right? Is each column? The left and right arrows change it; F9 loads.")
+		s.counter.say(widgets.Note, words.T("Is the day right? Is each column? The left and right arrows change it; F9 loads."))
 	})
 }
 
@@ -223,7 +224,7 @@ func (s *rosterPage) load() {
 	if err != nil {
 		s.asOf.SetError(err)
 		s.to(s.asOf)
-		s.counter.say(widgets.Warning, "Of which day are the balances? "+widgets.Sentence(err))
+		s.counter.say(widgets.Warning, words.T("Of which day are the balances? %s", widgets.Sentence(err)))
 		return
 	}
 	bad := roster.NewBadList(leftOutFile(s.counter.ledger))
@@ -245,17 +246,17 @@ func (s *rosterPage) loaded(r ledger.Roster, bad *roster.BadList) {
 	s.draft = rosterDraft{}
 	s.path.SetText("")
 	s.show()
-	text := fmt.Sprintf("%s loaded, as of %s.", slipsOf(int64(r.Accounts), "account"), r.AsOf.Display())
+	text := words.T("%s loaded, as of %s.", words.N(r.Accounts, "%d account", "%d accounts"), r.AsOf.Display())
 	if bad.Count == 0 {
 		s.counter.say(widgets.Note, text)
 		return
 	}
-	s.about.SetText(fmt.Sprintf("The first of %s left out. All are in %s.", slipsOf(int64(bad.Count), "row"), bad.Path()))
+	s.about.SetText(words.T("The first of %s left out. All are in %s.", words.N(bad.Count, "%d row", "%d rows"), bad.Path()))
 	s.columns.Hide()
 	s.leftOut.SetRows(bad.First)
 	s.leftOut.Show()
 	s.to(s.leftOut)
-	s.counter.say(widgets.Warning, text+" "+slipsOf(int64(bad.Count), "row")+" could not be read: see below.")
+	s.counter.say(widgets.Warning, words.T("%s %s could not be read: see below.", text, words.N(bad.Count, "%d row", "%d rows")))
 }
 
 // ask asks how a column is to be read, then goes on loading.
@@ -266,9 +267,9 @@ func (s *rosterPage) ask(q roster.Question) {
 	}
 	choice := widgets.NewChoice(labels...)
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:  "How is it meant?",
-		Text:   "The column “" + q.Field.Label() + "” can be read in two ways, and nothing in the file tells which is right. Compare it with a bill.",
-		Fields: []dialogs.Field{{Name: q.Example + " is (press its digit)", Input: choice}},
+		Title:  words.T("How is it meant?"),
+		Text:   words.T("The column “%s” can be read in two ways, and nothing in the file tells which is right. Compare it with a bill.", q.Field.Label()),
+		Fields: []dialogs.Field{{Name: words.T("%s is (press its digit)", q.Example), Input: choice}},
 		OnConfirm: func() error {
 			picked, _ := choice.Picked()
 			s.draft.plan = q.Choices[picked].Plan

@@ -2,15 +2,15 @@ package ui
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/roster"
+	"counterfoil/ui/words"
 )
 
 // rosterDraft is a roster that is being prepared: the file, and how it is read.
@@ -68,7 +68,7 @@ func (d rosterDraft) columns() []rosterColumn {
 	columns := make([]rosterColumn, len(d.survey.Columns))
 	for i, column := range d.survey.Columns {
 		field := d.plan.FieldOf(i)
-		c := rosterColumn{name: column.Name, as: "not loaded"}
+		c := rosterColumn{name: column.Name, as: words.T("not loaded")}
 		if field != "" {
 			c.as, c.written = field.Label(), d.survey.Reading(field, d.plan)
 		}
@@ -101,13 +101,13 @@ func (d *rosterDraft) turn(column, step int) {
 // describe says how the file is written and how much it holds.
 func (d rosterDraft) describe() string {
 	if d.empty() {
-		return "No file is read yet."
+		return words.T("No file is read yet.")
 	}
 	parts := []string{d.file.Name, d.file.Kind}
 	if d.file.Sheet != "" {
-		parts = append(parts, "sheet "+d.file.Sheet)
+		parts = append(parts, words.T("sheet %s", d.file.Sheet))
 	} else {
-		parts = append(parts, d.file.Encoding, "columns parted by "+d.file.Delimiter)
+		parts = append(parts, d.file.Encoding, words.T("columns parted by %s", d.file.Delimiter))
 	}
 	return strings.Join(append(parts, slipsOf(int64(d.survey.Rows), "row")), ", ")
 }
@@ -119,7 +119,7 @@ func rosterAsOf(text string) (ledger.Day, error) {
 			return ledger.DayOf(day), nil
 		}
 	}
-	return "", errors.New("write the day as MM/DD/YYYY")
+	return "", phrase.Errorf("write the day as MM/DD/YYYY")
 }
 
 // rosterInForce says what the counter works with now.
@@ -129,11 +129,11 @@ func rosterInForce(l *ledger.Ledger) string {
 	case err != nil:
 		return err.Error()
 	case !loaded:
-		return "No roster is loaded."
+		return words.T("No roster is loaded.")
 	}
-	text := fmt.Sprintf("In use: %s, %s as of %s", r.Source, slipsOf(int64(r.Accounts), "account"), r.AsOf.Display())
+	text := words.T("In use: %s, %s as of %s", r.Source, words.N(r.Accounts, "%d account", "%d accounts"), r.AsOf.Display())
 	if r.Refused > 0 {
-		text += fmt.Sprintf("; %s left out", slipsOf(int64(r.Refused), "row"))
+		text += words.T("; %s left out", words.N(r.Refused, "%d row", "%d rows"))
 	}
 	return text
 }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // scanLinePage is the page of Set-up that lists the kinds of scan line in force,
@@ -39,7 +39,7 @@ func newScanLines(c *counter) screen {
 	s.try.Replace = true
 	learn := widgets.NewCommandButton(c.board, s.learnCommand())
 	below := container.New(layout.NewCustomPaddedVBoxLayout(6),
-		container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), learn), widgets.NewField("Try one: scan a stub, or key its line in, then Enter", s.try)),
+		container.NewBorder(nil, nil, nil, container.NewVBox(layout.NewSpacer(), learn), widgets.NewField(words.T("Try one: scan a stub, or key its line in, then Enter"), s.try)),
 		s.answer, s.tried)
 	s.frame = container.NewBorder(nil, below, nil, nil, s.list)
 	return s
@@ -63,24 +63,24 @@ func newRemarks() *widget.Label {
 func newProfileTable() *widgets.Table[stub.Profile] {
 	type column = widgets.Column[stub.Profile]
 	table := widgets.NewTable(
-		column{Title: "Scan line", Width: 16, Text: func(p stub.Profile) string { return p.Name }},
-		column{Title: "Length", Width: 6, Align: fyne.TextAlignTrailing, Text: func(p stub.Profile) string { return strconv.Itoa(p.Length) }},
-		column{Title: "What stands where", Width: 52, Text: stub.Profile.Words},
-		column{Title: "Check digit", Width: 24, Text: checkWords},
+		column{Title: words.T("Scan line"), Width: 16, Text: func(p stub.Profile) string { return p.Name }},
+		column{Title: words.T("Length"), Width: 6, Align: fyne.TextAlignTrailing, Text: func(p stub.Profile) string { return strconv.Itoa(p.Length) }},
+		column{Title: words.T("What stands where"), Width: 52, Text: stub.Profile.Words},
+		column{Title: words.T("Check digit"), Width: 24, Text: checkWords},
 	)
-	table.Empty = "No scan line yet: F3 learns one from stubs"
+	table.Empty = words.T("No scan line yet: F3 learns one from stubs")
 	table.MinRows = 6
 	return table
 }
 
 func checkWords(p stub.Profile) string {
-	if words := p.CheckWords(); words != "" {
-		return words
+	if said := p.CheckWords(); said != "" {
+		return said
 	}
 	return "none"
 }
 
-func (s *scanLinePage) title() string         { return "Scan lines" }
+func (s *scanLinePage) title() string         { return words.T("Scan lines") }
 func (s *scanLinePage) focus() fyne.Focusable { return s.try }
 
 // typed lets a scanner be fired while no field has the keyboard.
@@ -100,7 +100,7 @@ func (s *scanLinePage) commands() keys.Table {
 }
 
 func (s *scanLinePage) learnCommand() keys.Command {
-	return keys.Command{Name: "learn", Label: "Learn a new one", Menu: menuScanLines, Key: fyne.KeyF3, Run: func() { s.counter.goTo(newLearning) }}
+	return keys.Command{Name: "learn", Label: words.T("Learn a new one"), Menu: menuScanLines, Key: fyne.KeyF3, Run: func() { s.counter.goTo(newLearning) }}
 }
 
 const menuScanLines = "Scan lines"
@@ -122,18 +122,18 @@ func (s *scanLinePage) read() {
 	for i, read := range stubs {
 		names[i] = read.Profile
 		if err := read.Err(); err != nil {
-			names[i] += ", but " + err.Error()
+			names[i] += words.T(", but %s", err.Error())
 		}
 		if profile, err := stub.ByName(s.list.Rows(), read.Profile); err == nil && i < mostDrawn {
 			s.tried.Add(drawLine(profile, read.Scan))
 		}
 	}
-	said := "It is " + names[0] + "."
+	said := words.T("It is %s.", names[0])
 	switch {
 	case len(stubs) > 1:
-		said = fmt.Sprintf("It fits %d kinds of bill, and the clerk is asked which: %s.", len(stubs), strings.Join(names, "; "))
+		said = words.T("It fits %d kinds of bill, and the clerk is asked which: %s.", len(stubs), strings.Join(names, "; "))
 	case !stubs[0].OK():
-		said = "It is " + names[0] + ". With a reason, the clerk can take it."
+		said = words.T("It is %s. With a reason, the clerk can take it.", names[0])
 	}
 	s.answer.SetText(said)
 }

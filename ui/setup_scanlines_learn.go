@@ -11,10 +11,12 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // learning is the screen on which a scan line is learned from stubs in hand:
@@ -40,7 +42,7 @@ func newLearning(c *counter) screen {
 		line:  container.NewStack(),
 		said:  newRemarks(),
 	}
-	s.due.SetPlaceHolder("MM/DD/YYYY")
+	s.due.SetPlaceHolder(words.T("MM/DD/YYYY"))
 	s.stubs = s.newTable()
 	s.scan.OnSubmitted = func(string) { s.enter(s.scan) }
 	s.scan.OnKey = func(key fyne.KeyName) bool { return key == fyne.KeyDown && c.board.Handle(key) }
@@ -52,15 +54,15 @@ func (s *learning) newTable() *widgets.Table[int] {
 	type column = widgets.Column[int]
 	of := func(i int) stub.Sample { return s.lesson.samples[i] }
 	table := widgets.NewTable(
-		column{Title: "Stub", Width: 4, Align: fyne.TextAlignTrailing, Text: func(i int) string { return strconv.Itoa(i + 1) }},
-		column{Title: "Scan line", Width: 42, Text: func(i int) string { return of(i).Scan }},
-		column{Title: "Account", Width: 13, Text: func(i int) string { return of(i).Account }},
-		column{Title: "Amount", Width: 9, Align: fyne.TextAlignTrailing, Text: func(i int) string { return widgets.Dollars(of(i).AmountDue) }},
-		column{Title: "Due", Width: 9, Text: func(i int) string { return ledger.Day(of(i).Due).Display() }},
-		column{Title: "Bill", Width: 8, Text: func(i int) string { return of(i).Bill }},
-		column{Title: "Verdict", Width: 12, Text: func(i int) string { return s.lesson.verdict(i) }},
+		column{Title: words.T("Stub"), Width: 4, Align: fyne.TextAlignTrailing, Text: func(i int) string { return strconv.Itoa(i + 1) }},
+		column{Title: words.T("Scan line"), Width: 42, Text: func(i int) string { return of(i).Scan }},
+		column{Title: words.T("Account"), Width: 13, Text: func(i int) string { return of(i).Account }},
+		column{Title: words.T("Amount"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(i int) string { return widgets.Dollars(of(i).AmountDue) }},
+		column{Title: words.T("Due"), Width: 9, Text: func(i int) string { return ledger.Day(of(i).Due).Display() }},
+		column{Title: words.T("Bill"), Width: 8, Text: func(i int) string { return of(i).Bill }},
+		column{Title: words.T("Verdict"), Width: 12, Text: func(i int) string { return s.lesson.verdict(i) }},
 	)
-	table.Empty = "No stub yet"
+	table.Empty = words.T("No stub yet")
 	table.MinRows = 6
 	table.OnOpen = func(int) { s.correct() }
 	return table
@@ -68,15 +70,15 @@ func (s *learning) newTable() *widgets.Table[int] {
 
 func (s *learning) layOut() *fyne.Container {
 	keyed := []*widgets.Field{
-		widgets.NewField("Scan a stub", s.scan), widgets.NewField("Its account", s.account), widgets.NewField("Its amount", s.amount),
-		widgets.NewField("Due, or nothing", s.due), widgets.NewField("Bill no., or nothing", s.bill),
+		widgets.NewField(words.T("Scan a stub"), s.scan), widgets.NewField(words.T("Its account"), s.account), widgets.NewField(words.T("Its amount"), s.amount),
+		widgets.NewField(words.T("Due, or nothing"), s.due), widgets.NewField(words.T("Bill no., or nothing"), s.bill),
 	}
 	rest := container.NewGridWithColumns(4, keyed[1], keyed[2], keyed[3], keyed[4])
 	form := container.New(layout.NewCustomPaddedVBoxLayout(2), keyed[0], rest, widgets.NewWrongs(1, keyed...), s.count)
 	return container.NewBorder(form, container.New(layout.NewCustomPaddedVBoxLayout(2), s.said, s.line), nil, nil, s.stubs)
 }
 
-func (s *learning) title() string          { return "Learn a scan line" }
+func (s *learning) title() string          { return words.T("Learn a scan line") }
 func (s *learning) focus() fyne.Focusable  { return s.scan }
 func (s *learning) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
 func (s *learning) halfDone() bool         { return len(s.lesson.samples) > 0 || s.scan.Filled() }
@@ -102,13 +104,13 @@ func (s *learning) commands() keys.Table {
 	enough := func() bool { return len(s.lesson.samples) >= stub.MinSamples }
 	stubs := func() bool { return len(s.lesson.samples) > 0 }
 	return keys.Table{
-		{Name: "add", Label: "Add stub", Menu: menuScanLines, Key: fyne.KeyF3, Run: s.add},
-		{Name: "seek", Label: "Find the scan line", Menu: menuScanLines, Key: fyne.KeyF4, Enabled: enough, Run: s.seek},
-		{Name: "save", Label: "Save", Menu: menuScanLines, Key: fyne.KeyF9, Enabled: func() bool { return s.lesson.found != nil }, Run: s.save},
-		{Name: "next", Label: "Next field", Key: fyne.KeyReturn, Run: func() { s.enter(s.counter.window.Canvas().Focused()) }},
-		{Name: "list", Label: "Stubs", Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},
-		{Name: "remove", Label: "Remove stub", Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
-		{Name: "back", Label: "Scan lines", Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(newScanLines) }},
+		{Name: "add", Label: words.T("Add stub"), Menu: menuScanLines, Key: fyne.KeyF3, Run: s.add},
+		{Name: "seek", Label: words.T("Find the scan line"), Menu: menuScanLines, Key: fyne.KeyF4, Enabled: enough, Run: s.seek},
+		{Name: "save", Label: words.T("Save"), Menu: menuScanLines, Key: fyne.KeyF9, Enabled: func() bool { return s.lesson.found != nil }, Run: s.save},
+		{Name: "next", Label: words.T("Next field"), Key: fyne.KeyReturn, Run: func() { s.enter(s.counter.window.Canvas().Focused()) }},
+		{Name: "list", Label: words.T("Stubs"), Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},
+		{Name: "remove", Label: words.T("Remove stub"), Key: fyne.KeyDelete, Enabled: stubs, Run: s.remove},
+		{Name: "back", Label: words.T("Scan lines"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { s.counter.goTo(newScanLines) }},
 	}
 }
 
@@ -158,7 +160,7 @@ func (s *learning) add() {
 func (s *learning) keyed() (sample stub.Sample, wrong widgets.Input, err error) {
 	for _, field := range []*widgets.Entry{s.scan, s.account} {
 		if !field.Filled() {
-			return sample, field, errors.New("fill this in")
+			return sample, field, phrase.Errorf("fill this in")
 		}
 	}
 	sample = stub.Sample{Scan: s.scan.Text, Account: s.account.Text, Bill: s.bill.Text}
@@ -185,7 +187,7 @@ func (s *learning) fill(sample stub.Sample) {
 func (s *learning) correct() {
 	if s.scan.Filled() {
 		s.to(s.scan)
-		s.scan.SetError(errors.New("add this stub first, or clear it"))
+		s.scan.SetError(phrase.Errorf("add this stub first, or clear it"))
 		return
 	}
 	at, _ := s.stubs.Selected()
@@ -207,7 +209,7 @@ func (s *learning) remove() {
 func (s *learning) seek() {
 	samples := s.lesson.samples
 	var found stub.Lesson
-	s.counter.work("Looking for the scan line", func() (err error) {
+	s.counter.work(words.T("Looking for the scan line"), func() (err error) {
 		found, err = stub.Learn(s.newName(), samples)
 		return err
 	}, func(err error) {
@@ -257,11 +259,11 @@ func (s *learning) show() {
 func (s *learning) progress() string {
 	switch n := len(s.lesson.samples); {
 	case s.lesson.found != nil:
-		return fmt.Sprintf("All %d stubs are read as their papers say. F9 saves the scan line.", n)
+		return words.T("All %d stubs are read as their papers say. F9 saves the scan line.", n)
 	case n < stub.MinSamples:
-		return fmt.Sprintf("%d of 10 stubs. Take stubs as different from each other as can be.", n)
+		return words.T("%d of 10 stubs. Take stubs as different from each other as can be.", n)
 	default:
-		return fmt.Sprintf("%d of 10 stubs. F4 finds the scan line; the more stubs, the surer.", n)
+		return words.T("%d of 10 stubs. F4 finds the scan line; the more stubs, the surer.", n)
 	}
 }
 
@@ -271,10 +273,10 @@ func (s *learning) save() {
 	name := widgets.NewEntry()
 	name.SetText(profile.Name)
 	s.counter.dialogs.Open(dialogs.Form{
-		Title:   "Save the scan line",
-		Text:    "It counts at once. It is written to this counter's settings, and who added it is recorded.",
-		Fields:  []dialogs.Field{{Name: "Name of this kind of bill", Input: name}},
-		Confirm: "Save",
+		Title:   words.T("Save the scan line"),
+		Text:    words.T("It counts at once. It is written to this counter's settings, and who added it is recorded."),
+		Fields:  []dialogs.Field{{Name: words.T("Name of this kind of bill"), Input: name}},
+		Confirm: words.T("Save"),
 		OnConfirm: func() error {
 			profile.Name = name.Text
 			return plain(s.counter.ledger.AddScanline(s.counter.session, profile))
@@ -282,7 +284,7 @@ func (s *learning) save() {
 		OnClosed: func(saved bool) {
 			if saved {
 				s.counter.show(newScanLines(s.counter))
-				s.counter.say(widgets.Note, fmt.Sprintf("Scan line %s is in force. Try it with a stub that was not among those it was learned from.", profile.Name))
+				s.counter.say(widgets.Note, words.T("Scan line %s is in force. Try it with a stub that was not among those it was learned from.", profile.Name))
 			}
 		},
 	})

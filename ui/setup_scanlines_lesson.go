@@ -2,12 +2,13 @@ package ui
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // lesson is the stubs from which a scan line is learned, and what they taught.
@@ -20,7 +21,7 @@ type lesson struct {
 // add puts a stub into the lesson.
 func (l *lesson) add(s stub.Sample) error {
 	if len(l.samples) == stub.MaxSamples {
-		return fmt.Errorf("%d stubs are enough; press F4 to find the scan line", stub.MaxSamples)
+		return phrase.Errorf("%d stubs are enough; press F4 to find the scan line", stub.MaxSamples)
 	}
 	l.samples = append(l.samples, s)
 	l.forget()
@@ -51,9 +52,9 @@ func (l *lesson) verdict(i int) string {
 	wrong, named := errors.AsType[*stub.SampleError](l.refused)
 	switch {
 	case l.found != nil:
-		return "reads right"
+		return words.T("reads right")
 	case named && wrong.Sample == i+1:
-		return "DOES NOT FIT"
+		return words.T("DOES NOT FIT")
 	}
 	return ""
 }
@@ -78,7 +79,7 @@ func readDue(text string) (string, error) {
 			return date.Format(time.DateOnly), nil
 		}
 	}
-	return "", fmt.Errorf("%q is not a date; write it like 11/25/2026", text)
+	return "", phrase.Errorf("%q is not a date; write it like 11/25/2026", text)
 }
 
 // summary says in words what was learned: the check digits, and what the stubs
@@ -86,7 +87,7 @@ func readDue(text string) (string, error) {
 func (l *lesson) summary(known []stub.Profile) string {
 	var said []string
 	if read, err := stub.Match(known, l.samples[0].Scan); err == nil && read[0].OK() {
-		said = append(said, fmt.Sprintf("Scan line %s reads these stubs already: with both, the clerk is asked which it is.", read[0].Profile))
+		said = append(said, words.T("Scan line %s reads these stubs already: with both, the clerk is asked which it is.", read[0].Profile))
 	}
 	for _, check := range l.found.Profile.Checks {
 		said = append(said, widgets.Sentence(errors.New(check.Words())))

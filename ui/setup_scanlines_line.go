@@ -54,10 +54,10 @@ func partCell(text, number string, color int) fyne.CanvasObject {
 func partKey(part stub.Part, number int, line string) fyne.CanvasObject {
 	swatch := canvas.NewRectangle(theme.Part(number - 1))
 	swatch.SetMinSize(fyne.NewSize(2*fynetheme.TextSize(), fynetheme.TextSize()))
-	words := []string{part.Name, part.Place()}
+	text := []string{part.Name, part.Place()}
 	if part.Format != "" {
-		words = append(words, part.Format)
+		text = append(text, part.Format)
 	}
-	said := widgets.NewText(fmt.Sprintf("%d  %s: %s", number, strings.Join(words, ", "), strings.TrimSpace(part.Of(line))))
+	said := widgets.NewText(fmt.Sprintf("%d  %s: %s", number, strings.Join(text, ", "), strings.TrimSpace(part.Of(line))))
 	return container.New(layout.NewCustomPaddedHBoxLayout(6), swatch, said)
 }

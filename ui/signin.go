@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // signIn is the screen of a locked counter.
@@ -58,12 +58,12 @@ func newSignIn(c *counter) screen {
 
 func (s *signIn) newList() *widgets.Table[ledger.NewPerson] {
 	columns := []widgets.Column[ledger.NewPerson]{
-		{Title: "Name", Width: 16, Text: func(p ledger.NewPerson) string { return p.Name }},
-		{Title: "Role", Width: 10, Text: func(p ledger.NewPerson) string { return string(p.Role) }},
+		{Title: words.T("Name"), Width: 16, Text: func(p ledger.NewPerson) string { return p.Name }},
+		{Title: words.T("Role"), Width: 10, Text: func(p ledger.NewPerson) string { return string(p.Role) }},
 	}
 	if s.counter.demo != nil {
 		columns = append(columns, widgets.Column[ledger.NewPerson]{
-			Title: "Secret", Width: 20, Text: func(p ledger.NewPerson) string { return p.Secret }})
+			Title: words.T("Secret"), Width: 20, Text: func(p ledger.NewPerson) string { return p.Secret }})
 	}
 	list := widgets.NewTable(columns...)
 	list.MinRows = min(max(len(s.people), 3), 9)
@@ -90,8 +90,8 @@ func (s *signIn) layOut() fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(10), objects...)
 	}
 	fields := gap(
-		widgets.NewField("Name", s.name), widgets.NewField("PIN or passphrase", s.secret),
-		widgets.NewCaption("Enter goes on. The arrows choose from the list."))
+		widgets.NewField(words.T("Name"), s.name), widgets.NewField(words.T("PIN or passphrase"), s.secret),
+		widgets.NewCaption(words.T("Enter goes on. The arrows choose from the list.")))
 	people := gap(widgets.NewText(s.listTitle()), s.list)
 	remarks := gap()
 	if last := s.lastPayment(); last != "" {
@@ -104,9 +104,9 @@ func (s *signIn) layOut() fyne.CanvasObject {
 
 func (s *signIn) listTitle() string {
 	if s.counter.demo != nil {
-		return "Demonstration. The city and the money are made up. Sign in as:"
+		return words.T("Demonstration. The city and the money are made up. Sign in as:")
 	}
-	return "Who works here"
+	return words.T("Who works here")
 }
 
 // lastPayment is what was recorded last: after a crash it may be a payment
@@ -120,14 +120,14 @@ func (s *signIn) lastPayment() string {
 		return ""
 	}
 	last := found.Payments[0]
-	given := "Its receipt was given out."
+	given := words.T("Its receipt was given out.")
 	if last.Prints == 0 {
-		given = "Its receipt was not given out yet: sign in, find it with F5 and give it out."
+		given = words.T("Its receipt was not given out yet: sign in, find it with F5 and give it out.")
 	}
-	return fmt.Sprintf("Last recorded payment: %s, %s, %s, taken by %s. %s", last.Receipt, widgets.Dollars(last.Total), last.At.Format(stamp), last.Clerk, given)
+	return words.T("Last recorded payment: %s, %s, %s, taken by %s. %s", last.Receipt, widgets.Dollars(last.Total), last.At.Format(stamp), last.Clerk, given)
 }
 
-func (s *signIn) title() string              { return "Sign in" }
+func (s *signIn) title() string              { return words.T("Sign in") }
 func (s *signIn) content() fyne.CanvasObject { return s.body }
 func (s *signIn) focus() fyne.Focusable      { return s.name }
 func (s *signIn) to(next fyne.Focusable)     { s.counter.window.Canvas().Focus(next) }
@@ -139,9 +139,9 @@ func (s *signIn) typed(r rune) {
 
 func (s *signIn) commands() keys.Table {
 	return keys.Table{
-		{Name: "enter", Label: "Go on", Key: fyne.KeyReturn, Run: s.enter},
-		{Name: "secret", Label: "Choose another secret", Menu: menuCounter, Key: fyne.KeyF3, Run: s.change},
-		{Name: "back", Label: "Back to the name", Key: fyne.KeyEscape, Run: func() { s.to(s.name) }},
+		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
+		{Name: "secret", Label: words.T("Choose another secret"), Menu: menuCounter, Key: fyne.KeyF3, Run: s.change},
+		{Name: "back", Label: words.T("Back to the name"), Key: fyne.KeyEscape, Run: func() { s.to(s.name) }},
 	}
 }
 

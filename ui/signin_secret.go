@@ -4,13 +4,14 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // mustChoose has somebody with a temporary secret choose their own before they
 // go on.
 func (s *signIn) mustChoose(session ledger.Session, old string) {
-	s.chooseSecret(session.Name()+", choose your own secret",
-		"Somebody else knows the one you have.",
+	s.chooseSecret(words.T("%s, choose your own secret", session.Name()),
+		words.T("Somebody else knows the one you have."),
 		nil, func(chosen string) (ledger.Session, error) {
 			return s.counter.ledger.ChangeSecret(session, old, chosen)
 		})
@@ -20,8 +21,8 @@ func (s *signIn) mustChoose(session ledger.Session, old string) {
 func (s *signIn) change() {
 	name, old := widgets.NewEntry(), widgets.NewSecretEntry()
 	name.SetText(s.name.Text)
-	s.chooseSecret("Choose another secret", "",
-		[]dialogs.Field{{Name: "Name", Input: name}, {Name: "PIN or passphrase you have", Input: old}},
+	s.chooseSecret(words.T("Choose another secret"), "",
+		[]dialogs.Field{{Name: words.T("Name"), Input: name}, {Name: words.T("PIN or passphrase you have"), Input: old}},
 		func(chosen string) (ledger.Session, error) {
 			session, err := s.counter.ledger.SignIn(complete(name.Text, s.people), old.Text, ledger.ToChooseSecret)
 			if err != nil {
@@ -36,7 +37,7 @@ func (s *signIn) chooseSecret(title, text string, before []dialogs.Field, choose
 	secret := newNewSecret()
 	var session ledger.Session
 	s.counter.dialogs.Open(dialogs.Form{
-		Title: title, Text: text, Confirm: "Choose",
+		Title: title, Text: text, Confirm: words.T("Choose"),
 		Fields: append(before, secret.fields(newSecretName, nil)...),
 		OnConfirm: func() error {
 			chosen, err := secret.get()

@@ -7,6 +7,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // refreshStatus says at the foot who works at which drawer. What the drawer
@@ -16,14 +17,14 @@ func (c *counter) refreshStatus() {
 	if c.signedIn() {
 		statuses = append(statuses, widgets.Status{Value: c.session.Name() + " (" + string(c.session.Role()) + ")"}, c.drawerStatus())
 	}
-	statuses = append(statuses, widgets.Status{Name: "Station", Value: c.ledger.City().Station})
+	statuses = append(statuses, widgets.Status{Name: words.T("Station"), Value: c.ledger.City().Station})
 	if outage, err := c.ledger.Outage(); err == nil {
-		statuses = append(statuses, widgets.Status{Name: "Outage since", Value: ledger.DayOf(c.ledger.Local(outage.StartedAt)).Display()})
+		statuses = append(statuses, widgets.Status{Name: words.T("Outage since"), Value: ledger.DayOf(c.ledger.Local(outage.StartedAt)).Display()})
 	} else if ledger.CodeOf(err) == ledger.Conflict {
-		statuses = append(statuses, widgets.Status{Name: "Outage", Value: "none open", Alarming: true})
+		statuses = append(statuses, widgets.Status{Name: words.T("Outage"), Value: words.T("none open"), Alarming: true})
 	}
 	if n := len(c.printers.Jobs()); n > 0 {
-		statuses = append(statuses, widgets.Status{Name: "Not printed", Value: strconv.Itoa(n), Alarming: true})
+		statuses = append(statuses, widgets.Status{Name: words.T("Not printed"), Value: strconv.Itoa(n), Alarming: true})
 	}
 	if c.printed != "" {
 		statuses = append(statuses, widgets.Status{Value: c.printed})
@@ -39,8 +40,8 @@ func (c *counter) refreshAlarms() {
 	for _, a := range c.ledger.Alarms() {
 		texts = append(texts, widgets.Sentence(errors.New(a.Text)))
 	}
-	if words := c.unsureWords(); words != "" {
-		texts = append(texts, words)
+	if said := c.unsureWords(); said != "" {
+		texts = append(texts, said)
 	}
 	if len(texts) == 0 {
 		c.alarm.Clear()
@@ -52,11 +53,11 @@ func (c *counter) refreshAlarms() {
 func (c *counter) drawerStatus() widgets.Status {
 	drawer, err := c.ledger.OpenDrawerOf(c.session.Name())
 	if err != nil {
-		return widgets.Status{Name: "Drawer", Value: "none"}
+		return widgets.Status{Name: words.T("Drawer"), Value: words.T("none")}
 	}
 	return widgets.Status{
-		Name:     "Drawer",
-		Value:    drawer.Day.Display() + ", float " + widgets.Dollars(drawer.Float),
+		Name:     words.T("Drawer"),
+		Value:    words.T("%s, float %s", drawer.Day.Display(), widgets.Dollars(drawer.Float)),
 		Alarming: drawer.Day != c.ledger.Today(),
 	}
 }

@@ -14,10 +14,12 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // Begin opens the window on a folder that has no ledger. It asks what a new one
@@ -59,7 +61,7 @@ func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, er
 	w.zone.Pick(0)
 	w.station.SetText("C1")
 	w.station.Replace, w.outage.Replace = true, true
-	w.outage.SetText("The billing system is down")
+	w.outage.SetText(words.T("The billing system is down"))
 	board := keys.NewBoard()
 	w.dialogs = dialogs.New(w.window, board)
 	board.Attach(w.window)
@@ -69,7 +71,7 @@ func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, er
 	w.window.SetIcon(icon)
 	w.window.SetPadded(false)
 	w.window.SetContent(container.New(layout.NewCustomPaddedLayout(24, 16, 24, 24),
-		container.NewVBox(container.NewHBox(picture, container.NewCenter(widgets.NewHeading("  A new counter"))))))
+		container.NewVBox(container.NewHBox(picture, container.NewCenter(widgets.NewHeading(words.T("  A new counter")))))))
 	w.window.Resize(fyne.NewSize(1024, 740))
 	w.askFolder()
 	return w
@@ -78,10 +80,10 @@ func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, er
 // step opens one step; Enter goes on to the next, Esc back to the one before.
 func (w *wizard) step(form dialogs.Form, before, next func()) {
 	if form.Confirm == "" {
-		form.Confirm = "Next"
+		form.Confirm = words.T("Next")
 	}
 	if form.Cancel == "" {
-		form.Cancel = "Back"
+		form.Cancel = words.T("Back")
 	}
 	form.OnClosed = func(confirmed bool) {
 		for _, f := range form.Fields {
@@ -99,31 +101,31 @@ func (w *wizard) step(form dialogs.Form, before, next func()) {
 // askFolder says where the ledger would be: one that was expected there is not
 // begun anew without a word.
 func (w *wizard) askFolder() {
-	form := dialogs.Form{Title: "There is no ledger here", Confirm: "Begin a new ledger", Cancel: "Close"}
-	where := fmt.Sprintf("The data folder is %s.", w.folder)
+	form := dialogs.Form{Title: words.T("There is no ledger here"), Confirm: words.T("Begin a new ledger"), Cancel: words.T("Close")}
+	where := words.T("The data folder is %s.", w.folder)
 	switch left := w.folder.Remains(); {
 	case left.Key:
-		w.dialogs.Error("The ledger is missing", fmt.Errorf("%s It holds a station's key, but not its ledger, so nothing new is begun in it. Put the ledger back from a copy of the folder, restore a backup (counterfoil restore), or name another folder with --data", where), w.window.Close)
+		w.dialogs.Error(words.T("The ledger is missing"), phrase.Errorf("%s It holds a station's key, but not its ledger, so nothing new is begun in it. Put the ledger back from a copy of the folder, restore a backup (counterfoil restore), or name another folder with --data", where), w.window.Close)
 		return
 	case left.Backups:
 		form.Danger = true
-		form.Text = where + " It holds backups of a ledger that is not there any more. If you look for that ledger, close this and restore it (counterfoil restore). A new ledger begins at receipt 1."
+		form.Text = words.T("%s It holds backups of a ledger that is not there any more. If you look for that ledger, close this and restore it (counterfoil restore). A new ledger begins at receipt 1.", where)
 	default:
-		form.Text = where + " If you expected your ledger there, close this and check the folder, or name the right one with --data. If this counter is new, go on: it takes about two minutes, and nothing is written before the end."
+		form.Text = words.T("%s If you expected your ledger there, close this and check the folder, or name the right one with --data. If this counter is new, go on: it takes about two minutes, and nothing is written before the end.", where)
 	}
 	w.step(form, w.window.Close, w.askCity)
 }
 
 func (w *wizard) askCity() {
 	w.step(dialogs.Form{
-		Title: "1 of 5: the city",
-		Text:  "This stands on every receipt. Tab goes to the fields that may stay empty.",
+		Title: words.T("1 of 5: the city"),
+		Text:  words.T("This stands on every receipt. Tab goes to the fields that may stay empty."),
 		Fields: []dialogs.Field{
-			{Name: "City", Input: w.name},
-			{Name: "Department", Input: w.department, Needed: dialogs.Optional},
-			{Name: "Address", Input: w.address, Needed: dialogs.Optional},
-			{Name: "Phone", Input: w.phone, Needed: dialogs.Optional},
-			{Name: "Code of this counter, which begins its receipt numbers; another for each counter", Input: w.station},
+			{Name: words.T("City"), Input: w.name},
+			{Name: words.T("Department"), Input: w.department, Needed: dialogs.Optional},
+			{Name: words.T("Address"), Input: w.address, Needed: dialogs.Optional},
+			{Name: words.T("Phone"), Input: w.phone, Needed: dialogs.Optional},
+			{Name: words.T("Code of this counter, which begins its receipt numbers; another for each counter"), Input: w.station},
 		},
 		OnConfirm: func() error { return w.check(0) },
 	}, w.askFolder, w.askZone)
@@ -131,17 +133,17 @@ func (w *wizard) askCity() {
 
 func (w *wizard) askZone() {
 	w.step(dialogs.Form{
-		Title:  "2 of 5: the time zone",
-		Text:   "The date on receipts follows it. It cannot be changed later.",
-		Fields: []dialogs.Field{{Name: "Zone (press its digit)", Input: w.zone}},
+		Title:  words.T("2 of 5: the time zone"),
+		Text:   words.T("The date on receipts follows it. It cannot be changed later."),
+		Fields: []dialogs.Field{{Name: words.T("Zone (press its digit)"), Input: w.zone}},
 	}, w.askCity, w.askAdministrator)
 }
 
 func (w *wizard) askAdministrator() {
 	w.step(dialogs.Form{
-		Title:  "3 of 5: the administrator",
-		Text:   "Sets the counter up and keeps the list of people, but takes no money. The passphrase is kept nowhere: write it down and lock it away.",
-		Fields: append([]dialogs.Field{{Name: "Name to sign in with", Input: w.administrator}}, w.secret.fields("Passphrase (12 characters or more)", nil)...),
+		Title:  words.T("3 of 5: the administrator"),
+		Text:   words.T("Sets the counter up and keeps the list of people, but takes no money. The passphrase is kept nowhere: write it down and lock it away."),
+		Fields: append([]dialogs.Field{{Name: words.T("Name to sign in with"), Input: w.administrator}}, w.secret.fields(words.T("Passphrase (12 characters or more)"), nil)...),
 		OnConfirm: func() error {
 			secret, err := w.secret.get()
 			if err != nil {
@@ -157,12 +159,12 @@ func (w *wizard) askAdministrator() {
 
 func (w *wizard) askOthers() {
 	w.step(dialogs.Form{
-		Title: "4 of 5: who works here first",
-		Text:  "Both may stay empty (Tab goes on) and be added later. The supervisor opens the outage now; without one, no payment is taken until there is.",
+		Title: words.T("4 of 5: who works here first"),
+		Text:  words.T("Both may stay empty (Tab goes on) and be added later. The supervisor opens the outage now; without one, no payment is taken until there is."),
 		Fields: []dialogs.Field{
-			{Name: "Name of a supervisor", Input: w.supervisor, Needed: dialogs.Optional},
-			{Name: "Name of a clerk", Input: w.clerk, Needed: dialogs.Optional},
-			{Name: "Why the counter is on its own", Input: w.outage, Needed: w.supervisor.Filled},
+			{Name: words.T("Name of a supervisor"), Input: w.supervisor, Needed: dialogs.Optional},
+			{Name: words.T("Name of a clerk"), Input: w.clerk, Needed: dialogs.Optional},
+			{Name: words.T("Why the counter is on its own"), Input: w.outage, Needed: w.supervisor.Filled},
 		},
 		OnConfirm: func() error { return w.check(3) },
 	}, w.askAdministrator, w.askCreate)
@@ -175,9 +177,9 @@ func (w *wizard) askCreate() {
 		names = append(names, p.Name+" ("+string(p.Role)+")")
 	}
 	w.step(dialogs.Form{
-		Title:     "5 of 5: begin",
-		Text:      fmt.Sprintf("%s, counter %s, %s. People: %s. The ledger, its key and city.toml are written to %s.", city.Name, city.Station, city.Zone, strings.Join(names, ", "), w.folder),
-		Confirm:   "Begin the ledger",
+		Title:     words.T("5 of 5: begin"),
+		Text:      words.T("%s, counter %s, %s. People: %s. The ledger, its key and city.toml are written to %s.", city.Name, city.Station, city.Zone, strings.Join(names, ", "), w.folder),
+		Confirm:   words.T("Begin the ledger"),
 		OnConfirm: w.create,
 	}, w.askOthers, w.showSecrets)
 }
@@ -212,7 +214,7 @@ func (w *wizard) check(people int) error {
 	fields := map[string]widgets.Input{"name": w.name, "department": w.department, "address": w.address, "phone": w.phone, "station": w.station}
 	city.People = city.People[:min(people, len(city.People))]
 	if people == 0 {
-		city.People = []ledger.Listed{{Name: "asked for later", Role: ledger.Administrator}}
+		city.People = []ledger.Listed{{Name: words.T("asked for later"), Role: ledger.Administrator}}
 	}
 	filled := slices.DeleteFunc([]*widgets.Entry{w.administrator, w.supervisor, w.clerk}, func(e *widgets.Entry) bool { return !e.Filled() })
 	for i, e := range filled {
@@ -248,14 +250,14 @@ func (w *wizard) showSecrets() {
 		w.showNext()
 		return
 	}
-	w.dialogs.Open(madeSecret(w.made, "Hand each over now: it is shown once. At sign-in, F3 changes it to one's own.", w.showNext))
+	w.dialogs.Open(madeSecret(w.made, words.T("Hand each over now: it is shown once. At sign-in, F3 changes it to one's own."), w.showNext))
 }
 
 // showNext says what is left to set up, and goes on to the counter.
 func (w *wizard) showNext() {
 	l, err := w.open()
 	if err != nil {
-		w.dialogs.Error("The ledger was made, but cannot be opened", err, w.window.Close)
+		w.dialogs.Error(words.T("The ledger was made, but cannot be opened"), err, w.window.Close)
 		return
 	}
 	list := container.New(layout.NewFormLayout())
@@ -266,17 +268,17 @@ func (w *wizard) showNext() {
 	w.counter = newCounterIn(w.window, Options{Ledger: l})
 	w.counter.watch()
 	w.counter.dialogs.Open(dialogs.Form{
-		Title: "The counter is ready",
-		Text:  w.administrator.Text + " signs in and finds these pages in Set-up (F2). Printers, the mirror and the rules stand in city.toml in the data folder.",
-		Body:  list, Notice: true, Confirm: "Sign in",
+		Title: words.T("The counter is ready"),
+		Text:  words.T("%s signs in and finds these pages in Set-up (F2). Printers, the mirror and the rules stand in city.toml in the data folder.", w.administrator.Text),
+		Body:  list, Notice: true, Confirm: words.T("Sign in"),
 	})
 }
 
 // zones are those of the United States, with the system's own first.
 func zones(own string) []string {
 	all := []string{
-		"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
-		"America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
+		words.T("America/New_York"), words.T("America/Chicago"), words.T("America/Denver"), words.T("America/Phoenix"), words.T("America/Los_Angeles"),
+		words.T("America/Anchorage"), words.T("Pacific/Honolulu"), words.T("America/Puerto_Rico"),
 	}
 	if own == "" {
 		own = likeTheClock(all)

@@ -23,7 +23,7 @@ func Of(format string, args ...any) Text {
 
 // Count returns the text for one or for many. The count is the first argument
 // of both; "one" need not name it.
-func Count(n int, one, many string, args ...any) Text {
+func Count[I int | int64](n I, one, many string, args ...any) Text {
 	format := many
 	if n == 1 {
 		format = one

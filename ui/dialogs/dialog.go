@@ -13,8 +13,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // Dialogs opens dialogs in one window.
@@ -115,10 +117,10 @@ func (d *Dialogs) Open(form Form) *Dialog {
 func (o *Dialog) commands() keys.Table {
 	confirm, cancel := o.form.Confirm, o.form.Cancel
 	if confirm == "" {
-		confirm = "OK"
+		confirm = words.T("OK")
 	}
 	if cancel == "" {
-		cancel = "Cancel"
+		cancel = words.T("Cancel")
 	}
 	enter := keys.Command{Name: "confirm", Label: confirm, Key: fyne.KeyReturn, Run: o.enter}
 	esc := keys.Command{Name: "cancel", Label: cancel, Key: fyne.KeyEscape, Run: func() { o.close(false) }}
@@ -159,14 +161,14 @@ func (o *Dialog) enter() {
 
 // scanned refuses a scan: what is asked was not asked of the scanner.
 func (o *Dialog) scanned(string) {
-	o.face.wrong.Say(errors.New("this was a scan, and it was not taken. Answer the question first, then scan again"))
+	o.face.wrong.Say(phrase.Errorf("this was a scan, and it was not taken. Answer the question first, then scan again"))
 }
 
 func empty(input widgets.Input) error {
 	if _, choice := input.(*widgets.Choice); choice {
-		return errors.New("choose one")
+		return phrase.Errorf("choose one")
 	}
-	return errors.New("fill this in")
+	return phrase.Errorf("fill this in")
 }
 
 // focusedField is the index of the field that has the keyboard, or -1.

@@ -2,6 +2,7 @@ package dialogs
 
 import (
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // Message says one sentence; then comes after it was read.
@@ -28,8 +29,8 @@ func (d *Dialogs) Confirm(title, sentence, confirm string, yes func()) *Dialog {
 // account", "Wrong account: two digits swapped". Its error keeps the dialog
 // open.
 func (d *Dialogs) Reason(title, sentence string, reasons []string, given func(reason string) error) *Dialog {
-	list := widgets.NewChoice(append(reasons[:len(reasons):len(reasons)], "Another reason")...)
-	words := widgets.NewEntry()
+	list := widgets.NewChoice(append(reasons[:len(reasons):len(reasons)], words.T("Another reason"))...)
+	said := widgets.NewEntry()
 	another := func() bool {
 		picked, _ := list.Picked()
 		return picked == len(reasons)
@@ -38,16 +39,16 @@ func (d *Dialogs) Reason(title, sentence string, reasons []string, given func(re
 		Title: title,
 		Text:  sentence,
 		Fields: []Field{
-			{Name: "Reason (press its digit)", Input: list},
-			{Name: "In your words", Input: words, Needed: another},
+			{Name: words.T("Reason (press its digit)"), Input: list},
+			{Name: words.T("In your words"), Input: said, Needed: another},
 		},
 		OnConfirm: func() error {
 			_, reason := list.Picked()
 			switch {
 			case another():
-				reason = words.Text
-			case words.Filled():
-				reason += ": " + words.Text
+				reason = said.Text
+			case said.Filled():
+				reason += ": " + said.Text
 			}
 			return given(reason)
 		},
@@ -62,10 +63,10 @@ func (d *Dialogs) SecondSignIn(title, sentence string, approve func(name, secret
 	return d.Open(Form{
 		Title:   title,
 		Text:    sentence,
-		Confirm: "Approve",
+		Confirm: words.T("Approve"),
 		Fields: []Field{
-			{Name: "Name of the second person", Input: name},
-			{Name: "Passphrase or PIN", Input: secret},
+			{Name: words.T("Name of the second person"), Input: name},
+			{Name: words.T("Passphrase or PIN"), Input: secret},
 		},
 		OnConfirm: func() error {
 			keyed := secret.Text

@@ -1,9 +1,11 @@
 package widgets
 
 import (
-	"errors"
 	"strings"
 	"time"
+
+	"counterfoil/ledger/phrase"
+	"counterfoil/ui/words"
 )
 
 // DateEntry is a field for a date: 11/23/2026, 11/23/26, 11/23, the same
@@ -18,10 +20,10 @@ type DateEntry struct {
 func NewDateEntry(today func() time.Time) *DateEntry {
 	d := &DateEntry{Today: today}
 	d.extend(d)
-	d.only("digits, slashes and dashes", "0123456789/-")
+	d.only(words.T("digits, slashes and dashes"), "0123456789/-")
 	d.Replace = true
 	d.Limit = len(dateShown)
-	d.SetPlaceHolder("MM/DD/YYYY")
+	d.SetPlaceHolder(words.T("MM/DD/YYYY"))
 	return d
 }
 
@@ -50,7 +52,7 @@ func (d *DateEntry) Date() (time.Time, error) {
 			}
 		}
 	}
-	return time.Time{}, errors.New("this is not a date; write it like 11/23/2026")
+	return time.Time{}, phrase.Errorf("this is not a date; write it like 11/23/2026")
 }
 
 // nearestYear is the date nearest to today; the zero time when no year about

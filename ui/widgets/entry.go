@@ -1,7 +1,6 @@
 package widgets
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -10,6 +9,7 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/keys"
 )
 
@@ -73,8 +73,8 @@ func (e *Entry) extend(self Input) {
 	e.ExtendBaseWidget(self)
 }
 
-func (e *Entry) only(words, characters string) {
-	e.accepted = words
+func (e *Entry) only(said, characters string) {
+	e.accepted = said
 	e.accept = func(r rune) bool { return strings.ContainsRune(characters, r) }
 }
 
@@ -196,12 +196,12 @@ func (e *Entry) refuses(text string) bool {
 	if e.accept != nil {
 		if i := strings.IndexFunc(text, func(r rune) bool { return !e.accept(r) }); i >= 0 {
 			r, _ := utf8.DecodeRuneInString(text[i:])
-			return e.refuse(fmt.Errorf("“%c” was left out: only %s go here. Check the field", r, e.accepted))
+			return e.refuse(phrase.Errorf("“%c” was left out: only %s go here. Check the field", r, e.accepted))
 		}
 	}
 	length := utf8.RuneCountInString
 	if length(text)+length(e.Text) > e.Limit && length(text)+length(e.Text)-length(e.SelectedText()) > e.Limit {
-		return e.refuse(fmt.Errorf("only %d characters go here. Check the field", e.Limit))
+		return e.refuse(phrase.Errorf("only %d characters go here. Check the field", e.Limit))
 	}
 	return false
 }

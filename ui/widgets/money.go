@@ -1,11 +1,12 @@
 package widgets
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
+	"counterfoil/ui/words"
 )
 
 // MoneyEntry is a field for an amount. What is typed replaces what it held.
@@ -15,7 +16,7 @@ type MoneyEntry struct{ Entry }
 func NewMoneyEntry() *MoneyEntry {
 	m := &MoneyEntry{}
 	m.extend(m)
-	m.only("digits, commas and a point", "0123456789,.")
+	m.only(words.T("digits, commas and a point"), "0123456789,.")
 	m.Replace = true
 	m.Digits = len(money.Max.Display())
 	m.SetPlaceHolder("0.00")
@@ -29,7 +30,7 @@ func (m *MoneyEntry) Amount() (money.Amount, error) {
 		return money.Amount{}, m.refused
 	}
 	if !m.Filled() {
-		return money.Amount{}, errors.New("key in an amount")
+		return money.Amount{}, phrase.Errorf("key in an amount")
 	}
 	if dollarDigits(m.Text) > dollarDigits(money.Max.String()) {
 		return money.Amount{}, ErrTooManyDigits

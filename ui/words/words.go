@@ -28,8 +28,8 @@ func Language() translations.Language {
 func T(english string, args ...any) string { return Language().T(english, args...) }
 
 // N says the text for one or for many; the count is the first argument of both.
-func N(count int, one, many string, args ...any) string {
-	return Language().N(count, one, many, args...)
+func N[I int | int64](count I, one, many string, args ...any) string {
+	return Language().N(int(count), one, many, args...)
 }
 
 // Say says a text, an error or a word of package ledger, with nothing put in.
