@@ -8,14 +8,14 @@ import _ "embed"
 // given: a string is copied on the way out and cannot be changed.
 // Their licenses lie beside them.
 var (
-	// DejaVuSans and DejaVuSansBold cover Latin with Vietnamese, Greek,
-	// Cyrillic, Hebrew and more. The condensed cut is about as wide as
-	// Helvetica.
+	// DejaVuSans covers Latin with Vietnamese, Greek, Cyrillic, Hebrew, Arabic
+	// and more. The condensed cut is about as wide as Helvetica.
 	//go:embed fonts/DejaVuSansCondensed.ttf
 	DejaVuSans string
-	//go:embed fonts/DejaVuSansCondensed-Bold.ttf
-	DejaVuSansBold string
 	// DroidSansFallback covers Chinese and Japanese.
 	//go:embed fonts/DroidSansFallbackFull.ttf
 	DroidSansFallback string
+	// NanumSquare covers Korean.
+	//go:embed fonts/NanumSquareR.ttf
+	NanumSquare string
 )

@@ -1,6 +1,7 @@
 package receipts
 
 import (
+	"encoding/binary"
 	"math"
 	"slices"
 	"strings"
@@ -39,16 +40,30 @@ func openOutline(family, file string) *outline {
 	return &outline{family, file, parsed}
 }
 
-// The order is the order in which a character's font is looked for.
-var (
-	plainOutlines = sync.OnceValue(func() []*outline {
-		return []*outline{openOutline("plain", assets.DejaVuSans), fallbackOutline()}
-	})
-	boldOutlines = sync.OnceValue(func() []*outline {
-		return []*outline{openOutline("bold", assets.DejaVuSansBold), fallbackOutline()}
-	})
-	fallbackOutline = sync.OnceValue(func() *outline { return openOutline("fallback", assets.DroidSansFallback) })
-)
+// outlines are the embedded fonts, in the order in which a character is looked
+// for.
+var outlines = sync.OnceValue(func() []*outline {
+	return []*outline{openOutline("plain", assets.DejaVuSans), openOutline("han", assets.DroidSansFallback), openOutline("hangul", assets.NanumSquare)}
+})
+
+// small is the font's file without what a PDF has no use for: its names, and
+// the instructions for screens of few dots. The library goes by the names of
+// the tables.
+func (o *outline) small() []byte {
+	const header, entry = 12, 16
+	file := []byte(o.file)
+	tables := int(binary.BigEndian.Uint16(file[4:]))
+	for i := range tables {
+		table := file[header+i*entry:][:entry]
+		switch tag := table[:4]; string(tag) {
+		case "cvt ", "fpgm", "prep", "gasp":
+			copy(tag, "----")
+		case "name":
+			clear(file[binary.BigEndian.Uint32(table[8:]):][:binary.BigEndian.Uint32(table[12:])])
+		}
+	}
+	return file
+}
 
 // width returns a character's width in thousandths of the font size, and
 // whether the font has it. PDF text reaches the first 65,536 characters only.
@@ -78,9 +93,9 @@ type glyph struct {
 	width   int
 }
 
-func findGlyph(outlines []*outline, r rune) glyph {
+func findGlyph(r rune) glyph {
 	for _, wanted := range []rune{r, replacement} {
-		for _, o := range outlines {
+		for _, o := range outlines() {
 			if width, ok := o.width(wanted); ok {
 				return glyph{o, wanted, width}
 			}

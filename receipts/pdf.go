@@ -31,27 +31,18 @@ type sheet struct {
 	pdf   *gofpdf.Fpdf
 	width float64
 
-	embed   bool // set text in the embedded fonts
-	foreign bool // some text needs them
-	glyphs  map[bool]map[rune]glyph
+	glyphs  map[rune]glyph
 	current setFont         // what the page has now
 	fonts   map[string]bool // those that are embedded already
 	images  map[[sha256.Size]byte]string
 }
 
-// makePDF draws a document in the fonts that every PDF viewer has, which
-// keeps it small, and when a text turns out to need more, draws it again
-// with embedded fonts throughout.
+// makePDF draws a document. A text is set in the fonts that every PDF viewer
+// has, and one that needs more in embedded ones: of these a few glyphs then do.
 func makePDF(d document, draw func(*sheet) error) ([]byte, error) {
-	s := newSheet(d, false)
+	s := newSheet(d)
 	if err := draw(s); err != nil {
 		return nil, err
-	}
-	if s.foreign {
-		s = newSheet(d, true)
-		if err := draw(s); err != nil {
-			return nil, err
-		}
 	}
 	var out bytes.Buffer
 	if err := s.pdf.Output(&out); err != nil {
@@ -60,7 +51,7 @@ func makePDF(d document, draw func(*sheet) error) ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func newSheet(d document, embed bool) *sheet {
+func newSheet(d document) *sheet {
 	pdf := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "mm", Size: gofpdf.SizeType{Wd: d.width, Ht: d.width}})
 	at := d.at
 	if at.IsZero() {
@@ -73,8 +64,8 @@ func newSheet(d document, embed bool) *sheet {
 	pdf.SetTitle(d.title, true)
 	pdf.SetCreator("Counterfoil", true)
 	return &sheet{
-		pdf: pdf, width: d.width, embed: embed,
-		glyphs: map[bool]map[rune]glyph{false: {}, true: {}}, fonts: map[string]bool{}, images: map[[sha256.Size]byte]string{},
+		pdf: pdf, width: d.width,
+		glyphs: map[rune]glyph{}, fonts: map[string]bool{}, images: map[[sha256.Size]byte]string{},
 	}
 }
 
@@ -118,16 +109,12 @@ type setFont struct {
 // runs splits text by the fonts that have its characters.
 func (s *sheet) runs(text string, f face) []run {
 	text = clean(text)
-	if !s.embed || f.mono {
-		encoded, whole := encodeWestern(text)
-		if !whole && !f.mono {
-			s.foreign = true
-		}
+	if encoded, whole := encodeWestern(text); whole || f.mono {
 		return []run{westernRun(encoded, f)}
 	}
 	var runs []run
 	for _, r := range visual(text) {
-		g := s.glyph(r, f.bold)
+		g := s.glyph(r)
 		if n := len(runs); n == 0 || runs[n-1].outline != g.outline {
 			runs = append(runs, run{family: g.outline.family, outline: g.outline})
 		}
@@ -169,15 +156,11 @@ var westernWidths = sync.OnceValue(func() map[string]*[256]int {
 	return all
 })
 
-func (s *sheet) glyph(r rune, bold bool) glyph {
-	g, ok := s.glyphs[bold][r]
+func (s *sheet) glyph(r rune) glyph {
+	g, ok := s.glyphs[r]
 	if !ok {
-		outlines := plainOutlines
-		if bold {
-			outlines = boldOutlines
-		}
-		g = findGlyph(outlines(), r)
-		s.glyphs[bold][r] = g
+		g = findGlyph(r)
+		s.glyphs[r] = g
 	}
 	return g
 }
@@ -220,9 +203,23 @@ func (s *sheet) text(x, y float64, f face, text string) {
 	baseline := y + f.points*millimetersPerPoint*0.98
 	for _, r := range s.runs(text, f) {
 		s.use(r, f.points)
-		s.pdf.Text(x, baseline, r.text)
+		if f.bold && r.outline != nil {
+			s.boldText(x, baseline, f.points, r.text)
+		} else {
+			s.pdf.Text(x, baseline, r.text)
+		}
 		x += f.inMillimeters(r.width)
 	}
+}
+
+// boldText draws the outlines of an embedded font's letters as well as their
+// insides: a second embedded font would double the size of a receipt.
+func (s *sheet) boldText(x, baseline, points float64, text string) {
+	const fill, fillAndStroke = 0, 2
+	s.pdf.SetLineWidth(points * millimetersPerPoint * 0.03)
+	s.pdf.SetTextRenderingMode(fillAndStroke)
+	s.pdf.Text(x, baseline, text)
+	s.pdf.SetTextRenderingMode(fill)
 }
 
 // textRight sets one line whose right end is at x.
@@ -241,7 +238,7 @@ func (s *sheet) use(r run, points float64) {
 		return
 	}
 	if r.outline != nil && !s.fonts[r.family] {
-		s.pdf.AddUTF8FontFromBytes(r.family, r.style, []byte(r.outline.file))
+		s.pdf.AddUTF8FontFromBytes(r.family, r.style, r.outline.small())
 		s.fonts[r.family] = true
 	}
 	s.pdf.SetFont(r.family, r.style, points)
