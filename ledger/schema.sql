@@ -44,7 +44,10 @@ CREATE TABLE people (
     temporary     INTEGER NOT NULL, -- the secret was made for them and is to be changed
     failures      INTEGER NOT NULL,
     locked_until  INTEGER NOT NULL,
-    signed_in     INTEGER           -- when they last did
+    signed_in     INTEGER,          -- when they last did
+    language      TEXT    NOT NULL DEFAULT '', -- how they want the screen
+    theme         TEXT    NOT NULL DEFAULT '',
+    text_percent  INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Which entries tell of a person: what their history is made of.

@@ -1,0 +1,70 @@
+package ledger
+
+import "regexp"
+
+// Preferences are how a person wants the screen. What is empty is as it comes.
+type Preferences struct {
+	Language    string `json:"language,omitempty"`     // its code, like es
+	Theme       string `json:"theme,omitempty"`        // the window knows its themes by name
+	TextPercent int    `json:"text_percent,omitempty"` // of the usual size, 100 to 200; 0: 100
+}
+
+var themeForm = regexp.MustCompile(`^[a-z]{1,20}$`)
+
+func (p Preferences) check() error {
+	switch {
+	case p.Language != "" && !languageForm.MatchString(p.Language):
+		return invalid("language", "%q is not a language; write its code, like es", clip(p.Language))
+	case p.Theme != "" && !themeForm.MatchString(p.Theme):
+		return invalid("theme", "%q is not the name of a theme", clip(p.Theme))
+	case p.TextPercent != 0 && (p.TextPercent < 100 || p.TextPercent > 200):
+		return invalid("text_percent", "%d is not between 100 and 200", p.TextPercent)
+	}
+	return nil
+}
+
+// preferencesSet says how its actor wants the screen from here on.
+type preferencesSet struct{ Preferences }
+
+func (*preferencesSet) kind() Kind { return "preferences_set" }
+
+func (b *preferencesSet) project(s *store, e Entry) error {
+	return s.exec("UPDATE people SET language = ?, theme = ?, text_percent = ? WHERE name = ?", b.Language, b.Theme, b.TextPercent, e.Actor)
+}
+
+func init() { register(&preferencesSet{}) }
+
+// Prefer keeps how the person signed in wants the screen.
+func (l *Ledger) Prefer(by Session, p Preferences) error {
+	if err := by.may("choose how the screen looks", Roles...); err != nil {
+		return err
+	}
+	if err := p.check(); err != nil {
+		return err
+	}
+	return l.write(by.Name(), func(t *tx) error {
+		if before, err := t.preferences(by.Name()); err != nil || before == p {
+			return err
+		}
+		_, err := t.record(&preferencesSet{p})
+		return err
+	})
+}
+
+// Preferences returns how a person wants the screen.
+func (l *Ledger) Preferences(name string) (Preferences, error) {
+	var p Preferences
+	err := l.read(func(s *store) (err error) {
+		p, err = s.preferences(name)
+		return err
+	})
+	return p, err
+}
+
+func (s *store) preferences(name string) (p Preferences, err error) {
+	err = s.get("SELECT language, theme, text_percent FROM people WHERE name = ?", []any{name}, &p.Language, &p.Theme, &p.TextPercent)
+	if isNoRows(err) {
+		return p, errorf(NotFound, "nobody named %q works here; see the list of people", clip(name))
+	}
+	return p, err
+}
