@@ -2,11 +2,12 @@ package ledger
 
 import "regexp"
 
-// Preferences are how a person wants the screen. What is empty is as it comes.
+// Preferences are how a person wants the screen, and what it sounds like. What is empty is as it comes.
 type Preferences struct {
 	Language    string `json:"language,omitempty"`     // its code, like es
 	Theme       string `json:"theme,omitempty"`        // the window knows its themes by name
 	TextPercent int    `json:"text_percent,omitempty"` // of the usual size, 100 to 200; 0: 100
+	Silent      bool   `json:"silent,omitempty"`       // no sound when a scan fails
 }
 
 var themeForm = regexp.MustCompile(`^[a-z]{1,20}$`)
@@ -29,7 +30,7 @@ type preferencesSet struct{ Preferences }
 func (*preferencesSet) kind() Kind { return "preferences_set" }
 
 func (b *preferencesSet) project(s *store, e Entry) error {
-	return s.exec("UPDATE people SET language = ?, theme = ?, text_percent = ? WHERE name = ?", b.Language, b.Theme, b.TextPercent, e.Actor)
+	return s.exec("UPDATE people SET language = ?, theme = ?, text_percent = ?, silent = ? WHERE name = ?", b.Language, b.Theme, b.TextPercent, b.Silent, e.Actor)
 }
 
 func init() { register(&preferencesSet{}) }
@@ -62,7 +63,7 @@ func (l *Ledger) Preferences(name string) (Preferences, error) {
 }
 
 func (s *store) preferences(name string) (p Preferences, err error) {
-	err = s.get("SELECT language, theme, text_percent FROM people WHERE name = ?", []any{name}, &p.Language, &p.Theme, &p.TextPercent)
+	err = s.get("SELECT language, theme, text_percent, silent FROM people WHERE name = ?", []any{name}, &p.Language, &p.Theme, &p.TextPercent, &p.Silent)
 	if isNoRows(err) {
 		return p, errorf(NotFound, "nobody named %q works here; see the list of people", clip(name))
 	}

@@ -8,7 +8,7 @@ import (
 
 func TestPreferencesAreKeptPerPerson(t *testing.T) {
 	c := mustOpen(t)
-	wanted := ledger.Preferences{Language: "es", Theme: "dark", TextPercent: 150}
+	wanted := ledger.Preferences{Language: "es", Theme: "dark", TextPercent: 150, Silent: true}
 	if err := c.Prefer(c.ana, wanted); err != nil {
 		t.Fatal(err)
 	}

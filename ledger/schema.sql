@@ -47,7 +47,8 @@ CREATE TABLE people (
     signed_in     INTEGER,          -- when they last did
     language      TEXT    NOT NULL DEFAULT '', -- how they want the screen
     theme         TEXT    NOT NULL DEFAULT '',
-    text_percent  INTEGER NOT NULL DEFAULT 0
+    text_percent  INTEGER NOT NULL DEFAULT 0,
+    silent        INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 -- Which entries tell of a person: what their history is made of.
