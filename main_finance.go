@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -16,6 +17,8 @@ type exportCommand struct {
 	To    string `placeholder:"YYYY-MM-DD" help:"Only business days up to this one."`
 	Batch int64  `placeholder:"N" help:"Write this batch again, unchanged, instead of a new one."`
 	Out   string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets the bundle."`
+
+	ToAge []string `sep:"none" placeholder:"KEY" help:"A public key of age, as 'counterfoil finance key' prints it, to encrypt the bundle to. May be given several times. The city's settings may name more."`
 
 	Copies bool `help:"Write the pictures of the bills too, into a ZIP of their own beside the bundle."`
 
@@ -55,7 +58,7 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	path, err := bundle.WriteReconciled(l, batch, c.Out, receipts.DaysPDF)
+	path, err := bundle.WriteReconciled(context.Background(), l, batch, c.Out, receipts.DaysPDF, bundle.Options{To: c.ToAge})
 	if err == nil {
 		path, err = filepath.Abs(path)
 	}
@@ -64,7 +67,7 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	}
 	var copies string
 	if c.Copies {
-		if copies, err = bundle.WriteCopies(l, batch, path); err != nil {
+		if copies, err = bundle.WriteCopies(context.Background(), l, batch, path, bundle.Options{To: c.ToAge}); err != nil {
 			return err
 		}
 	}
@@ -161,5 +164,10 @@ func (c verifyCommand) verify() (ledger.Findings, error) {
 		}
 		trusted = append(trusted, key)
 	}
-	return bundle.VerifyPrinted(c.Path, heads, trusted...)
+	b, err := bundle.Open(c.Path)
+	if err != nil {
+		return nil, err
+	}
+	defer b.Close()
+	return b.Verify(context.Background(), bundle.Known{Keys: trusted, Printed: heads}, nil)
 }

@@ -33,6 +33,7 @@ type City struct {
 	Output    Output         `toml:"output"`
 	Printers  []Printer      `toml:"printer"` // empty: what Output says
 	Mirror    MirrorPlace    `toml:"mirror"`
+	Export    ExportRules    `toml:"export"`
 	Backup    BackupPlace    `toml:"backup"`
 	Bills     Bills          `toml:"bills"`
 	People    []Listed       `toml:"person"` // who works here when the ledger is created
@@ -211,6 +212,9 @@ func (c *City) check() error {
 		return invalid("output.paper", "%q is not a paper; write %q or %q", p, Roll80, Letter)
 	}
 	if err := c.checkPrinters(); err != nil {
+		return err
+	}
+	if err := c.Export.check(); err != nil {
 		return err
 	}
 	if k := c.Backup.Keep; k < 0 || k > 1000 {

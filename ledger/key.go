@@ -3,7 +3,9 @@ package ledger
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"io"
 	"os"
@@ -58,6 +60,23 @@ func (p PublicKey) String() string { return p.minisign.String() }
 func (p PublicKey) File() []byte {
 	text, _ := p.minisign.MarshalText() // never fails
 	return append(text, '\n')
+}
+
+// Fingerprint is what people compare: the first 16 digits of the SHA-256 of
+// the key's 32 bytes, in four groups. It is printed on closings.
+func (p PublicKey) Fingerprint() string {
+	sum := sha256.Sum256(p.raw)
+	return PrintedCode(hex.EncodeToString(sum[:])).grouped()
+}
+
+// ParseFingerprint reads what Fingerprint writes, typed with or without the
+// groups, and returns it as Fingerprint writes it.
+func ParseFingerprint(text string) (string, error) {
+	code, err := ParsePrintedCode(text)
+	if err != nil || len(code) != minCodeDigits {
+		return "", invalid("fingerprint", "%q is not the fingerprint of a key, which has four groups of four digits and letters from A to F, like 4F1A-09BC-77D2-E310", clip(text))
+	}
+	return code.grouped(), nil
 }
 
 // ParsePublicKey reads what String or File writes.

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
+
+	"counterfoil/ledger/durable"
 )
 
 // read runs queries that no write comes between.
@@ -151,7 +153,7 @@ func (l *Ledger) suspend(cause error) {
 	slog.Error("the ledger's disk failed", "err", cause)
 	l.store.close()
 	l.store = nil
-	if resultCode(cause) == sqlite3.SQLITE_FULL || isFull(l.folder.probe()) {
+	if resultCode(cause) == sqlite3.SQLITE_FULL || durable.IsFull(l.folder.probe()) {
 		l.giveUpReserve()
 	}
 	l.stopped = errorf(Stopped, "the ledger's disk failed").because(cause)

@@ -5,6 +5,8 @@ import (
 	"log/slog"
 	"sync"
 	"time"
+
+	"counterfoil/ledger/durable"
 )
 
 // search is the index that Find looks into: a file of its own, so that no
@@ -151,7 +153,7 @@ func (l *Ledger) fillSearch(pages int) (left int64, err error) {
 
 // roomToSearch tells whether the disk has room for an index of old payments.
 func (l *Ledger) roomToSearch() bool {
-	free, err := freeBytes(string(l.folder))
+	free, err := durable.FreeBytes(string(l.folder))
 	return err == nil && free >= lowFree
 }
 

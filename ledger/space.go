@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+
+	"counterfoil/ledger/durable"
 )
 
 // Disk space, in bytes.
@@ -56,7 +58,7 @@ func (f Folder) makeReserve() (err error) {
 // while the reserve stands. It is given up when the disk is full, and made
 // again when there is room for it and more.
 func (l *Ledger) watchSpace() {
-	free, err := freeBytes(string(l.folder))
+	free, err := durable.FreeBytes(string(l.folder))
 	if err != nil {
 		return // the act will find the disk gone, and say so
 	}

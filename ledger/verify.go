@@ -18,6 +18,9 @@ type Finding struct {
 	Name   string `json:"name"`
 	OK     bool   `json:"ok"`
 	Detail string `json:"detail"` // what was found, or what is wrong and where
+	// Ask is set on a check that holds as far as a program can tell, and that a
+	// person must look at before the whole can be trusted.
+	Ask bool `json:"ask,omitempty"`
 }
 
 // Findings is the outcome of every check.

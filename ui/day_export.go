@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
 	"counterfoil/receipts"
@@ -22,7 +23,7 @@ func (s *day) exportTo(folder string) {
 		if batch, err = s.counter.ledger.Export(s.counter.session, "", ""); err != nil {
 			return err
 		}
-		path, err = bundle.WriteReconciled(s.counter.ledger, batch, folder, receipts.DaysPDF)
+		path, err = bundle.WriteReconciled(context.Background(), s.counter.ledger, batch, folder, receipts.DaysPDF, bundle.Options{})
 		return err
 	}, func(err error) {
 		switch {

@@ -135,7 +135,12 @@ func TestFinanceExportsFromTheDay(t *testing.T) {
 
 	const name = "counterfoil_C1_2026-11-23_2026-11-24_b0001.zip"
 	s.wantFile("exports/" + name)
-	findings, err := bundle.Verify(filepath.Join(stick, name), o.PublicKey())
+	written, err := bundle.Open(filepath.Join(stick, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer written.Close()
+	findings, err := written.Verify(t.Context(), bundle.Known{Keys: []ledger.PublicKey{o.PublicKey()}}, nil)
 	if err != nil || !findings.OK() {
 		t.Errorf("%v: %+v", err, findings)
 	}

@@ -118,7 +118,7 @@ func keptBy(t *testing.T, do func(*seat)) map[string][]byte {
 	if err := os.MkdirAll(exports, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := bundle.WriteReconciled(o.Ledger, batch, exports, receipts.DaysPDF); err != nil {
+	if _, err := bundle.WriteReconciled(t.Context(), o.Ledger, batch, exports, receipts.DaysPDF, bundle.Options{}); err != nil {
 		t.Fatal(err)
 	}
 	kept := map[string][]byte{"log": log.Bytes()}

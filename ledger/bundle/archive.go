@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -26,8 +27,35 @@ const (
 // archive is a bundle that was opened and found to have the one layout that
 // bundles have. Its files may still say anything.
 type archive struct {
-	files map[string]*zip.File
-	names []string // in their order
+	content io.ReaderAt
+	files   map[string]*zip.File
+	names   []string // in their order
+	watch   *watch   // nil: nobody watches the reading
+}
+
+// watch is told of everything that is read, and ends the reading with ctx.
+type watch struct {
+	ctx         context.Context
+	done, total int64
+	progress    Progress
+}
+
+// watched is a reader that a watch is told of.
+type watched struct {
+	io.Reader
+	*watch
+}
+
+func (w watched) Read(into []byte) (int, error) {
+	if err := w.ctx.Err(); err != nil {
+		return 0, err
+	}
+	n, err := w.Reader.Read(into)
+	w.done += int64(n)
+	if w.progress != nil && w.total > 0 {
+		w.progress(min(1, float64(w.done)/float64(w.total)))
+	}
+	return n, err
 }
 
 // readArchive refuses what is not laid out like a bundle before a single file
@@ -41,7 +69,7 @@ func readArchive(file io.ReaderAt, size int64) (archive, error) {
 	if err != nil {
 		return archive{}, fmt.Errorf("it is not a whole ZIP file: %w", err)
 	}
-	a := archive{files: map[string]*zip.File{}}
+	a := archive{content: file, files: map[string]*zip.File{}}
 	folded := map[string]bool{}
 	var next int64
 	for _, f := range reader.File {
@@ -126,6 +154,9 @@ func (a archive) open(name string) (io.Reader, int64, error) {
 		return nil, 0, fmt.Errorf("%s is missing", name)
 	}
 	r, err := f.OpenRaw() // stored, so raw is the content
+	if a.watch != nil {
+		r = watched{r, a.watch}
+	}
 	return r, int64(f.UncompressedSize64), err
 }
 

@@ -8,8 +8,10 @@
 package bundle
 
 import (
+	"context"
 	"fmt"
 	"regexp"
+	"slices"
 
 	"counterfoil/ledger"
 )
@@ -33,9 +35,12 @@ const (
 	handoversFile = "handovers.jsonl" // only when the station's key ever changed
 )
 
+// tableFiles are the files that finance's systems load.
+var tableFiles = []string{paymentsFile, tendersFile, fundsFile, voidsFile, holdsFile, closingsFile, correctedFile, returnedFile, depositsFile}
+
 // listedFiles are the files that every manifest lists. The manifest and its
 // signature cannot list themselves.
-var listedFiles = []string{readmeFile, keyFile, paymentsFile, tendersFile, fundsFile, voidsFile, holdsFile, closingsFile, correctedFile, returnedFile, depositsFile, journalFile}
+var listedFiles = append([]string{readmeFile, keyFile, journalFile}, tableFiles...)
 
 // Attachment is a document that goes along with the batch, such as the day's
 // reconciliation. Its content must be the same whenever the batch is written.
@@ -46,7 +51,7 @@ type Attachment struct {
 
 // WriteReconciled writes the bundle of a batch, as Write does, with its days on
 // paper. The drawing is the caller's: this package knows nothing of documents.
-func WriteReconciled(l *ledger.Ledger, b ledger.Batch, folder string, draw func([]ledger.DayReport) ([]byte, error)) (string, error) {
+func WriteReconciled(ctx context.Context, l *ledger.Ledger, b ledger.Batch, folder string, draw func([]ledger.DayReport) ([]byte, error), o Options) (string, error) {
 	days, err := l.BatchReports(b)
 	if err != nil {
 		return "", err
@@ -55,7 +60,8 @@ func WriteReconciled(l *ledger.Ledger, b ledger.Batch, folder string, draw func(
 	if err != nil {
 		return "", err
 	}
-	return Write(l, b, folder, Attachment{Name: "reconciliation.pdf", Content: drawn})
+	o.Attachments = append(slices.Clone(o.Attachments), Attachment{Name: "reconciliation.pdf", Content: drawn})
+	return Write(ctx, l, b, folder, o)
 }
 
 // fileName is what a file in a bundle may be called: a plain name on every

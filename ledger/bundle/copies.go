@@ -2,6 +2,7 @@ package bundle
 
 import (
 	"archive/zip"
+	"context"
 	"fmt"
 	"hash/crc32"
 	"os"
@@ -10,54 +11,53 @@ import (
 	"strings"
 
 	"counterfoil/ledger"
-	"counterfoil/ledger/durable"
 )
 
 // WriteCopies writes the pictures of the bills that a batch's payments name
-// into a ZIP of its own beside the bundle, and returns its path, or "" when
-// there are none. Each file is named by the SHA-256 of its content, as
-// payments.csv has it: so the signed bundle proves the pictures too, and stays
-// small without them. A picture that is missing or was changed fails the whole.
-func WriteCopies(l *ledger.Ledger, b ledger.Batch, bundlePath string) (string, error) {
+// into a ZIP of its own beside the bundle, encrypted if that is, and returns
+// its path, or "" when there are none. Each file is named by the SHA-256 of its
+// content, as payments.csv has it: so the signed bundle proves the pictures
+// too, and stays small without them. A picture that is missing or was changed
+// fails the whole.
+func WriteCopies(ctx context.Context, l *ledger.Ledger, b ledger.Batch, bundlePath string, o Options) (string, error) {
 	copies, err := copiesOf(l, b)
 	if err != nil || len(copies) == 0 {
 		return "", err
 	}
-	path := strings.TrimSuffix(bundlePath, ".zip") + "_copies.zip"
-	fail := func(err error) error {
-		return unavailable(err, "the copies of bills cannot be written to %s: %s", filepath.Dir(path), err)
-	}
-	file, err := os.CreateTemp(filepath.Dir(path), ".new-*")
+	to, err := recipients(l, o)
 	if err != nil {
-		return "", fail(err)
+		return "", err
 	}
-	defer func() {
-		file.Close()
-		os.Remove(file.Name())
-	}()
+	writing.Lock()
+	defer writing.Unlock()
+	work, err := os.MkdirTemp(string(l.Folder()), workPrefix+"*")
+	if err != nil {
+		return "", unavailable(err, "the data folder %s cannot be written: %s; make room or check who may write there, then export again", l.Folder(), err)
+	}
+	defer os.RemoveAll(work)
+	name := strings.TrimSuffix(strings.TrimSuffix(filepath.Base(bundlePath), sealedEnding), ".zip") + "_copies.zip"
+	file, err := os.Create(filepath.Join(work, name))
+	if err != nil {
+		return "", unavailable(err, "the copies of bills cannot be put together: %s", err)
+	}
+	defer file.Close()
 	archive := zip.NewWriter(file)
 	for _, c := range copies {
 		content, err := l.Copy(c)
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
-			return "", fail(err)
+			return "", err
 		}
 		if err := storeCopy(archive, c, content, b); err != nil {
-			return "", fail(err)
+			return "", unavailable(err, "the copies of bills cannot be put together: %s", err)
 		}
 	}
 	if err := archive.Close(); err != nil {
-		return "", fail(err)
+		return "", unavailable(err, "the copies of bills cannot be put together: %s", err)
 	}
-	if err := file.Sync(); err != nil {
-		return "", fail(err)
-	}
-	if err := file.Close(); err != nil {
-		return "", fail(err)
-	}
-	if err := durable.Rename(file.Name(), path); err != nil {
-		return "", fail(err)
-	}
-	return path, nil
+	return deliver(ctx, file, filepath.Dir(bundlePath), name, to, o.Progress)
 }
 
 // copiesOf lists the pictures that a batch's payments name, each once.

@@ -3,6 +3,7 @@ package bundle_test
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -134,7 +135,7 @@ func (c *counter) export(from, to ledger.Day) ledger.Batch {
 
 func (c *counter) write(b ledger.Batch, folder string, attachments ...bundle.Attachment) string {
 	c.Helper()
-	path, err := bundle.Write(c.Ledger, b, folder, attachments...)
+	path, err := bundle.Write(context.Background(), c.Ledger, b, folder, bundle.Options{Attachments: attachments})
 	if err != nil {
 		c.Fatal(err)
 	}
@@ -191,12 +192,24 @@ func (c *counter) aDay() {
 	c.pay(cashPayment("1023233238", 1_00))
 }
 
-func mustVerify(t failer, path string, trusted ...ledger.PublicKey) {
+// verify opens a bundle and checks it.
+func verify(t failer, path string, trusted ...ledger.PublicKey) ledger.Findings {
 	t.Helper()
-	findings, err := bundle.Verify(path, trusted...)
+	b, err := bundle.Open(path)
 	if err != nil {
 		t.Fatal(err)
 	}
+	defer b.Close()
+	findings, err := b.Verify(context.Background(), bundle.Known{Keys: trusted}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return findings
+}
+
+func mustVerify(t failer, path string, trusted ...ledger.PublicKey) {
+	t.Helper()
+	findings := verify(t, path, trusted...)
 	for _, f := range findings {
 		if !f.OK {
 			t.Fatalf("%s: %s: %s", filepath.Base(path), f.Name, f.Detail)

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"counterfoil/ledger"
-	"counterfoil/ledger/bundle"
 )
 
 // restored restores a counter from its journal alone, as after a fire, into a
@@ -76,19 +75,16 @@ func TestABundleVerifiesAcrossAChangeOfKey(t *testing.T) {
 	keys, paths, _ := handedOver(t)
 	for _, path := range paths {
 		mustVerify(t, path, keys[2])
-		findings, err := bundle.Verify(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		findings := verify(t, path)
 		for _, key := range keys {
 			if said := fmt.Sprint(findings); !strings.Contains(said, "THE KEY CHANGED") || !strings.Contains(said, key.String()) {
 				t.Errorf("%s: the change from %s is not said: %s", filepath.Base(path), key, said)
 			}
 		}
 		for _, old := range keys[:2] {
-			findings, err := bundle.Verify(path, old)
-			if err != nil || findings.OK() || !strings.Contains(fmt.Sprint(findings), "not in use any more") {
-				t.Errorf("%s: the old key is believed: %v, %v", filepath.Base(path), findings, err)
+			findings := verify(t, path, old)
+			if findings.OK() || !strings.Contains(fmt.Sprint(findings), "not in use any more") {
+				t.Errorf("%s: the old key is believed: %v", filepath.Base(path), findings)
 			}
 		}
 		files, names := unzip(t, path)
@@ -123,10 +119,7 @@ func TestHandoversThatDoNotHoldAreRefused(t *testing.T) {
 				f.reseal(last)
 				to := filepath.Join(t.TempDir(), filepath.Base(path))
 				pack(t, to, f.names, f.files, nil)
-				findings, err := bundle.Verify(to)
-				if err != nil {
-					t.Fatal(err)
-				}
+				findings := verify(t, to)
 				if !slices.ContainsFunc(findings, func(f ledger.Finding) bool { return f.Name == c.check && !f.OK }) {
 					t.Errorf("%s: %q holds: %v", filepath.Base(path), c.check, findings)
 				}

@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"hash"
 	"hash/crc32"
 	"io"
@@ -49,7 +50,7 @@ func (p *part) finish() (ListedFile, error) {
 	return ListedFile{p.name, p.size, hex.EncodeToString(p.sum.Sum(nil))}, err
 }
 
-// store puts the finished part into the ZIP as it is.
+// store puts the finished part into the ZIP as it is, and removes it.
 func (p *part) store(w *zip.Writer, at time.Time) error {
 	// One version of the format and no flags, so that any reader takes it.
 	header := &zip.FileHeader{
@@ -62,8 +63,10 @@ func (p *part) store(w *zip.Writer, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(to, p.file)
-	return err
+	if _, err := io.Copy(to, p.file); err != nil {
+		return err
+	}
+	return errors.Join(p.file.Close(), os.Remove(p.file.Name()))
 }
 
 // dosTime writes a moment as ZIP directories hold it: local time, in steps of

@@ -22,6 +22,7 @@ type proof struct {
 	keys     keyring
 	lines    func() iter.Seq2[[]byte, error]
 	printed  *ledger.Printed
+	heads    map[int64]ledger.Hash // of entries that are known from elsewhere
 
 	older     []ledger.Carried               // payments from before the range, reversed in it
 	olderSeq  int64                          // of the newest entry from before the range
@@ -105,6 +106,9 @@ func (p *proof) read() (chain, sequence error) {
 		}
 		if err := e.Check(prev, p.keys.at(e.Seq)); err != nil {
 			return err, errNotWalked
+		}
+		if known, ok := p.heads[e.Seq]; ok && known != e.Hash {
+			return nil, fmt.Errorf("entry %d has the hash %s; another bundle of the station has it with %s, and both are signed: two journals go by this station's name. Load nothing, and ask the city whether the station was restored from an older copy", e.Seq, e.Hash, known)
 		}
 		if err := p.note(e); err != nil {
 			return err, errNotWalked

@@ -2,14 +2,13 @@ package bundle
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"hash/crc32"
 	"io"
 	"iter"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,66 +21,65 @@ const (
 	maxSignatureBytes = 4 << 10
 )
 
+// Known is what whoever verifies a bundle knows of its station beforehand.
+type Known struct {
+	// Keys are those registered for the station: the bundle must be signed by
+	// one of them. Without any it is checked against the key that it brings
+	// along, which proves that it is whole and not whose it is.
+	Keys    []ledger.PublicKey
+	Printed []ledger.PrintedCode  // codes of entries on paper, to be found in it
+	Heads   map[int64]ledger.Hash // entries of the journal that other bundles proved
+}
+
+// Progress is told how much of the work is done, from 0 to 1.
+type Progress func(fraction float64)
+
 // Verify checks a bundle, every check even when an earlier one fails, as far
 // as the bundle can be read. It trusts nothing in the file, and its memory is
-// bounded whatever the file says. The error is for a file that cannot be
-// opened or read at all.
-//
-// With keys given, the bundle must be signed by one of them. Without, it is
-// checked against the key that it brings along: then only a comparison of that
-// key with the registered one shows that the bundle is the station's.
-func Verify(path string, trusted ...ledger.PublicKey) (ledger.Findings, error) {
-	return VerifyPrinted(path, nil, trusted...)
-}
-
-// VerifyPrinted checks a bundle and looks for the entries whose codes are on
-// paper.
-func VerifyPrinted(path string, codes []ledger.PrintedCode, trusted ...ledger.PublicKey) (ledger.Findings, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, unavailable(err, "the bundle cannot be opened: %s; check the path", err)
+// bounded whatever the file says. The error is that ctx ended.
+func (b *Bundle) Verify(ctx context.Context, known Known, progress Progress) (ledger.Findings, error) {
+	v := verification{Bundle: b, known: known, printed: ledger.LookFor(known.Printed)}
+	b.archive.watch = &watch{ctx: ctx, total: b.toRead(), progress: progress}
+	defer func() { b.archive.watch = nil }()
+	v.check()
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	defer file.Close()
-	return verifyFile(file, filepath.Base(path), codes, trusted...)
-}
-
-func verifyFile(file *os.File, name string, codes []ledger.PrintedCode, trusted ...ledger.PublicKey) (ledger.Findings, error) {
-	info, err := file.Stat()
-	if err != nil {
-		return nil, unavailable(err, "%s cannot be read: %s", name, err)
-	}
-	if !info.Mode().IsRegular() {
-		return nil, unavailable(nil, "%s is not a file; give the path of a bundle", name)
-	}
-	v := verification{name: name, trusted: trusted, printed: ledger.LookFor(codes)}
-	v.check(file, info.Size())
 	return v.findings, nil
 }
 
-type verification struct {
-	name     string
-	trusted  []ledger.PublicKey
-	printed  *ledger.Printed
-	findings ledger.Findings
-
-	archive  archive
-	text     []byte // the manifest's
-	manifest Manifest
-	key      ledger.PublicKey
-	keys     keyring
+// toRead is how many bytes Verify reads: each file once for its digest, each
+// CSV file again beside the journal, and the journal twice more.
+func (b *Bundle) toRead() (total int64) {
+	for name, f := range b.archive.files {
+		size := int64(f.UncompressedSize64)
+		total += size
+		switch {
+		case name == journalFile:
+			total += 2 * size
+		case slices.Contains(tableFiles, name):
+			total += size
+		}
+	}
+	return total
 }
 
-func (v *verification) check(file io.ReaderAt, size int64) {
-	var err error
-	v.archive, err = readArchive(file, size)
-	v.add("archive", err, "%d files, %d bytes", len(v.archive.names), size)
-	if err != nil {
+type verification struct {
+	*Bundle
+	known    Known
+	printed  *ledger.Printed
+	keys     keyring
+	findings ledger.Findings
+}
+
+func (v *verification) check() {
+	v.add("archive", v.damaged, "%d files, %d bytes", len(v.archive.names), v.size)
+	if v.damaged != nil {
 		return
 	}
-	err = v.readManifest()
 	m := v.manifest
-	v.add("manifest", err, "%s, station %s, batch %d", m.City, m.Station, m.Batch)
-	if err != nil {
+	v.add("manifest", v.unread, "%s, station %s, batch %d", m.City, m.Station, m.Batch)
+	if v.unread != nil {
 		return
 	}
 	v.add("file name", v.checkName(), "%s", v.name)
@@ -89,8 +87,7 @@ func (v *verification) check(file io.ReaderAt, size int64) {
 	if err := v.readHandovers(); err != nil {
 		v.add("handovers", err, "")
 	}
-	said, err := v.checkKey()
-	v.add("station key", err, "%s", said)
+	v.checkKey()
 	v.add("signature", v.checkSignature(), "%s", m.trustedComment())
 	v.checkContent()
 }
@@ -106,22 +103,6 @@ func (v *verification) add(name string, err error, format string, args ...any) {
 		}
 		return r
 	}, *detail)
-}
-
-func (v *verification) readManifest() (err error) {
-	if v.text, err = v.archive.read(manifestFile, maxManifestBytes); err != nil {
-		return err
-	}
-	if v.manifest, err = parseManifest(v.text); err != nil {
-		return err
-	}
-	if ledger.IsTraining(v.manifest.Station) {
-		return fmt.Errorf("the bundle says that it is of the training ledger %s, where no money is taken; load nothing of it", v.manifest.Station)
-	}
-	if v.key, err = ledger.ParsePublicKey([]byte(v.manifest.PublicKey)); err != nil {
-		return fmt.Errorf("public_key in %s is not a key: %w", manifestFile, err)
-	}
-	return nil
 }
 
 func (v *verification) checkName() error {
@@ -187,24 +168,33 @@ func (v *verification) readHandovers() (err error) {
 }
 
 // checkKey says how far the key that the bundle names is known.
-func (v *verification) checkKey() (string, error) {
+func (v *verification) checkKey() {
+	const check = "station key"
 	file, err := v.archive.read(keyFile, maxSignatureBytes)
-	if err != nil {
-		return "", err
+	if err == nil && !bytes.Equal(file, v.key.File()) {
+		err = fmt.Errorf("%s is not the key that the manifest names", keyFile)
 	}
-	if !bytes.Equal(file, v.key.File()) {
-		return "", fmt.Errorf("%s is not the key that the manifest names", keyFile)
-	}
-	named := func(k ledger.PublicKey) bool { return k.String() == v.manifest.PublicKey }
+	is := func(k ledger.PublicKey) bool { return k.String() == v.key.String() }
 	switch {
-	case len(v.trusted) == 0:
-		return fmt.Sprintf("the bundle names the key %s; compare it with the one registered for station %s%s", v.key, v.manifest.Station, v.keys.said()), nil
-	case !slices.ContainsFunc(v.trusted, named) && slices.ContainsFunc(v.trusted, v.keys.had):
-		return "", fmt.Errorf("the registered key is not in use any more%s. Ask the city whether the station was restored then; if so, register the new key, and until then load nothing", v.keys.said())
-	case !slices.ContainsFunc(v.trusted, named):
-		return "", fmt.Errorf("the bundle is signed with the key %s, which is not the registered one", v.key)
+	case err != nil:
+	case len(v.known.Keys) == 0:
+		v.ask(check, "nobody registered a key for station %s, so this bundle is whole, and not yet known to be the station's. It is signed with the key %s (%s): compare this fingerprint with the one printed on a closing of the station, then register it%s",
+			v.manifest.Station, v.key.Fingerprint(), v.key, v.keys.said())
+		return
+	case slices.ContainsFunc(v.known.Keys, is):
+	case slices.ContainsFunc(v.known.Keys, v.keys.had):
+		err = fmt.Errorf("the registered key is not in use any more%s. Ask the city whether the station was restored then; if so, register the new key, and until then load nothing", v.keys.said())
+	default:
+		err = fmt.Errorf("the bundle is signed with the key %s (%s), which is not the registered one", v.key.Fingerprint(), v.key)
 	}
-	return fmt.Sprintf("%s, as registered%s", v.key, v.keys.said()), nil
+	v.add(check, err, "%s (%s), as registered%s", v.key.Fingerprint(), v.key, v.keys.said())
+}
+
+// ask notes what holds as far as this program can know, and a person must look
+// at.
+func (v *verification) ask(name string, format string, args ...any) {
+	v.add(name, nil, format, args...)
+	v.findings[len(v.findings)-1].Ask = true
 }
 
 func (v *verification) checkSignature() error {
@@ -224,7 +214,7 @@ func (v *verification) checkSignature() error {
 
 // checkContent follows the journal and makes every row again from it.
 func (v *verification) checkContent() {
-	p := proof{manifest: v.manifest, keys: v.keys, printed: v.printed, lines: func() iter.Seq2[[]byte, error] {
+	p := proof{manifest: v.manifest, keys: v.keys, printed: v.printed, heads: v.known.Heads, lines: func() iter.Seq2[[]byte, error] {
 		return v.archive.lines(journalFile, maxEntryBytes)
 	}}
 	var chain, sequence error

@@ -3,41 +3,93 @@ package bundle
 import (
 	"archive/zip"
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
+
+	"filippo.io/age"
 
 	"counterfoil/ledger"
-	"counterfoil/ledger/durable"
 )
 
+// Options are what a caller asks of an export beyond its batch and folder.
+type Options struct {
+	Attachments []Attachment
+	// To are public keys of age that may read the bundle, besides those that the
+	// city set. With any of either, nothing leaves in clear text.
+	To       []string
+	Progress Progress
+}
+
+const workPrefix = ".export-"
+
+// roomPerEntry is more than an entry of the journal and its rows ever took, in
+// bytes, both as parts of a bundle and put together.
+const roomPerEntry = 8 << 10
+
+// writing is held by the one export that is written.
+var writing sync.Mutex
+
 // Write writes the bundle of a batch into a folder and returns its path. The
-// bundle gets its name only when it is whole on the disk and Verify found
-// nothing wrong with it; a failure leaves nothing there.
+// bundle is made on the counter's own disk, checked as Verify checks it, copied
+// to the folder, read again there, and only then gets its name; a failure, or
+// the end of ctx, leaves nothing there.
 //
 // A bundle of that name with the same bytes is left as it is. One with other
 // bytes is never replaced, since the same batch gives the same bytes: that is
 // a Conflict. Only a station that was given a new key, by a recovery, writes
 // its earlier batches otherwise: signed with the new key.
-func Write(l *ledger.Ledger, b ledger.Batch, folder string, attachments ...Attachment) (string, error) {
-	if err := checkAttachments(attachments); err != nil {
+func Write(ctx context.Context, l *ledger.Ledger, b ledger.Batch, folder string, o Options) (string, error) {
+	if err := checkAttachments(o.Attachments); err != nil {
 		return "", err
 	}
-	w := writer{ledger: l, batch: b}
-	var err error
-	if w.work, err = os.MkdirTemp(string(l.Folder()), ".export-*"); err != nil {
+	to, err := recipients(l, o)
+	if err != nil {
+		return "", err
+	}
+	writing.Lock()
+	defer writing.Unlock()
+	if err := sweep(l, folder); err != nil {
+		return "", err
+	}
+	if err := mustHaveRoom(string(l.Folder()), roomPerEntry*(b.ToSeq-b.FromSeq+2)); err != nil {
+		return "", err
+	}
+	w := writer{ctx: ctx, ledger: l, batch: b, progress: o.Progress}
+	if w.work, err = os.MkdirTemp(string(l.Folder()), workPrefix+"*"); err != nil {
 		return "", unavailable(err, "the data folder %s cannot be written: %s; make room or check who may write there, then export again", l.Folder(), err)
 	}
 	defer w.discard()
-	if err := w.collect(attachments); err != nil {
+	if err := w.collect(o.Attachments); err != nil {
 		return "", fmt.Errorf("batch %d cannot be exported: %w", b.Number, err)
 	}
-	return w.publish(folder)
+	whole, err := w.assemble()
+	if err != nil {
+		return "", fmt.Errorf("batch %d cannot be exported: %w", b.Number, err)
+	}
+	defer whole.Close()
+	return deliver(ctx, whole, folder, w.manifest.name(), to, w.progress.part(0.9, 1))
+}
+
+// recipients are who may read what leaves the counter; none: everybody.
+func recipients(l *ledger.Ledger, o Options) ([]age.Recipient, error) {
+	keys := slices.Concat(l.City().Export.Recipients, o.To)
+	slices.Sort(keys)
+	return ledger.ParseRecipients(slices.Compact(keys))
+}
+
+// part is the progress of a part of the work.
+func (p Progress) part(from, to float64) Progress {
+	return func(fraction float64) {
+		if p != nil {
+			p(from + fraction*(to-from))
+		}
+	}
 }
 
 func checkAttachments(attachments []Attachment) error {
@@ -57,6 +109,8 @@ func unavailable(cause error, format string, args ...any) error {
 
 // writer makes one bundle: its parts first, then the file.
 type writer struct {
+	ctx      context.Context
+	progress Progress
 	ledger   *ledger.Ledger
 	batch    ledger.Batch
 	work     string
@@ -213,7 +267,13 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 		}
 	}
 	carried := func(yield func(ledger.Carried, error) bool) {
+		progress, n := w.progress.part(0, 0.4), int64(0)
 		for c, err := range w.ledger.Carries(w.batch) {
+			if err == nil {
+				err = w.ctx.Err()
+			}
+			n++
+			progress(float64(n) / float64(w.batch.Payments+w.batch.Reversals))
 			if c.Reversal && c.Seq < w.batch.FromSeq {
 				reversed = append(reversed, c.Seq)
 			}
@@ -266,9 +326,16 @@ func (w *writer) writeJournal(to io.Writer, reversed []int64) error {
 }
 
 func (w *writer) writeEntries(to io.Writer, from, last int64, look func(ledger.Entry) error) error {
+	progress := w.progress.part(0.4, 0.6)
 	for e, err := range w.ledger.Entries(from, last) {
+		if err == nil {
+			err = w.ctx.Err()
+		}
 		if err != nil {
 			return err
+		}
+		if last > from {
+			progress(float64(e.Seq-from) / float64(last-from))
 		}
 		if look != nil {
 			if err := look(e); err != nil {
@@ -295,85 +362,45 @@ func (w *writer) sign() error {
 	return err
 }
 
-// publish puts the parts together in the folder, reads the result again, and
-// gives it its name.
-func (w *writer) publish(folder string) (_ string, err error) {
-	name := w.manifest.name()
-	final := filepath.Join(folder, name)
-	fail := func(err error) error {
-		return unavailable(err, "the bundle cannot be written to %s: %s; check the disk or stick, then export again", folder, err)
-	}
-	file, err := os.CreateTemp(folder, ".new-"+name+"-*")
+// assemble puts the parts together, each part making room as it goes in, and
+// checks the whole.
+func (w *writer) assemble() (_ *os.File, err error) {
+	file, err := os.Create(filepath.Join(w.work, w.manifest.name()))
 	if err != nil {
-		return "", fail(err)
+		return nil, err
 	}
 	defer func() {
-		file.Close()
-		os.Remove(file.Name())
-	}()
-	if err := w.assemble(file); err != nil {
-		return "", fail(err)
-	}
-	findings, err := verifyFile(file, name, nil, w.ledger.PublicKey())
-	if err != nil {
-		return "", fail(err)
-	}
-	for _, f := range findings {
-		if !f.OK {
-			return "", unavailable(nil, "the bundle of batch %d is wrong as written and was removed: %s: %s; check the ledger with `counterfoil verify`", w.batch.Number, f.Name, f.Detail)
+		if err != nil {
+			file.Close()
 		}
-	}
-	switch same, err := sameAs(file, final); {
-	case errors.Is(err, os.ErrNotExist):
-	case err != nil:
-		return "", fail(err)
-	case same:
-		return final, nil
-	default:
-		return "", &ledger.Error{Code: ledger.Conflict, Text: fmt.Sprintf("%s is there already and is not what this ledger writes for batch %d; keep it for finance to look at, but move it away, then export again", final, w.batch.Number)}
-	}
-	if err := file.Close(); err != nil {
-		return "", fail(err)
-	}
-	if err := durable.Rename(file.Name(), final); err != nil {
-		return "", fail(err)
-	}
-	return final, nil
-}
-
-func (w *writer) assemble(file *os.File) error {
+	}()
 	archive := zip.NewWriter(file)
 	for _, p := range w.parts {
 		if err := p.store(archive, w.batch.At); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	if err := archive.Close(); err != nil {
+		return nil, err
+	}
+	return file, w.check(file.Name())
+}
+
+// check holds the finished bundle against every rule that finance will.
+func (w *writer) check(path string) error {
+	b, err := Open(path)
+	if err != nil {
 		return err
 	}
-	return file.Sync()
-}
-
-// sameAs compares a file's content with that of the file at path.
-func sameAs(file *os.File, path string) (bool, error) {
-	other, err := os.Open(path)
+	defer b.Close()
+	findings, err := b.Verify(w.ctx, Known{Keys: []ledger.PublicKey{w.ledger.PublicKey()}}, w.progress.part(0.6, 0.9))
 	if err != nil {
-		return false, err
+		return err
 	}
-	defer other.Close()
-	if _, err := file.Seek(0, io.SeekStart); err != nil {
-		return false, err
+	for _, f := range findings {
+		if !f.OK {
+			return unavailable(nil, "its bundle is wrong as written and was removed: %s: %s; check the ledger with `counterfoil verify`", f.Name, f.Detail)
+		}
 	}
-	here, err := digest(file)
-	if err != nil {
-		return false, err
-	}
-	there, err := digest(other)
-	return here == there, err
-}
-
-func digest(r io.Reader) (string, error) {
-	sum := sha256.New()
-	_, err := io.Copy(sum, r)
-	return hex.EncodeToString(sum.Sum(nil)), err
+	return nil
 }

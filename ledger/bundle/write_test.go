@@ -271,7 +271,7 @@ func TestWriteLeavesWhatItFinds(t *testing.T) {
 	if err := os.WriteFile(path, append(before, '!'), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	_, err := bundle.Write(c.Ledger, batch, folder)
+	_, err := bundle.Write(t.Context(), c.Ledger, batch, folder, bundle.Options{})
 	if ledger.CodeOf(err) != ledger.Conflict {
 		t.Errorf("over a bundle with other bytes, Write says %v", err)
 	}
@@ -301,13 +301,13 @@ func TestAFailureLeavesNothing(t *testing.T) {
 		"two attachments of one name":           {batch, []bundle.Attachment{{Name: "a.pdf"}, {Name: "a.pdf"}}, ledger.Invalid},
 	} {
 		folder := t.TempDir()
-		path, err := bundle.Write(c.Ledger, fails.batch, folder, fails.attachments...)
+		path, err := bundle.Write(t.Context(), c.Ledger, fails.batch, folder, bundle.Options{Attachments: fails.attachments})
 		if ledger.CodeOf(err) != fails.code {
 			t.Errorf("%s: %q, %v; want an error of class %s", name, path, err, fails.code)
 		}
 		wantOnly(t, folder)
 	}
-	if _, err := bundle.Write(c.Ledger, batch, filepath.Join(t.TempDir(), "no-such-stick")); ledger.CodeOf(err) != ledger.Unavailable {
+	if _, err := bundle.Write(t.Context(), c.Ledger, batch, filepath.Join(t.TempDir(), "no-such-stick"), bundle.Options{}); ledger.CodeOf(err) != ledger.Unavailable {
 		t.Errorf("into a folder that is not there: %v", err)
 	}
 	leftovers, err := filepath.Glob(filepath.Join(string(c.Folder()), ".export-*"))

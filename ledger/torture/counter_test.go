@@ -4,6 +4,7 @@ package torture_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -214,7 +215,12 @@ func (c *counter) checkDay(l *ledger.Ledger) error {
 }
 
 func checkBundle(path string, key ledger.PublicKey) error {
-	findings, err := bundle.Verify(path, key)
+	b, err := bundle.Open(path)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	findings, err := b.Verify(context.Background(), bundle.Known{Keys: []ledger.PublicKey{key}}, nil)
 	if err != nil {
 		return err
 	}

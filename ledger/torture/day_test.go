@@ -3,6 +3,7 @@
 package torture_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -102,7 +103,7 @@ func workDays() {
 		must(say.Encode(answer{Approved: closing.Number}))
 		batch, err := w.Export(w.fay, "", "")
 		must(err)
-		path, err := bundle.Write(w.Ledger, batch, w.out)
+		path, err := bundle.Write(context.Background(), w.Ledger, batch, w.out, bundle.Options{})
 		must(err)
 		must(say.Encode(answer{Batch: batch.Number, Bundle: filepath.Base(path)}))
 	}

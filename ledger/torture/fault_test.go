@@ -4,6 +4,7 @@ package torture_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -72,7 +73,7 @@ var acts = map[string]act{
 		do: func(w *worker, _ ledger.Payment) error {
 			batch, err := w.Batch(1)
 			if err == nil {
-				_, err = bundle.Write(w.Ledger, batch, w.out)
+				_, err = bundle.Write(context.Background(), w.Ledger, batch, w.out, bundle.Options{})
 			}
 			return err
 		},

@@ -1,4 +1,4 @@
-package ledger
+package durable
 
 import (
 	"errors"
@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// freeBytes is what this user may still write at path; quotas count.
-func freeBytes(path string) (int64, error) {
+// FreeBytes is what this user may still write at path; quotas count.
+func FreeBytes(path string) (int64, error) {
 	name, err := windows.UTF16PtrFromString(path)
 	if err != nil {
 		return 0, err
@@ -17,7 +17,7 @@ func freeBytes(path string) (int64, error) {
 	return int64(free), err
 }
 
-// isFull tells whether there is no room, on the disk or in the user's quota.
-func isFull(err error) bool {
+// IsFull tells whether there is no room, on the disk or in the user's quota.
+func IsFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) || errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
 }
