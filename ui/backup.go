@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
@@ -64,7 +65,7 @@ func (s *backup) commands() keys.Table {
 	}
 }
 
-const menuBackup = "Backup"
+const menuBackup phrase.Word = "Backup"
 
 func (s *backup) read() {
 	var kept []ledger.KeptBackup

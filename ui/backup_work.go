@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
@@ -22,7 +23,7 @@ type backupWork struct {
 	begun    time.Time
 }
 
-var errBackupCanceled = errors.New("it was canceled")
+var errBackupCanceled = phrase.Errorf("it was canceled")
 
 func (w *backupWork) watch(step ledger.BackupStep) error {
 	before := w.words()

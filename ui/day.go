@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -95,7 +96,7 @@ func (s *day) commands() keys.Table {
 	}, s.counter.drawersCommands(fyne.KeyInsert)...)
 }
 
-const menuDay = "Day"
+const menuDay phrase.Word = "Day"
 
 // enter shows the day that was keyed.
 func (s *day) enter() {

@@ -66,7 +66,7 @@ func newDrawerTable(standing func(ledger.DrawerDay) string) *widgets.Table[ledge
 func sumOf(t ledger.Tally) string {
 	sum, err := t.Sum()
 	if err != nil {
-		return err.Error()
+		return words.Say(err)
 	}
 	return widgets.Dollars(sum)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -47,9 +48,9 @@ func (s *deposit) layOut() fyne.CanvasObject {
 		return container.NewBorder(strong(title), below, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), table))
 	}
 	return page(container.New(layout.NewGridLayoutWithRows(2),
-		part("Closed drawers whose money is not deposited. Space or Enter ticks one; F9 goes on to the bag.", s.waiting, s.chosen),
+		part(words.T("Closed drawers whose money is not deposited. Space or Enter ticks one; F9 goes on to the bag."), s.waiting, s.chosen),
 		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0),
-			part("Deposits. F10 enters what the bank says of the one selected; F6 prints its slip.", s.deposits, nil))))
+			part(words.T("Deposits. F10 enters what the bank says of the one selected; F6 prints its slip."), s.deposits, nil))))
 }
 
 func (s *deposit) title() string { return words.T("Deposits") }
@@ -94,7 +95,7 @@ func (s *deposit) commands() keys.Table {
 	return table
 }
 
-const menuDeposit = "Deposit"
+const menuDeposit phrase.Word = "Deposit"
 
 func (s *deposit) tick(u ledger.Undeposited) {
 	s.money.tick(u)

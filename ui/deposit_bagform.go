@@ -159,7 +159,7 @@ func (s *bagForm) askExtra() {
 			}
 			err = s.bag.add(ledger.BankedCheck{Number: number.Text, Routing: routing.Text, Name: name.Text, Amount: worth})
 			if input := map[string]widgets.Input{"number": number, "routing": routing, "name": name, "amount": amount}[lastPart(ledger.FieldOf(err))]; input != nil {
-				return dialogs.At(input, plain(err))
+				return dialogs.At(input, err)
 			}
 			if err != nil {
 				return err
@@ -192,7 +192,7 @@ func (s *bagForm) prepare() {
 	}).Then(func() { s.verify(draft, balance) })
 }
 
-var bagReasons = []string{"Counted twice; it stays so", "A check is held back", "The closing is approved later"}
+var bagReasons = phrase.Words("Counted twice; it stays so", "A check is held back", "The closing is approved later")
 
 // wrong says at its field what is wrong.
 func (s *bagForm) wrong(err error) {
@@ -203,7 +203,7 @@ func (s *bagForm) wrong(err error) {
 	}
 	input := s.fields[at.line].Input
 	s.to(input)
-	input.SetError(plain(at.err))
+	input.SetError(at.err)
 }
 
 func (s *bagForm) verify(draft ledger.DepositDraft, b ledger.DepositBalance) {

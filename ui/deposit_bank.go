@@ -37,7 +37,7 @@ func (s *deposit) confirm() {
 			_, err = s.counter.ledger.ConfirmDeposit(s.counter.session, d.Number, said)
 			at := map[string]widgets.Input{"day": day, "reference": reference, "amount": amount, "reason": reason}
 			if input := at[ledger.FieldOf(err)]; input != nil {
-				return dialogs.At(input, plain(err))
+				return dialogs.At(input, err)
 			}
 			return err
 		},

@@ -51,7 +51,7 @@ func (m *undeposited) chosenWords() string {
 		if m.isTicked(u) {
 			var err error
 			if sum, err = sum.Plus(u.Money); err != nil {
-				return err.Error()
+				return words.Say(err)
 			}
 		}
 	}
@@ -105,7 +105,7 @@ func ageWords(u ledger.Undeposited) string {
 
 func daysWords(days int) string {
 	if days == 0 {
-		return "today"
+		return words.T("today")
 	}
 	return words.N(days, "%d day", "%d days")
 }

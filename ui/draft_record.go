@@ -6,24 +6,25 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
-	"counterfoil/ui/words"
 )
 
 // missing is what the payment needs before it can be recorded, as an error of
 // the ledger that names the field; nil: nothing.
 func (d *draft) missing() error {
-	need := func(field, text string) error { return &ledger.Error{Code: ledger.Invalid, Field: field, Text: text} }
+	need := func(field, format string, args ...any) error {
+		return ledger.NewError(ledger.Invalid, field, format, args...)
+	}
 	if len(d.stubs) == 0 {
-		return need("lines", words.T("scan or key a stub first"))
+		return need("lines", "scan or key a stub first")
 	}
 	for i, s := range d.stubs {
 		if s.line.Amount.IsZero() {
-			return need(fmt.Sprintf("lines[%d].amount", i), words.T("key in how much is paid on this stub"))
+			return need(fmt.Sprintf("lines[%d].amount", i), "key in how much is paid on this stub")
 		}
 	}
 	b := d.balance()
 	if b.owed.IsPositive() {
-		return need("tenders", words.T("%s is still to pay: F3 cash, F4 check, F10 card", widgets.Dollars(b.owed)))
+		return need("tenders", "%s is still to pay: F3 cash, F4 check, F10 card", widgets.Dollars(b.owed))
 	}
 	_, err := d.ledger.Review(d.payment())
 	if err != nil {
@@ -34,7 +35,7 @@ func (d *draft) missing() error {
 		return err
 	}
 	if b.change.Cmp(cash) > 0 {
-		return need("tenders", words.T("the change would be %s, and change is given from cash only; lower the amount of a check or card", widgets.Dollars(b.change)))
+		return need("tenders", "the change would be %s, and change is given from cash only; lower the amount of a check or card", widgets.Dollars(b.change))
 	}
 	return nil
 }

@@ -435,12 +435,12 @@ func TestEachWarningThatCanNeedAReasonHasItsQuestion(t *testing.T) {
 	}
 	delete(warned, ledger.UnknownAccount) // never needs one
 	for kind := range warned {
-		if ask := questions[kind]; ask.title == "" || len(ask.reasons) == 0 {
+		if ask := questions()[kind]; ask.title == "" || len(ask.reasons) == 0 {
 			t.Errorf("%s has no question", kind)
 		}
 	}
-	if len(questions) != len(warned) {
-		t.Errorf("%d questions for the %d kinds %v", len(questions), len(warned), warned)
+	if len(questions()) != len(warned) {
+		t.Errorf("%d questions for the %d kinds %v", len(questions()), len(warned), warned)
 	}
 }
 

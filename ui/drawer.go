@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -82,7 +83,7 @@ func (s *drawer) opened() string {
 	return words.T("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.", s.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
 }
 
-const menuDrawer = "Drawer"
+const menuDrawer phrase.Word = "Drawer"
 
 // without is the screen when no drawer is open: the last closing, and the way
 // to a new drawer.

@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
@@ -36,12 +36,12 @@ func approvalQuestion(c ledger.Closing) string {
 	return words.T("Drawer of %s, %s. %s A supervisor who did not count this drawer signs in to approve it.", c.Drawer.Clerk, c.Drawer.Day.Display(), verdict(c))
 }
 
-var swapReasons = []string{"Explained in writing by the clerk", "Passed on to the auditor", "Counted again; it stays so"}
+var swapReasons = phrase.Words("Explained in writing by the clerk", "Passed on to the auditor", "Counted again; it stays so")
 
 func alarmWords(c ledger.Closing) string {
 	var said []string
 	for _, alarm := range c.Alarms() {
-		said = append(said, widgets.Sentence(errors.New(alarm)))
+		said = append(said, widgets.Sentence(words.Retell(alarm)))
 	}
 	return strings.Join(said, " ")
 }

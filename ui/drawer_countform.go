@@ -54,7 +54,7 @@ func (f *countForm) wrong(err error) {
 	}
 	input := f.fields[at.line].Input
 	f.counter.window.Canvas().Focus(input)
-	input.SetError(plain(at.err))
+	input.SetError(at.err)
 }
 
 func (f *countForm) addLine(line int) {

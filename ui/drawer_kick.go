@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/words"
 )
@@ -17,7 +18,7 @@ func (c *counter) kickCommand() keys.Command {
 // askKick asks why, and a supervisor when none is signed in. The entry is made
 // before the drawer opens.
 func (c *counter) askKick() {
-	reasons := []string{words.T("Change for a customer"), words.T("Coins for the drawer"), words.T("The drawer did not open by itself"), words.T("A note to look at again")}
+	reasons := phrase.Words("Change for a customer", "Coins for the drawer", "The drawer did not open by itself", "A note to look at again")
 	var reason string
 	c.dialogs.Reason(words.T("Open the cash drawer without a payment?"), words.T("It is put down in the journal, with the reason and the supervisor."), reasons, func(given string) error {
 		reason = given
@@ -26,14 +27,14 @@ func (c *counter) askKick() {
 		}
 		return nil
 	}).Then(func() {
-		const opened = "The cash drawer is opened. Close it before the next customer."
+		const opened phrase.Word = "The cash drawer is opened. Close it before the next customer."
 		if c.session.Role() == ledger.Supervisor {
-			c.kick(opened)
+			c.kick(words.Say(opened))
 			return
 		}
 		c.secondSignIn(words.T("Open the cash drawer?"), words.T("Reason: %s. A supervisor signs in to open it.", reason),
 			func(approver ledger.Session) error { return c.recordKick(approver, reason) },
-			func() { c.kick(opened) })
+			func() { c.kick(words.Say(opened)) })
 	})
 }
 

@@ -87,7 +87,7 @@ func drawerStanding(d ledger.DrawerDay) string {
 	c := d.Closing
 	switch {
 	case c == nil:
-		return "open"
+		return words.T("open")
 	case c.Superseded():
 		return words.T("Z%d taken back by %s", c.Number, c.ReopenedBy)
 	case c.ApprovedBy == "":
@@ -184,4 +184,4 @@ func (s *drawers) reopen(d ledger.DrawerDay) {
 	})
 }
 
-var reopenReasons = []string{"Miscounted", "Money was left out", "Closed too early"}
+var reopenReasons = phrase.Words("Miscounted", "Money was left out", "Closed too early")

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"strings"
 
 	"counterfoil/ledger"
@@ -98,7 +97,7 @@ func overShortWords(a money.Amount) string {
 	case a.IsNegative():
 		return words.T("%s short", widgets.Dollars(money.FromCents(-a.Cents())))
 	}
-	return "even"
+	return words.T("even")
 }
 
 // verdict says how a drawer came out, each tender for itself: cash that is
@@ -138,11 +137,4 @@ func (s *countSheet) counted(c ledger.Count) string {
 
 func (s *countSheet) countedByTender(c ledger.Count) string {
 	return words.T("cash %s, %s for %s, %s for %s.", widgets.Dollars(s.cash()), words.N(c.Checks.Count, "%d check", "%d checks"), widgets.Dollars(c.Checks.Total), words.N(c.Cards.Count, "%d card slip", "%d card slips"), widgets.Dollars(c.Cards.Total))
-}
-
-func slipsOf(n int64, kind string) string {
-	if n == 1 {
-		return "1 " + kind
-	}
-	return fmt.Sprintf("%d %ss", n, kind)
 }

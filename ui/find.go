@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -130,7 +131,7 @@ func (s *find) commands() keys.Table {
 	return table
 }
 
-const menuReceipt = "Receipt"
+const menuReceipt phrase.Word = "Receipt"
 
 // enter goes to the results, or straight to the receipt when it is the only
 // one.

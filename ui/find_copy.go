@@ -38,7 +38,7 @@ func (s *find) viewCopyOf(r ledger.Receipt, nth int) {
 	line := r.Payment.Lines[lines[nth]]
 	content, err := s.counter.ledger.Copy(*line.Copy)
 	if err != nil {
-		s.counter.say(widgets.Stop, widgets.Sentence(plain(err)))
+		s.counter.say(widgets.Stop, widgets.Sentence(err))
 		return
 	}
 	form := dialogs.Form{

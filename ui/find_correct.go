@@ -37,7 +37,7 @@ func (s *find) correct() {
 		sentence := words.T("Stub %d, %s, goes from account %s to %s. Reason: %s. A supervisor who did not take this payment signs in.", line, widgets.Dollars(receipt.Payment.Lines[line-1].Amount), receipt.AccountOf(line), account.Text, reason.Text)
 		s.counter.secondSignIn(title, sentence, func(approver ledger.Session) error {
 			_, err := s.counter.ledger.CorrectAccount(s.counter.session, approver, receipt.Number, line, account.Text, reason.Text)
-			return plain(err)
+			return err
 		}, func() {
 			s.show(s.search.again())
 			s.counter.say(widgets.Note, words.T("Stub %d of receipt %s is of account %s now. Finance is told with the next export.", line, receipt.Number, account.Text))

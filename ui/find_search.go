@@ -156,7 +156,7 @@ func (s *search) reverse(by, approver ledger.Session, reason string, way ledger.
 	if err == nil {
 		s.receipt = &receipt
 	}
-	return plain(err)
+	return err
 }
 
 func accountsOf(f ledger.Found) string {

@@ -5,6 +5,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
@@ -43,11 +44,11 @@ func (s *find) void() {
 // dialog lists them.
 var refundWays = []struct {
 	way   ledger.RefundWay
-	words string
+	words phrase.Word
 }{
-	{ledger.FromDrawer, "In cash, out of a drawer that is open now"},
-	{ledger.ByFinance, "Finance refunds it"},
-	{ledger.NoMoney, "No money moves: it was recorded in error"},
+	{ledger.FromDrawer, phrase.Word("In cash, out of a drawer that is open now")},
+	{ledger.ByFinance, phrase.Word("Finance refunds it")},
+	{ledger.NoMoney, phrase.Word("No money moves: it was recorded in error")},
 }
 
 // askRefund asks how the money of a payment goes back that is in no drawer any
@@ -55,7 +56,7 @@ var refundWays = []struct {
 func (s *find) askRefund(title string, receipt ledger.Receipt, reason string) {
 	var said []string
 	for _, w := range refundWays {
-		said = append(said, w.words)
+		said = append(said, words.Say(w.words))
 	}
 	ways, clerk := widgets.NewChoice(said...), widgets.NewEntry()
 	clerk.Replace = true

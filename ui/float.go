@@ -80,7 +80,7 @@ func (c *counter) askFloat(then func()) {
 				}
 			}
 			if _, err := c.ledger.OpenDrawer(c.session, amount); err != nil {
-				return dialogs.At(float, plain(err))
+				return dialogs.At(float, err)
 			}
 			return nil
 		},

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
@@ -43,7 +44,7 @@ type intake struct {
 	body       fyne.CanvasObject
 }
 
-const askStub = "Stub: scan it, or key in the account number"
+const askStub phrase.Word = "Stub: scan it, or key in the account number"
 
 // intake is the intake screen of the person signed in.
 func (c *counter) intake() screen {
@@ -75,7 +76,7 @@ func newIntake(c *counter) *intake {
 		paperTitle: widgets.NewHeading(""),
 	}
 	s.paperTitle.Align = fyne.TextAlignCenter
-	s.stubField = widgets.NewField(askStub, s.stub)
+	s.stubField = widgets.NewField(words.Say(askStub), s.stub)
 	s.listen()
 	s.body = s.layOut()
 	return s

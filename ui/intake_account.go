@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"image/color"
 	"strings"
 
@@ -71,7 +70,7 @@ func (a *accountCard) show(s draftStub, split []ledger.Fund, warnings []ledger.W
 	}
 	remarks := make([]string, len(warnings))
 	for i, w := range warnings {
-		remarks[i] = "! " + widgets.Sentence(errors.New(w.Text))
+		remarks[i] = "! " + widgets.Sentence(words.Retell(w.Text))
 	}
 	a.remarks.SetText(strings.Join(remarks, "\n"))
 }

@@ -150,7 +150,7 @@ func (s *intake) takePicture(path string, done func(error)) {
 		case errors.Is(err, context.Canceled):
 			s.remark(widgets.Note, words.T("%s was not taken.", filepath.Base(path)))
 		case err != nil:
-			s.counter.say(widgets.Warning, widgets.Sentence(phrase.Errorf("%s: %w", filepath.Base(path), plain(err))))
+			s.counter.say(widgets.Warning, widgets.Sentence(phrase.Errorf("%s: %w", filepath.Base(path), err)))
 		case draft != s.draft:
 			s.counter.say(widgets.Warning, words.T("%s was read after its payment was done with, and is not attached. Take it again.", filepath.Base(path)))
 			err = phrase.Errorf("its payment is done with")
@@ -219,10 +219,10 @@ func (s *intake) attached(line ledger.Line) bool {
 
 // copyLabel is what the box for copies on paper says.
 func (s *intake) copyLabel() string {
-	const onPaper = "Copy of the bill received   F7"
+	const onPaper phrase.Word = "Copy of the bill received   F7"
 	switch n := s.draft.pictures(); {
 	case n == 0:
-		return onPaper
+		return words.Say(onPaper)
 	case n == len(s.draft.stubs):
 		return words.T("Copy received: picture   F7")
 	default:

@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"errors"
 	"slices"
 
 	"fyne.io/fyne/v2"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
@@ -108,7 +108,7 @@ func (s *intake) toAmount(stub int) {
 	s.to(s.amount)
 }
 
-var errNoAmount = errors.New("key in how much is paid on this stub")
+var errNoAmount = phrase.Errorf("key in how much is paid on this stub")
 
 // scanned takes what a scanner or a check reader fired, wherever the keyboard
 // was.
@@ -144,7 +144,7 @@ func (s *intake) checkRead(line stub.CheckLine) {
 	s.to(s.form.amount)
 }
 
-var errNotRead = errors.New("the reader could not read this; key it in from the check")
+var errNotRead = phrase.Errorf("the reader could not read this; key it in from the check")
 
 // hold remembers the payment, so far.
 func (s *intake) hold() (giveBack func()) {
@@ -189,7 +189,7 @@ func entryOf(f fyne.Focusable) *widgets.Entry {
 // whether it did.
 func (s *intake) readStub() bool {
 	s.unremark()
-	s.stubField.SetName(askStub)
+	s.stubField.SetName(words.Say(askStub))
 	lines, err := s.draft.read(s.stub.Text)
 	switch {
 	case err != nil:
@@ -206,7 +206,7 @@ func (s *intake) readStub() bool {
 
 func (s *intake) stubWrong(err error) bool {
 	s.to(s.stub)
-	s.stub.SetError(plain(err))
+	s.stub.SetError(err)
 	widgets.SelectAll(s.stub)
 	return false
 }
@@ -220,7 +220,7 @@ func (s *intake) add(line ledger.Line) error {
 	}
 	s.settled = nil
 	s.stub.SetText("")
-	s.stubField.SetName(askStub)
+	s.stubField.SetName(words.Say(askStub))
 	s.stubAt = len(s.draft.stubs) - 1
 	s.show()
 	s.to(s.stub)
@@ -256,7 +256,7 @@ func (s *intake) choose(lines []ledger.Line) {
 // take begins a tender, or goes on with one.
 func (s *intake) take(kind ledger.TenderKind) {
 	s.unremark()
-	s.stubField.SetName(askStub)
+	s.stubField.SetName(words.Say(askStub))
 	if s.stub.Filled() && !s.readStub() || !s.clean() {
 		return
 	}
@@ -333,7 +333,7 @@ func (s *intake) begin() {
 	s.stubAt, s.tenderAt = 0, 0
 	s.showing = true
 	s.stub.SetText("")
-	s.stubField.SetName(askStub)
+	s.stubField.SetName(words.Say(askStub))
 	s.form.clear()
 	s.show()
 	s.to(s.stub)

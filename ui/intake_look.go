@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
@@ -90,12 +91,12 @@ func newTenderTable() *widgets.Table[draftTender] {
 	return table
 }
 
-var tenderNames = map[ledger.TenderKind]string{
+var tenderNames = map[ledger.TenderKind]phrase.Word{
 	ledger.Cash: "Cash", ledger.Check: "Check", ledger.Card: "Card on the terminal",
 }
 
 func (t draftTender) words() string {
-	said := tenderNames[t.Kind]
+	said := words.Say(tenderNames[t.Kind])
 	if t.Number != "" {
 		said += " " + t.Number
 	}

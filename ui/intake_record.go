@@ -55,10 +55,10 @@ func (s *intake) askAmount(check int) {
 func (s *intake) askReason(warnings []ledger.Warning) {
 	texts := make([]string, len(warnings))
 	for i, w := range warnings {
-		texts[i] = widgets.Sentence(errors.New(w.Text))
+		texts[i] = widgets.Sentence(words.Retell(w.Text))
 	}
 	kind := warnings[0].Kind
-	ask := questions[kind]
+	ask := questions()[kind]
 	s.counter.dialogs.Reason(ask.title, strings.Join(texts, "\n"), ask.reasons, func(reason string) error {
 		s.draft.answer(kind, reason)
 		return nil
@@ -66,20 +66,24 @@ func (s *intake) askReason(warnings []ledger.Warning) {
 }
 
 // questions are what is asked about each kind of warning that can need a reason.
-var questions = map[ledger.WarningKind]struct {
+func questions() map[ledger.WarningKind]question {
+	return map[ledger.WarningKind]question{
+		ledger.Duplicate:    {words.T("Paid already?"), phrase.Words("Another payment on the same bill", "The first payment was partial", "The customer pays in advance")},
+		ledger.ScanDoubtful: {words.T("Take this scan?"), phrase.Words("Compared with the bill: the account is right", "The stub is damaged")},
+		ledger.Overpayment:  {words.T("More than the bill?"), phrase.Words("The customer pays in advance", "Covers another bill", "The customer wants a round amount")},
+		ledger.Partial:      {words.T("Less than the bill?"), phrase.Words("The customer pays the rest later", "Payment plan", "The customer disputes the bill")},
+		ledger.RoutingWrong: {words.T("Take this check?"), phrase.Words("Compared with the check: it is printed like that", "The print cannot be read")},
+		ledger.StaleCheck:   {words.T("An old check?"), phrase.Words("The bank said that it pays it", "A supervisor allowed it")},
+		ledger.PostDated:    {words.T("A check of a day to come?"), phrase.Words("The date is a slip of the pen", "It is held until that day", "A supervisor allowed it")},
+		ledger.CopyMissing:  {words.T("No copy of the bill?"), phrase.Words("The customer has no bill", "The bill was not mailed", "The account was looked up by name")},
+		ledger.BeforeBook:   {words.T("Written before the book was registered?"), phrase.Words("The book was registered late", "The date on the paper is a slip of the pen")},
+		ledger.PayorMissing: {words.T("Who pays?"), phrase.Words("The customer does not want to say", "Left in the drop box")},
+	}
+}
+
+type question struct {
 	title   string
-	reasons []string
-}{
-	ledger.Duplicate:    {"Paid already?", []string{"Another payment on the same bill", "The first payment was partial", "The customer pays in advance"}},
-	ledger.ScanDoubtful: {"Take this scan?", []string{"Compared with the bill: the account is right", "The stub is damaged"}},
-	ledger.Overpayment:  {"More than the bill?", []string{"The customer pays in advance", "Covers another bill", "The customer wants a round amount"}},
-	ledger.Partial:      {"Less than the bill?", []string{"The customer pays the rest later", "Payment plan", "The customer disputes the bill"}},
-	ledger.RoutingWrong: {"Take this check?", []string{"Compared with the check: it is printed like that", "The print cannot be read"}},
-	ledger.StaleCheck:   {"An old check?", []string{"The bank said that it pays it", "A supervisor allowed it"}},
-	ledger.PostDated:    {"A check of a day to come?", []string{"The date is a slip of the pen", "It is held until that day", "A supervisor allowed it"}},
-	ledger.CopyMissing:  {"No copy of the bill?", []string{"The customer has no bill", "The bill was not mailed", "The account was looked up by name"}},
-	ledger.BeforeBook:   {"Written before the book was registered?", []string{"The book was registered late", "The date on the paper is a slip of the pen"}},
-	ledger.PayorMissing: {"Who pays?", []string{"The customer does not want to say", "Left in the drop box"}},
+	reasons []string // in English, as they are recorded
 }
 
 // commit records the payment. Only when that is durable is anything said,
@@ -144,7 +148,7 @@ func (s *intake) giveOut(receipt ledger.Receipt) {
 	given, err := s.counter.ledger.GiveOut(s.counter.session, receipt.Number)
 	if err != nil {
 		s.keepLast(&receipt)
-		s.counter.say(widgets.Stop, words.T("Receipt %s is recorded, but cannot be given out: %s F6 tries again.", receipt.Number, widgets.Sentence(plain(err))))
+		s.counter.say(widgets.Stop, words.T("Receipt %s is recorded, but cannot be given out: %s F6 tries again.", receipt.Number, widgets.Sentence(err)))
 		return
 	}
 	s.keepLast(&given)
@@ -178,7 +182,7 @@ func (s *intake) at(err error) {
 		s.show()
 		s.wrong(s.form.named(what), err)
 	case field == "tenders":
-		s.remark(widgets.Warning, widgets.Sentence(plain(err)))
+		s.remark(widgets.Warning, widgets.Sentence(err))
 	case field == "lines":
 		s.wrong(s.stub, err)
 	default:
@@ -193,6 +197,6 @@ func scans(text, format string, into ...any) bool {
 
 func (s *intake) wrong(input widgets.Input, err error) {
 	s.to(input)
-	input.SetError(plain(err))
+	input.SetError(err)
 	widgets.SelectAll(input)
 }

@@ -156,7 +156,7 @@ func (s *intake) unremark() {
 }
 
 // problem says an error that no field is to blame for.
-func (s *intake) problem(err error) { s.counter.say(widgets.Stop, widgets.Sentence(plain(err))) }
+func (s *intake) problem(err error) { s.counter.say(widgets.Stop, widgets.Sentence(err)) }
 
 // readLast finds the newest receipt of the counter: after a crash it may be of
 // a payment that nobody was told of.

@@ -11,7 +11,9 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // tenderForm is the fields of one tender. Which there are depends on its kind.
@@ -76,7 +78,7 @@ func (f *tenderForm) inputs() []widgets.Input { return slices.Concat(f.inRows().
 // keyed.
 func (f *tenderForm) first() widgets.Input { return f.inputs()[0] }
 
-var tenderFieldNames = map[ledger.TenderKind][]string{
+var tenderFieldNames = map[ledger.TenderKind][]phrase.Word{
 	ledger.Cash:  {"Cash received"},
 	ledger.Check: {"Check number", "Routing number", "Account, last 4", "Name on the check", "Date on it", "Amount on it"},
 	ledger.Card:  {"Slip number", "Card, last 4 digits", "Amount on the slip"},
@@ -134,7 +136,7 @@ func (f *tenderForm) clear() {
 // arrange shows the fields that the kind of tender has.
 func (f *tenderForm) arrange() {
 	for i, input := range f.inputs() {
-		f.fields[input].SetName(tenderFieldNames[f.kind][i])
+		f.fields[input].SetName(words.Say(tenderFieldNames[f.kind][i]))
 	}
 	f.rows.RemoveAll()
 	for _, inputs := range f.inRows() {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts/printer"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
@@ -31,7 +31,7 @@ func newPrinting(c *counter) screen {
 		column{Title: words.T("Document"), Width: 18, Text: func(j printer.Job) string { return j.Name }},
 		column{Title: words.T("Printer"), Width: 11, Text: func(j printer.Job) string { return j.Printer }},
 		column{Title: words.T("Since"), Width: 20, Text: func(j printer.Job) string { return c.ledger.Local(j.Since).Format(stamp) }},
-		column{Title: words.T("How it stands"), Width: 14, Text: func(j printer.Job) string { return stateWords[j.State] }},
+		column{Title: words.T("How it stands"), Width: 14, Text: func(j printer.Job) string { return words.Say(stateWords[j.State]) }},
 		column{Title: words.T("Why"), Width: 33, Text: func(j printer.Job) string { return j.Problem }},
 	)
 	s.list.Empty = words.T("Everything is printed, or given to a print queue.")
@@ -41,7 +41,7 @@ func newPrinting(c *counter) screen {
 	return s
 }
 
-var stateWords = map[printer.State]string{
+var stateWords = map[printer.State]phrase.Word{
 	printer.Waiting: "waits", printer.Sending: "is being sent", printer.Unsure: "printed or not?", printer.Broken: "cannot be read",
 }
 
@@ -77,7 +77,7 @@ func (s *printing) tell() {
 	_, j := s.list.Selected()
 	said := ""
 	if j.Problem != "" {
-		said = widgets.Sentence(errors.New(j.Name + ": " + j.Problem))
+		said = widgets.Sentence(j.Name + ": " + words.Retell(j.Problem))
 	}
 	if j.Office && s.counter.session.Role() == ledger.Clerk {
 		said = strings.TrimSpace(said + " A supervisor prints it.")
@@ -100,7 +100,7 @@ func (s *printing) commands() keys.Table {
 	}
 }
 
-const menuPrinting = "Printing"
+const menuPrinting phrase.Word = "Printing"
 
 // retry sends a job again. One that may be on paper asks first: two originals
 // of a receipt must not get about.

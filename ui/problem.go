@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"errors"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
@@ -21,7 +19,7 @@ func ShowProblem(text string) {
 	a.Settings().SetTheme(theme.New())
 	w := a.NewWindow(windowName)
 	w.SetIcon(icon)
-	why := widget.NewLabel(widgets.Sentence(errors.New(text)))
+	why := widget.NewLabel(widgets.Sentence(text))
 	why.Wrapping = fyne.TextWrapWord
 	closing := widgets.NewButton(words.T("Close   Enter"), w.Close)
 	closing.Importance = widget.HighImportance

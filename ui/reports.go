@@ -62,7 +62,7 @@ func (s *reports) commands() keys.Table {
 	}
 }
 
-const menuReport = "Report"
+const menuReport phrase.Word = "Report"
 
 // enter goes from the field to the list.
 func (s *reports) enter() {

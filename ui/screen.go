@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -129,9 +130,9 @@ func (c *counter) everywhere(s screen) keys.Table {
 }
 
 const (
-	menuCounter = "Counterfoil"
-	menuPayment = "Payment"
-	menuGo      = "Go to"
+	menuCounter phrase.Word = "Counterfoil"
+	menuPayment phrase.Word = "Payment"
+	menuGo      phrase.Word = "Go to"
 )
 
 // keySetup is the next customer at the intake screen.

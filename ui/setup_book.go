@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
@@ -68,13 +69,13 @@ func fatesOf(b ledger.Book) (fates []paperFate) {
 		if u.Void {
 			said += words.T(", VOID")
 		}
-		fates = append(fates, paperFate{u.Number.String(), "used", u.Writer, said})
+		fates = append(fates, paperFate{u.Number.String(), words.T("used"), u.Writer, said})
 	}
 	for _, s := range b.Spoiled {
-		fates = append(fates, paperFate{s.PaperRange.String(), "spoiled", s.By, words.T("%s (approved by %s)", s.Reason, s.ApprovedBy)})
+		fates = append(fates, paperFate{s.PaperRange.String(), words.T("spoiled"), s.By, words.T("%s (approved by %s)", s.Reason, s.ApprovedBy)})
 	}
 	for _, r := range b.Blank {
-		fates = append(fates, paperFate{r.String(), "blank", b.Holder, ""})
+		fates = append(fates, paperFate{r.String(), words.T("blank"), b.Holder, ""})
 	}
 	return fates
 }
@@ -117,7 +118,7 @@ func (s *booksPage) commands() keys.Table {
 	}
 }
 
-const menuBook = "Paper book"
+const menuBook phrase.Word = "Paper book"
 
 // rangeInputs are the fields that name a range of a book.
 type rangeInputs struct{ book, first, last *widgets.Entry }
@@ -193,7 +194,7 @@ func (s *booksPage) spoil() {
 	}).Then(func() {
 		sentence := words.T("%s: %s. A supervisor, another person, signs in.", in.keyed(), reason.Text)
 		s.counter.secondSignIn(title, sentence, func(approver ledger.Session) error {
-			return plain(s.counter.ledger.SpoilPaper(s.counter.session, approver, in.keyed(), reason.Text))
+			return s.counter.ledger.SpoilPaper(s.counter.session, approver, in.keyed(), reason.Text)
 		}, func() {
 			s.counter.show(s)
 			s.counter.say(widgets.Note, words.T("%s: declared spoiled.", in.keyed().String()))

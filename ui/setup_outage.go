@@ -57,7 +57,7 @@ func newOutages(c *counter) screen {
 		column{Title: words.T("Reason"), Width: 28, Text: func(o ledger.Outage) string { return o.Reason }},
 		column{Title: words.T("Closed by"), Width: 14, Text: func(o ledger.Outage) string {
 			if o.Closed == nil {
-				return "open"
+				return words.T("open")
 			}
 			return o.Closed.By
 		}},
@@ -128,9 +128,9 @@ func (s *outages) commands() keys.Table {
 	}
 }
 
-const menuOutage = "Outage"
+const menuOutage phrase.Word = "Outage"
 
-const timeHelp = "Date and time, like 01/15/2026 8:30 AM"
+const timeHelp phrase.Word = "Date and time, like 01/15/2026 8:30 AM"
 
 func (s *outages) askOpen() {
 	s.ask(words.T("Open an outage"), words.T("Billing is down, and the counter takes payments on its own."), words.T("Open"), "", s.counter.ledger.Now(), s.counter.ledger.OpenOutage)

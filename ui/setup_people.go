@@ -51,7 +51,7 @@ func newPeople(c *counter) screen {
 
 func stampOrNever(at time.Time) string {
 	if at.IsZero() {
-		return "never"
+		return words.T("never")
 	}
 	return at.Format(stamp)
 }
@@ -119,7 +119,7 @@ func (s *people) commands() keys.Table {
 	}
 }
 
-const menuPeople = "People"
+const menuPeople phrase.Word = "People"
 
 // roleChoice is one of the roles, by its digit.
 type roleChoice struct{ *widgets.Choice }
@@ -134,18 +134,18 @@ func (c roleChoice) role() ledger.Role {
 	return ledger.Roles[i]
 }
 
-const secretHelp = "Leave both secrets empty to have one made; it is shown once and is good only for choosing one's own."
+const secretHelp phrase.Word = "Leave both secrets empty to have one made; it is shown once and is good only for choosing one's own."
 
 func (s *people) add() {
 	name, role, secret := widgets.NewEntry(), newRoleChoice(), newNewSecret()
 	var added ledger.NewPerson
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: words.T("Add a person"),
-		Text:  secretHelp,
+		Text:  words.Say(secretHelp),
 		Fields: append([]dialogs.Field{
 			{Name: words.T("Name to sign in with"), Input: name},
 			{Name: words.T("Role (press its digit)"), Input: role.Choice},
-		}, secret.fields(newSecretName, dialogs.Optional)...),
+		}, secret.fields(words.Say(newSecretName), dialogs.Optional)...),
 		Confirm: words.T("Add"),
 		OnConfirm: func() error {
 			chosen, err := secret.get()
@@ -161,7 +161,7 @@ func (s *people) add() {
 // at says an error of the ledger at the field that it names.
 func at(err error, fields map[string]widgets.Input) error {
 	if field := fields[ledger.FieldOf(err)]; field != nil {
-		return dialogs.At(field, plain(err))
+		return dialogs.At(field, err)
 	}
 	return err
 }
@@ -189,8 +189,8 @@ func (s *people) reset() {
 	var changed ledger.NewPerson
 	s.counter.dialogs.Open(dialogs.Form{
 		Title:   words.T("New secret of %s", m.Name),
-		Text:    secretHelp,
-		Fields:  secret.fields(newSecretName, dialogs.Optional),
+		Text:    words.Say(secretHelp),
+		Fields:  secret.fields(words.Say(newSecretName), dialogs.Optional),
 		Confirm: words.T("Set secret"),
 		OnConfirm: func() error {
 			chosen, err := secret.get()
@@ -268,7 +268,7 @@ func madeSecret(made []ledger.NewPerson, text string, then func()) dialogs.Form 
 	return dialogs.Form{Title: words.T("Made secret"), Text: text, Body: list, Notice: true, OnClosed: func(bool) { then() }}
 }
 
-const newSecretName = "New PIN (6 digits or more) or passphrase (12 characters or more)"
+const newSecretName phrase.Word = "New PIN (6 digits or more) or passphrase (12 characters or more)"
 
 // newSecret is a secret keyed in twice.
 type newSecret struct{ first, again *widgets.Entry }

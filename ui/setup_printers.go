@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/receipts/printer"
 	"counterfoil/ui/dialogs"
@@ -32,7 +33,7 @@ func newPrinters(c *counter) screen {
 	s := &printerPage{counter: c, advice: widgets.NewCaption("")}
 	s.list = widgets.NewTable(
 		column{Title: words.T("Printer"), Width: 14, Text: func(p ledger.Printer) string { return p.Name }},
-		column{Title: words.T("Prints"), Width: 11, Text: func(p ledger.Printer) string { return roleNames[p.Role] }},
+		column{Title: words.T("Prints"), Width: 11, Text: func(p ledger.Printer) string { return words.Say(roleNames[p.Role]) }},
 		column{Title: words.T("Where"), Width: 28, Text: whereWords},
 		column{Title: words.T("How"), Width: 30, Text: howWords},
 		column{Title: words.T("Besides"), Width: 13, Text: besidesWords},
@@ -53,10 +54,10 @@ func newPrinters(c *counter) screen {
 }
 
 var (
-	roleNames = map[ledger.PrinterRole]string{
+	roleNames = map[ledger.PrinterRole]phrase.Word{
 		ledger.PrintsReceipts: "receipts", ledger.PrintsDocuments: "documents", ledger.PrintsBoth: "both", ledger.Spare: "on request",
 	}
-	kindNames = map[ledger.PrinterKind]string{
+	kindNames = map[ledger.PrinterKind]phrase.Word{
 		ledger.QueuePrinter: "queue", ledger.NetworkPrinter: "network", ledger.DevicePrinter: "device", ledger.FolderPrinter: "folder", ledger.ProgramPrinter: "program",
 	}
 )
@@ -65,7 +66,7 @@ func whereWords(p ledger.Printer) string {
 	if p.Kind == ledger.ProgramPrinter {
 		return words.T("program %s", p.Command[0])
 	}
-	return kindNames[p.Kind] + " " + p.To
+	return words.Say(kindNames[p.Kind]) + " " + p.To
 }
 
 func besidesWords(p ledger.Printer) string {
@@ -75,7 +76,7 @@ func besidesWords(p ledger.Printer) string {
 	case p.Drawer:
 		return words.T("cash drawer")
 	case p.Slip:
-		return "slips"
+		return words.T("slips")
 	}
 	return ""
 }
@@ -137,7 +138,7 @@ func (s *printerPage) commands() keys.Table {
 	}
 }
 
-const menuPrinters = "Printers"
+const menuPrinters phrase.Word = "Printers"
 
 // test prints a page on the printer that is selected.
 func (s *printerPage) test() {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
@@ -12,20 +13,20 @@ import (
 
 // way is how documents get to a printer: what it is and what it is sent.
 type way struct {
-	words  string
+	words  phrase.Word
 	kind   ledger.PrinterKind
 	format ledger.PrintFormat
 	paper  ledger.Paper
 }
 
 var ways = []way{
-	{"receipt printer on the network (ESC/POS)", ledger.NetworkPrinter, ledger.FormatESCPOS, ledger.Roll80},
-	{"receipt printer on a cable (ESC/POS)", ledger.DevicePrinter, ledger.FormatESCPOS, ledger.Roll80},
-	{"receipt printer behind a print queue (ESC/POS)", ledger.QueuePrinter, ledger.FormatESCPOS, ledger.Roll80},
-	{"print queue, letter paper (PDF)", ledger.QueuePrinter, ledger.FormatPDF, ledger.Letter},
-	{"print queue, 80 mm roll (PDF)", ledger.QueuePrinter, ledger.FormatPDF, ledger.Roll80},
-	{"program that prints PDF files", ledger.ProgramPrinter, ledger.FormatPDF, ledger.Letter},
-	{"folder of PDF files", ledger.FolderPrinter, ledger.FormatPDF, ledger.Letter},
+	{phrase.Word("receipt printer on the network (ESC/POS)"), ledger.NetworkPrinter, ledger.FormatESCPOS, ledger.Roll80},
+	{phrase.Word("receipt printer on a cable (ESC/POS)"), ledger.DevicePrinter, ledger.FormatESCPOS, ledger.Roll80},
+	{phrase.Word("receipt printer behind a print queue (ESC/POS)"), ledger.QueuePrinter, ledger.FormatESCPOS, ledger.Roll80},
+	{phrase.Word("print queue, letter paper (PDF)"), ledger.QueuePrinter, ledger.FormatPDF, ledger.Letter},
+	{phrase.Word("print queue, 80 mm roll (PDF)"), ledger.QueuePrinter, ledger.FormatPDF, ledger.Roll80},
+	{phrase.Word("program that prints PDF files"), ledger.ProgramPrinter, ledger.FormatPDF, ledger.Letter},
+	{phrase.Word("folder of PDF files"), ledger.FolderPrinter, ledger.FormatPDF, ledger.Letter},
 }
 
 func wayOf(p ledger.Printer) int {
@@ -49,7 +50,7 @@ var (
 	printerRoles  = []ledger.PrinterRole{ledger.PrintsReceipts, ledger.PrintsDocuments, ledger.PrintsBoth, ledger.Spare}
 	headColumns   = []int{32, 42, 48}
 	codePages     = []ledger.CodePage{ledger.CodePage437, ledger.CodePage858, ledger.CodePage1252}
-	codePageWords = map[ledger.CodePage]string{ledger.CodePage437: "page 437", ledger.CodePage858: "page 858", ledger.CodePage1252: "page 1252"}
+	codePageWords = map[ledger.CodePage]phrase.Word{ledger.CodePage437: "page 437", ledger.CodePage858: "page 858", ledger.CodePage1252: "page 1252"}
 )
 
 // printerForm asks what a printer is. It has the fields of two dialogs: what
@@ -68,11 +69,11 @@ type printerForm struct {
 func newPrinterForm(p ledger.Printer) *printerForm {
 	said := make([]string, len(ways))
 	for i, w := range ways {
-		said[i] = w.words
+		said[i] = words.Say(w.words)
 	}
 	f := &printerForm{
 		before: p, name: widgets.NewEntry(), way: widgets.NewChoice(said...), to: widgets.NewEntry(),
-		role:    widgets.NewChoice("receipts", words.T("closings and reports"), "both", words.T("only what is sent there by hand")),
+		role:    widgets.NewChoice(words.T("receipts"), words.T("closings and reports"), words.T("both"), words.T("only what is sent there by hand")),
 		columns: widgets.NewChoice(words.T("32 (58 mm paper)"), "42", "48"),
 		page:    widgets.NewChoice(words.T("437 (every printer)"), words.T("858 (Western Europe, with €)"), words.T("1252 (Windows)")),
 		drawer:  widgets.NewCheck(words.T("A cash drawer is plugged into it")),
@@ -92,7 +93,7 @@ func newPrinterForm(p ledger.Printer) *printerForm {
 	return f
 }
 
-const whereHelp = "Where it is: an address (192.168.1.50), a queue’s name, a path; of a program, its path and arguments, {file} standing for the document."
+const whereHelp phrase.Word = "Where it is: an address (192.168.1.50), a queue’s name, a path; of a program, its path and arguments, {file} standing for the document."
 
 // printer is what the form says.
 func (f *printerForm) printer() ledger.Printer {
@@ -131,7 +132,7 @@ func (f *printerForm) at(err error) error {
 	if err == nil || input == nil {
 		return err
 	}
-	return dialogs.At(input, plain(err))
+	return dialogs.At(input, err)
 }
 
 // add asks for a new printer, beginning with what is known of it.
@@ -148,7 +149,7 @@ func (s *printerPage) ask(title string, p ledger.Printer, place int) {
 	f := newPrinterForm(p)
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: title,
-		Text:  whereHelp,
+		Text:  words.Say(whereHelp),
 		Fields: []dialogs.Field{
 			{Name: words.T("Name"), Input: f.name},
 			{Name: words.T("What it is (press its digit)"), Input: f.way},

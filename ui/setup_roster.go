@@ -234,7 +234,7 @@ func (s *rosterPage) load() {
 		return errors.Join(err, bad.Close())
 	}, func(err error) {
 		if err != nil {
-			s.counter.say(widgets.Stop, widgets.Sentence(plain(err)))
+			s.counter.say(widgets.Stop, widgets.Sentence(err))
 			return
 		}
 		s.loaded(loaded, bad)

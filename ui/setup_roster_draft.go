@@ -109,7 +109,7 @@ func (d rosterDraft) describe() string {
 	} else {
 		parts = append(parts, d.file.Encoding, words.T("columns parted by %s", d.file.Delimiter))
 	}
-	return strings.Join(append(parts, slipsOf(int64(d.survey.Rows), "row")), ", ")
+	return strings.Join(append(parts, words.N(d.survey.Rows, "%d row", "%d rows")), ", ")
 }
 
 // rosterAsOf reads the day that the balances are of.
@@ -127,7 +127,7 @@ func rosterInForce(l *ledger.Ledger) string {
 	r, loaded, err := l.Roster()
 	switch {
 	case err != nil:
-		return err.Error()
+		return words.Say(err)
 	case !loaded:
 		return words.T("No roster is loaded.")
 	}

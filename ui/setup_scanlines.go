@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -77,7 +78,7 @@ func checkWords(p stub.Profile) string {
 	if said := p.CheckWords(); said != "" {
 		return said
 	}
-	return "none"
+	return words.T("none")
 }
 
 func (s *scanLinePage) title() string         { return words.T("Scan lines") }
@@ -103,7 +104,7 @@ func (s *scanLinePage) learnCommand() keys.Command {
 	return keys.Command{Name: "learn", Label: words.T("Learn a new one"), Menu: menuScanLines, Key: fyne.KeyF3, Run: func() { s.counter.goTo(newLearning) }}
 }
 
-const menuScanLines = "Scan lines"
+const menuScanLines phrase.Word = "Scan lines"
 
 // mostDrawn is how many ways to read one line have room on the screen.
 const mostDrawn = 2
@@ -122,7 +123,7 @@ func (s *scanLinePage) read() {
 	for i, read := range stubs {
 		names[i] = read.Profile
 		if err := read.Err(); err != nil {
-			names[i] += words.T(", but %s", err.Error())
+			names[i] += words.T(", but %s", err)
 		}
 		if profile, err := stub.ByName(s.list.Rows(), read.Profile); err == nil && i < mostDrawn {
 			s.tried.Add(drawLine(profile, read.Scan))

@@ -279,7 +279,7 @@ func (s *learning) save() {
 		Confirm: words.T("Save"),
 		OnConfirm: func() error {
 			profile.Name = name.Text
-			return plain(s.counter.ledger.AddScanline(s.counter.session, profile))
+			return s.counter.ledger.AddScanline(s.counter.session, profile)
 		},
 		OnClosed: func(saved bool) {
 			if saved {

@@ -182,7 +182,7 @@ func (s *signIn) signIn() {
 	s.secret.SetText("")
 	if err != nil {
 		s.to(s.secret)
-		s.secret.SetError(plain(err))
+		s.secret.SetError(err)
 		return
 	}
 	if session.Temporary() {

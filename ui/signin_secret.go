@@ -26,7 +26,7 @@ func (s *signIn) change() {
 		func(chosen string) (ledger.Session, error) {
 			session, err := s.counter.ledger.SignIn(complete(name.Text, s.people), old.Text, ledger.ToChooseSecret)
 			if err != nil {
-				return session, dialogs.At(old, plain(err))
+				return session, dialogs.At(old, err)
 			}
 			return s.counter.ledger.ChangeSecret(session, old.Text, chosen)
 		})
@@ -38,7 +38,7 @@ func (s *signIn) chooseSecret(title, text string, before []dialogs.Field, choose
 	var session ledger.Session
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: title, Text: text, Confirm: words.T("Choose"),
-		Fields: append(before, secret.fields(newSecretName, nil)...),
+		Fields: append(before, secret.fields(words.Say(newSecretName), nil)...),
 		OnConfirm: func() error {
 			chosen, err := secret.get()
 			if err != nil {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -38,7 +37,7 @@ func (c *counter) refreshStatus() {
 func (c *counter) refreshAlarms() {
 	var texts []string
 	for _, a := range c.ledger.Alarms() {
-		texts = append(texts, widgets.Sentence(errors.New(a.Text)))
+		texts = append(texts, widgets.Sentence(words.Retell(a.Text)))
 	}
 	if said := c.unsureWords(); said != "" {
 		texts = append(texts, said)

@@ -5,6 +5,7 @@ package translations
 
 import (
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -92,6 +93,10 @@ func (l Language) argument(arg any) any {
 	case parted:
 		format, args := arg.Parts()
 		return l.T(format, args...)
+	case error:
+		if inner := errors.Unwrap(arg); inner != nil && inner.Error() == arg.Error() {
+			return l.argument(inner)
+		}
 	}
 	return arg
 }

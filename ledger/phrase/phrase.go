@@ -49,6 +49,17 @@ func (t Text) String() string { return t.english }
 // Parts returns the English format and its arguments.
 func (t Text) Parts() (format string, args []any) { return t.format, t.args }
 
+// Word is a text without arguments that stands in a constant or a table, and
+// is translated when it is shown.
+type Word string
+
+// Parts are those of a text without arguments.
+func (w Word) Parts() (format string, args []any) { return string(w), nil }
+
+// Words marks texts that are kept in English and translated when they are
+// shown, like reasons to choose from.
+func Words(texts ...string) []string { return texts }
+
 // Errorf is fmt.Errorf for an error that is said on a screen.
 func Errorf(format string, args ...any) error {
 	return &failure{fmt.Errorf(format, args...), format, args}

@@ -27,9 +27,14 @@ func (d *Dialogs) Confirm(title, sentence, confirm string, yes func()) *Dialog {
 // Reason asks for one of the reasons or for another in the clerk's own words.
 // Words may also be added to a listed reason. Given gets the whole: "Wrong
 // account", "Wrong account: two digits swapped". Its error keeps the dialog
-// open.
+// open. The reasons are English, which is what is recorded, and are shown in
+// the language of the window.
 func (d *Dialogs) Reason(title, sentence string, reasons []string, given func(reason string) error) *Dialog {
-	list := widgets.NewChoice(append(reasons[:len(reasons):len(reasons)], words.T("Another reason"))...)
+	var shown []string
+	for _, reason := range reasons {
+		shown = append(shown, words.Say(reason))
+	}
+	list := widgets.NewChoice(append(shown, words.T("Another reason"))...)
 	said := widgets.NewEntry()
 	another := func() bool {
 		picked, _ := list.Picked()
@@ -43,11 +48,12 @@ func (d *Dialogs) Reason(title, sentence string, reasons []string, given func(re
 			{Name: words.T("In your words"), Input: said, Needed: another},
 		},
 		OnConfirm: func() error {
-			_, reason := list.Picked()
-			switch {
-			case another():
-				reason = said.Text
-			case said.Filled():
+			if another() {
+				return given(said.Text)
+			}
+			picked, _ := list.Picked()
+			reason := reasons[picked]
+			if said.Filled() {
 				reason += ": " + said.Text
 			}
 			return given(reason)

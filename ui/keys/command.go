@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Quit is the name of the command that closes the program. It needs its own
@@ -17,7 +19,7 @@ const Quit = "quit"
 type Command struct {
 	Name    string       // names it in code; unique on its screen
 	Label   string       // what the clerk reads: "Cash"
-	Menu    string       // the menu it stands in; "" for none
+	Menu    phrase.Word  // the menu it stands in; "" for none
 	Key     fyne.KeyName // the key without modifiers that runs it; "" for none
 	Enabled func() bool  // nil means always
 	Run     func()

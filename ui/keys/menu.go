@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"counterfoil/ui/words"
 )
 
 // Menu returns the main menu of the screen's commands, each under its Menu,
@@ -15,12 +17,12 @@ func (b *Board) Menu() *fyne.MainMenu {
 	main := &fyne.MainMenu{}
 	for _, c := range b.layers[0].commands {
 		if c.Menu != "" && c.Name != Quit {
-			menu := menuOf(main, c.Menu)
+			menu := menuOf(main, words.Say(c.Menu))
 			menu.Items = append(menu.Items, b.menuItem(c))
 		}
 	}
 	if c, ok := b.Named(Quit); ok {
-		first := firstMenu(main, c.Menu)
+		first := firstMenu(main, words.Say(c.Menu))
 		if len(first.Items) > 0 {
 			first.Items = append(first.Items, fyne.NewMenuItemSeparator())
 		}

@@ -7,7 +7,9 @@ import (
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/theme"
+	"counterfoil/ui/words"
 )
 
 // Gravity is how much a banner matters. Its word stands before the message,
@@ -21,12 +23,12 @@ const (
 )
 
 var gravities = [...]struct {
-	word string
+	word phrase.Word
 	band fyne.ThemeColorName
 }{
-	Note:    {"Note", theme.ColorNameInfo},
-	Warning: {"Warning", fynetheme.ColorNameWarning},
-	Stop:    {"Stop", fynetheme.ColorNameError},
+	Note:    {phrase.Word("Note"), theme.ColorNameInfo},
+	Warning: {phrase.Word("Warning"), fynetheme.ColorNameWarning},
+	Stop:    {phrase.Word("Stop"), fynetheme.ColorNameError},
 }
 
 // Banner is one message across a screen. It takes no room while it has nothing
@@ -63,7 +65,7 @@ func (b *Banner) Text() string {
 	if b.message == "" {
 		return ""
 	}
-	return gravities[b.gravity].word + ": " + b.message
+	return words.Say(gravities[b.gravity].word) + ": " + b.message
 }
 
 func (b *Banner) CreateRenderer() fyne.WidgetRenderer {

@@ -20,7 +20,7 @@ type DateEntry struct {
 func NewDateEntry(today func() time.Time) *DateEntry {
 	d := &DateEntry{Today: today}
 	d.extend(d)
-	d.only(words.T("digits, slashes and dashes"), "0123456789/-")
+	d.only("digits, slashes and dashes", "0123456789/-")
 	d.Replace = true
 	d.Limit = len(dateShown)
 	d.SetPlaceHolder(words.T("MM/DD/YYYY"))

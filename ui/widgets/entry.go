@@ -33,8 +33,8 @@ type Entry struct {
 	TakesScans bool
 
 	accept   func(rune) bool
-	accepted string // what accept accepts, in words
-	refused  error  // why a character was left out; it stands until something is taken out
+	accepted phrase.Word // what accept accepts, in words
+	refused  error       // why a character was left out; it stands until something is taken out
 	before   string
 	entered  string // what it held before it was typed into
 	focused  bool
@@ -73,7 +73,7 @@ func (e *Entry) extend(self Input) {
 	e.ExtendBaseWidget(self)
 }
 
-func (e *Entry) only(said, characters string) {
+func (e *Entry) only(said phrase.Word, characters string) {
 	e.accepted = said
 	e.accept = func(r rune) bool { return strings.ContainsRune(characters, r) }
 }

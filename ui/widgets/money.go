@@ -1,12 +1,10 @@
 package widgets
 
 import (
-	"fmt"
 	"strings"
 
 	"counterfoil/ledger/money"
 	"counterfoil/ledger/phrase"
-	"counterfoil/ui/words"
 )
 
 // MoneyEntry is a field for an amount. What is typed replaces what it held.
@@ -16,7 +14,7 @@ type MoneyEntry struct{ Entry }
 func NewMoneyEntry() *MoneyEntry {
 	m := &MoneyEntry{}
 	m.extend(m)
-	m.only(words.T("digits, commas and a point"), "0123456789,.")
+	m.only("digits, commas and a point", "0123456789,.")
 	m.Replace = true
 	m.Digits = len(money.Max.Display())
 	m.SetPlaceHolder("0.00")
@@ -40,7 +38,7 @@ func (m *MoneyEntry) Amount() (money.Amount, error) {
 
 // ErrTooManyDigits says that a text cannot be meant as an amount: a scan that
 // was fired into the field, even one that begins with zeros.
-var ErrTooManyDigits = fmt.Errorf("this has more digits than an amount; the largest is %s", money.Max.Display())
+var ErrTooManyDigits = phrase.Errorf("this has more digits than an amount; the largest is %s", money.Max.Display())
 
 func dollarDigits(text string) int {
 	whole, _, _ := strings.Cut(text, ".")

@@ -4,12 +4,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"counterfoil/ui/words"
 )
 
-// Sentence writes an error as people write: "the drawer is open" becomes "The
-// drawer is open."
-func Sentence(err error) string {
-	text := strings.TrimSpace(err.Error())
+// Sentence writes an error, or another text, as people write: "the drawer is
+// open" becomes "The drawer is open."
+func Sentence(text any) string { return sentence(strings.TrimSpace(words.Say(text))) }
+
+func sentence(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	if size == 0 {
 		return ""

@@ -35,10 +35,5 @@ func N[I int | int64](count I, one, many string, args ...any) string {
 // Say says a text, an error or a word of package ledger, with nothing put in.
 func Say(text any) string { return Language().Say(text) }
 
-// Error says an error.
-func Error(err error) string {
-	if _, translatable := err.(interface{ Parts() (string, []any) }); translatable {
-		return Say(err)
-	}
-	return err.Error()
-}
+// Retell says a text that was kept in English, with what was put into it.
+func Retell(english string) string { return Language().Retell(english) }
