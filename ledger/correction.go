@@ -68,7 +68,8 @@ func (r Receipt) AccountOf(line int) string {
 
 // CorrectAccount puts the right account in the place of the one that a line of
 // a receipt, counted from 1, has. The approver is a supervisor who neither
-// asks for it nor took the payment.
+// asks for it nor took the payment. A line that billing rejected goes into the
+// next batch again.
 func (l *Ledger) CorrectAccount(by, approver Session, number string, line int, account, reason string) (Receipt, error) {
 	if err := by.may("correct an account", Clerk, Finance, Supervisor); err != nil {
 		return Receipt{}, err
@@ -115,7 +116,10 @@ func (l *Ledger) CorrectAccount(by, approver Session, number string, line int, a
 			Reason: reason, ApprovedBy: approver.Name(), Day: DayOf(l.Local(t.at)),
 			PerpetualTotal: totals.perpetualTotal, PerpetualVoids: totals.perpetualVoids,
 		})
-		return err
+		if err != nil {
+			return err
+		}
+		return t.resubmitCorrected(r, line, reason)
 	})
 	if err != nil {
 		return Receipt{}, err

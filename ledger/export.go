@@ -20,25 +20,30 @@ type Batch struct {
 	Payments  int64 // carried for the first time, those already void included
 	Reversals int64 // voids of payments that earlier batches carried
 	Changes   int64 // corrections of accounts, and returned checks, since the batch before
-	Total     money.Amount
-	Outage    Outage
+	// Resubmitted counts the stub lines that earlier batches carried, and that
+	// this one carries again because billing rejected them.
+	Resubmitted int64
+	Total       money.Amount
+	Outage      Outage
 	// Again is set when the batch was made before and is only written again.
 	Again bool
 }
 
 // exportMade is the entry of a batch, and of each time it is written again.
 type exportMade struct {
-	Batch     int64        `json:"batch"`
-	Outage    int64        `json:"outage"`
-	Again     bool         `json:"again,omitempty"`
-	From      Day          `json:"from"`
-	To        Day          `json:"to"`
-	FromSeq   int64        `json:"from_seq"`
-	ToSeq     int64        `json:"to_seq"`
-	Payments  int64        `json:"payments"`
-	Reversals int64        `json:"reversals"`
-	Changes   int64        `json:"changes,omitempty"` // corrections of accounts, and returned checks
-	Total     money.Amount `json:"total"`             // applied to stubs by the payments that stand
+	Batch     int64 `json:"batch"`
+	Outage    int64 `json:"outage"`
+	Again     bool  `json:"again,omitempty"`
+	From      Day   `json:"from"`
+	To        Day   `json:"to"`
+	FromSeq   int64 `json:"from_seq"`
+	ToSeq     int64 `json:"to_seq"`
+	Payments  int64 `json:"payments"`
+	Reversals int64 `json:"reversals"`
+	Changes   int64 `json:"changes,omitempty"` // corrections of accounts, and returned checks
+	// Resubmitted counts stub lines that billing rejected before.
+	Resubmitted int64        `json:"resubmitted,omitempty"`
+	Total       money.Amount `json:"total"` // applied to stubs by the payments that stand
 	// Only is the days that were asked for; empty: all.
 	OnlyFrom Day `json:"only_from,omitempty"`
 	OnlyTo   Day `json:"only_to,omitempty"`
@@ -58,6 +63,12 @@ func (b *exportMade) project(s *store, e Entry) error {
 		return err
 	}
 	if err := s.exec("UPDATE payments SET void_batch = ? WHERE "+reversible, b.Batch, b.ToSeq, b.Batch); err != nil {
+		return err
+	}
+	if err := s.exec("UPDATE resubmissions SET batch = ? WHERE "+carriable, b.Batch); err != nil {
+		return err
+	}
+	if err := s.projectBatchDays(b.Batch); err != nil {
 		return err
 	}
 	return s.exec("UPDATE totals SET batches = ?", b.Batch)
@@ -115,7 +126,7 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 		if err := t.fill(made); err != nil {
 			return err
 		}
-		if made.Payments+made.Reversals+made.Changes == 0 {
+		if made.Payments+made.Reversals+made.Changes+made.Resubmitted == 0 {
 			if from != "" || to != "" {
 				return errorf(NotFound, "no payment of those days waits to be exported; leave the days out to export all that wait")
 			}
@@ -169,13 +180,17 @@ func (t *tx) fill(b *exportMade) error {
 	where, args := b.picks()
 	var first, reversed *int64
 	var total int64
-	var days [6]*Day
+	var days [8]*Day
 	if err := t.get(`SELECT count(*), coalesce(sum(total) FILTER (WHERE void IS NULL), 0), min(seq), min(business_day), max(business_day)
 		FROM payments WHERE `+where, args, &b.Payments, &total, &first, &days[0], &days[1]); err != nil {
 		return err
 	}
 	if err := t.get("SELECT count(*), min(void), min(business_day), max(business_day) FROM payments WHERE "+reversible,
 		[]any{b.ToSeq, b.Batch}, &b.Reversals, &reversed, &days[2], &days[3]); err != nil {
+		return err
+	}
+	if err := t.get("SELECT count(*), min(p.business_day), max(p.business_day) FROM resubmissions JOIN payments p ON p.seq = payment WHERE "+carriable,
+		nil, &b.Resubmitted, &days[6], &days[7]); err != nil {
 		return err
 	}
 	b.Total = money.FromCents(total)
@@ -239,7 +254,7 @@ func (l *Ledger) Batch(number int64) (Batch, error) {
 		}
 		b = Batch{
 			Number: number, At: l.Local(e.At), By: e.Actor, From: made.From, To: made.To,
-			FromSeq: made.FromSeq, ToSeq: made.ToSeq, Payments: made.Payments, Reversals: made.Reversals, Changes: made.Changes, Total: made.Total,
+			FromSeq: made.FromSeq, ToSeq: made.ToSeq, Payments: made.Payments, Reversals: made.Reversals, Changes: made.Changes, Resubmitted: made.Resubmitted, Total: made.Total,
 		}
 		b.Outage, err = s.outageAt(made.ToSeq)
 		return err
@@ -254,6 +269,10 @@ type Carried struct {
 	// takes it back. A payment that was void before its first export comes
 	// with Void set and Reversal not.
 	Reversal bool
+	// Again is set when an earlier batch carried the payment, and this one only
+	// Lines of it, counted from 1, because billing rejected them.
+	Again bool
+	Lines []int
 }
 
 // pageSize keeps a long read from holding up a payment: the ledger is free
@@ -261,23 +280,28 @@ type Carried struct {
 const pageSize = 500
 
 // Carries reads what a batch carries, in the order of receipt numbers,
-// payments first and then reversals, as it stood when the batch was made.
+// payments first, then reversals, then what is carried again, as it stood when
+// the batch was made.
 func (l *Ledger) Carries(b Batch) iter.Seq2[Carried, error] {
 	return func(yield func(Carried, error) bool) {
 		for _, part := range []struct {
-			where    string
-			before   int64 // no payment of this part has a lower entry
-			reversal bool
-		}{{"batch = ?1 AND seq <= ?2", b.FromSeq - 1, false}, {"void_batch = ?1 AND void <= ?2", 0, true}} {
+			where  string
+			before int64 // no payment of this part has a lower entry
+			as     Carried
+		}{
+			{"batch = ?1 AND seq <= ?2", b.FromSeq - 1, Carried{}},
+			{"void_batch = ?1 AND void <= ?2", 0, Carried{Reversal: true}},
+			{"?2 > 0 AND seq IN (SELECT payment FROM resubmissions WHERE batch = ?1)", 0, Carried{Again: true}},
+		} {
 			for after := part.before; ; {
-				page, err := l.carriedPage(b, part.where, after)
+				page, err := l.carriedPage(b, part.where, after, part.as)
 				if err != nil {
 					yield(Carried{}, err)
 					return
 				}
-				for _, receipt := range page {
-					after = receipt.Seq
-					if !yield(Carried{receipt, part.reversal}, nil) {
+				for _, carried := range page {
+					after = carried.Seq
+					if !yield(carried, nil) {
 						return
 					}
 				}
@@ -289,14 +313,22 @@ func (l *Ledger) Carries(b Batch) iter.Seq2[Carried, error] {
 	}
 }
 
-func (l *Ledger) carriedPage(b Batch, where string, after int64) ([]Receipt, error) {
-	var page []Receipt
+func (l *Ledger) carriedPage(b Batch, where string, after int64, as Carried) ([]Carried, error) {
+	var page []Carried
 	err := l.read(func(s *store) error {
 		seqs, err := list(s, scanSeq, "SELECT seq FROM payments WHERE "+where+" AND seq > ?3 ORDER BY seq LIMIT ?4", b.Number, b.ToSeq, after, pageSize)
 		if err != nil {
 			return err
 		}
-		page, err = l.receiptsAt(s, seqs, b.ToSeq)
+		receipts, err := l.receiptsAt(s, seqs, b.ToSeq)
+		for _, as.Receipt = range receipts {
+			if as.Again {
+				if as.Lines, err = s.linesAgain(b.Number, as.Seq); err != nil {
+					return err
+				}
+			}
+			page = append(page, as)
+		}
 		return err
 	})
 	return page, err

@@ -35,6 +35,7 @@ type Receipt struct {
 	Corrections []Correction    // of its accounts, oldest first
 	Returned    []ReturnedCheck // checks of it that the bank did not pay
 	Batch       int64           // the export that carried it first; 0: not exported
+	Postings    []Posting       // what billing said of its lines, by batch and line
 }
 
 // VoidMark says who voided a payment, who approved it, and why.
@@ -42,6 +43,8 @@ type VoidMark struct {
 	By, ApprovedBy, Reason string
 	At                     time.Time
 	Refund                 *Refund // of a reversal: how the money goes back; nil: it was voided in its drawer
+	Rejected               []int   // lines that billing had rejected, so that nothing of them is to be taken back there
+	seq                    int64
 }
 
 // takers are those who took the money: who recorded the payment and, of one
@@ -117,10 +120,11 @@ func (l *Ledger) receipt(where string, key ...any) (Receipt, error) {
 func (l *Ledger) readReceipt(s *store, where string, key ...any) (Receipt, error) {
 	var seq, prints int64
 	var void, batch, replacedBy *int64
-	var corrected, returned bool
+	var corrected, returned, answered bool
 	if err := s.get(`SELECT seq, prints, void, batch, (SELECT by_number FROM replacements WHERE payment = payments.seq),
-			EXISTS (SELECT 1 FROM corrections WHERE payment = payments.seq), EXISTS (SELECT 1 FROM returned_checks WHERE payment = payments.seq)
-		FROM payments `+where, key, &seq, &prints, &void, &batch, &replacedBy, &corrected, &returned); err != nil {
+			EXISTS (SELECT 1 FROM corrections WHERE payment = payments.seq), EXISTS (SELECT 1 FROM returned_checks WHERE payment = payments.seq),
+			EXISTS (SELECT 1 FROM postings WHERE payment = payments.seq)
+		FROM payments `+where, key, &seq, &prints, &void, &batch, &replacedBy, &corrected, &returned, &answered); err != nil {
 		return Receipt{}, err
 	}
 	var recorded paymentRecorded
@@ -147,7 +151,12 @@ func (l *Ledger) readReceipt(s *store, where string, key ...any) (Receipt, error
 		}
 	}
 	if returned {
-		r.Returned, err = l.readReturned(s, "WHERE payment = ? ORDER BY seq", seq)
+		if r.Returned, err = l.readReturned(s, "WHERE payment = ? ORDER BY seq", seq); err != nil {
+			return r, err
+		}
+	}
+	if answered {
+		r.Postings, err = l.readPostings(s, seq, r.Number)
 	}
 	return r, err
 }
@@ -168,6 +177,7 @@ func (l *Ledger) receiptsAt(s *store, seqs []int64, asOf int64) ([]Receipt, erro
 		}
 		r.Corrections = slices.DeleteFunc(r.Corrections, func(c Correction) bool { return c.Seq > asOf })
 		r.Returned = slices.DeleteFunc(r.Returned, func(c ReturnedCheck) bool { return c.Seq > asOf })
+		r.Postings = nil // what billing said belongs to no day
 		receipts = append(receipts, r)
 	}
 	return receipts, nil
@@ -202,7 +212,7 @@ func (l *Ledger) readVoid(s *store, asOf, payment int64) (*VoidMark, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &VoidMark{By: e.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(e.At), Refund: voided.Refund}, nil
+	return &VoidMark{By: e.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(e.At), Refund: voided.Refund, Rejected: voided.Rejected, seq: seq}, nil
 }
 
 // receiptPrinted says that a receipt was given out: the first time as the

@@ -292,6 +292,60 @@ CREATE TABLE batches (
     to_seq INTEGER NOT NULL -- the journal as far as the batch covers it
 ) STRICT;
 
+-- What billing was given, by batch and business day, and what it answered:
+-- numbers of stub lines, and what was applied to them.
+CREATE TABLE batch_days (
+    batch             INTEGER NOT NULL REFERENCES batches (number),
+    business_day      TEXT    NOT NULL,
+    sent              INTEGER NOT NULL DEFAULT 0, -- to be posted
+    sent_amount       INTEGER NOT NULL DEFAULT 0,
+    again             INTEGER NOT NULL DEFAULT 0, -- of those, rejected by billing before
+    again_amount      INTEGER NOT NULL DEFAULT 0,
+    accepted          INTEGER NOT NULL DEFAULT 0,
+    accepted_amount   INTEGER NOT NULL DEFAULT 0,
+    rejected          INTEGER NOT NULL DEFAULT 0,
+    rejected_amount   INTEGER NOT NULL DEFAULT 0,
+    take_back         INTEGER NOT NULL DEFAULT 0,
+    take_back_amount  INTEGER NOT NULL DEFAULT 0,
+    taken_back        INTEGER NOT NULL DEFAULT 0,
+    taken_back_amount INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (batch, business_day)
+) STRICT, WITHOUT ROWID;
+
+-- Billing's answers to the stub lines that batches carried.
+CREATE TABLE postings (
+    payment   INTEGER NOT NULL REFERENCES payments (seq),
+    n         INTEGER NOT NULL, -- the stub's line, counted from 1
+    batch     INTEGER NOT NULL REFERENCES batches (number),
+    status    TEXT    NOT NULL CHECK (status IN ('accepted', 'rejected', 'duplicate')),
+    reference TEXT    NOT NULL, -- billing's own; '': none
+    seq       INTEGER NOT NULL REFERENCES journal (seq),
+    PRIMARY KEY (payment, n, batch)
+) STRICT, WITHOUT ROWID;
+
+-- Answers that cannot stand beside these.
+CREATE TABLE posting_conflicts (
+    payment   INTEGER NOT NULL REFERENCES payments (seq),
+    n         INTEGER NOT NULL,
+    batch     INTEGER NOT NULL REFERENCES batches (number),
+    status    TEXT    NOT NULL,
+    reference TEXT    NOT NULL,
+    seq       INTEGER NOT NULL REFERENCES journal (seq),
+    kind      TEXT    NOT NULL,
+    PRIMARY KEY (payment, n, batch, status, reference)
+) STRICT, WITHOUT ROWID;
+
+-- Stub lines that billing rejected and that a batch carries again.
+CREATE TABLE resubmissions (
+    seq     INTEGER PRIMARY KEY REFERENCES journal (seq),
+    payment INTEGER NOT NULL REFERENCES payments (seq),
+    n       INTEGER NOT NULL,
+    amount  INTEGER NOT NULL,
+    batch   INTEGER -- NULL: the next one, unless the payment is void or posted by then
+) STRICT;
+CREATE INDEX resubmissions_by_line ON resubmissions (payment, n);
+CREATE INDEX resubmissions_by_batch ON resubmissions (batch, payment);
+
 -- Reference data, not projections -------------------------------------------
 
 -- The argon2id hashes stay out of the journal, which leaves the building with

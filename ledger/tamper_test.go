@@ -46,6 +46,9 @@ func day(t testing.TB) *counter {
 	pictured.Lines[0].Copy = c.withPicture("a picture").Lines[0].Copy
 	exported := c.mustRecord(c.ana, pictured)
 	must(c.Export(c.fay, "", ""))
+	must(c.posted(1, ledger.PostingAccepted, "77-1", 1), nil)
+	must(c.posted(1, ledger.PostingRejected, "", 1, 2), nil) // the first one contradicts
+	must(c.Resubmit(c.fay, "2", 1, "the account is open again"))
 	must(c.Void(c.ana, c.sue, exported.Number, "wrong account"))
 	must(c.GiveOut(c.ana, "1"))
 	if _, err := c.SignIn("ben", "a wrong secret", ledger.ToWork); err == nil {

@@ -16,6 +16,7 @@ type paymentVoided struct {
 	Reason         string       `json:"reason"`
 	Refund         *Refund      `json:"refund,omitempty"`       // of a reversal: after the drawer was counted
 	Day            Day          `json:"business_day,omitempty"` // of a reversal: the day that it belongs to
+	Rejected       []int        `json:"rejected,omitempty"`     // lines that billing rejected: there is nothing of them to be taken back
 	PerpetualTotal money.Amount `json:"perpetual_total"`
 	PerpetualVoids money.Amount `json:"perpetual_voids"`
 }
@@ -107,6 +108,9 @@ func (l *Ledger) takeBack(by, approver Session, number, reason string, allow fun
 			Payment: receipt.Payment.ID, Receipt: receipt.Number, Total: receipt.Total, ApprovedBy: approver.Name(), Reason: reason,
 		}
 		if err := allow(t, drawer, b); err != nil {
+			return err
+		}
+		if b.Rejected, err = t.rejectedLines(receipt); err != nil {
 			return err
 		}
 		totals, err := t.totals()

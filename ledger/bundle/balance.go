@@ -37,7 +37,7 @@ func (c *receiptCheck) note(e ledger.Entry) error {
 		}
 		adds.voids = b.Total
 		carries = perpetuals{b.PerpetualTotal, b.PerpetualVoids}
-	case accountCorrectedKind, checkReturnedKind: // neither moves money
+	case accountCorrectedKind, checkReturnedKind, lineResubmittedKind: // none moves money
 		b, err := decode[change](e)
 		if err != nil {
 			return err

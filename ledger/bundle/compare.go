@@ -145,9 +145,13 @@ func (c *comparison) difference(have, want []string) string {
 // and, when the file has several rows a receipt, the row's own number.
 func receiptKey(columns []string, item string) keyOf {
 	receipt, standing, n := slices.Index(columns, "receipt"), slices.Index(columns, "void"), slices.Index(columns, item)
+	billing := slices.Index(columns, "billing")
 	return func(row []string) (key [3]int64, label string, ok bool) {
-		if row[standing] == reversal {
+		switch {
+		case row[standing] == reversal:
 			key[0] = 1
+		case billing >= 0 && row[billing] == resubmission:
+			key[0] = 2
 		}
 		_, digits, _ := strings.Cut(row[receipt], "-")
 		var err error

@@ -18,6 +18,8 @@ const (
 	closingApprovedKind ledger.Kind = "closing_approved"
 	drawerReopenedKind  ledger.Kind = "drawer_reopened"
 	exportMadeKind      ledger.Kind = "export_made"
+	postingRecordedKind ledger.Kind = "posting_recorded"
+	lineResubmittedKind ledger.Kind = "line_resubmitted"
 )
 
 type ledgerCreated struct {
@@ -47,6 +49,7 @@ type paymentVoided struct {
 	ApprovedBy     string         `json:"approved_by"`
 	Reason         string         `json:"reason"`
 	Refund         *ledger.Refund `json:"refund"`
+	Rejected       []int          `json:"rejected"`
 	PerpetualTotal money.Amount   `json:"perpetual_total"`
 	PerpetualVoids money.Amount   `json:"perpetual_voids"`
 }
@@ -94,6 +97,8 @@ type exportMade struct {
 	Total     money.Amount `json:"total"`
 	OnlyFrom  ledger.Day   `json:"only_from"`
 	OnlyTo    ledger.Day   `json:"only_to"`
+
+	Resubmitted int64 `json:"resubmitted"`
 }
 
 // picks tells whether an export carries a payment that none before it did.
@@ -124,7 +129,7 @@ func (p *perpetuals) follow(e ledger.Entry) error {
 		b, err := decode[paymentVoided](e)
 		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
 		return err
-	case accountCorrectedKind, checkReturnedKind:
+	case accountCorrectedKind, checkReturnedKind, lineResubmittedKind:
 		b, err := decode[change](e)
 		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
 		return err

@@ -18,6 +18,9 @@ func (f *Figures) reach(day ledger.Day) {
 
 func (f *Figures) add(c ledger.Carried) error {
 	f.reach(c.Day)
+	if c.Again {
+		return f.Resubmission.add(c)
+	}
 	if !c.Reversal {
 		if f.FirstReceipt == "" {
 			f.FirstReceipt = c.Number
@@ -131,6 +134,9 @@ func (f Figures) differences(m Figures) (wrong problems) {
 		compare(group.name+".autopay", group.added.AutoPay, group.said.AutoPay)
 		compare(group.name+".funds", fmt.Sprint(group.added.Funds), fmt.Sprint(group.said.Funds))
 	}
+	compare("resubmission.payments", f.Resubmission.Payments, m.Resubmission.Payments)
+	compare("resubmission.lines", f.Resubmission.Lines, m.Resubmission.Lines)
+	compare("resubmission.total", f.Resubmission.Total, m.Resubmission.Total)
 	compare("corrections", f.Corrections, m.Corrections)
 	compare("returned.checks", f.Returned.Checks, m.Returned.Checks)
 	compare("returned.unpaid", f.Returned.Unpaid, m.Returned.Unpaid)

@@ -122,16 +122,17 @@ func (m Manifest) files() (map[string]ListedFile, error) {
 
 // Figures are what a batch's rows add up to.
 type Figures struct {
-	From         ledger.Day `json:"from"`
-	To           ledger.Day `json:"to"`
-	FirstReceipt string     `json:"first_receipt"` // "" when only reversals are carried
-	LastReceipt  string     `json:"last_receipt"`
-	HashTotal    string     `json:"hash_total"`
-	Stands       Sums       `json:"stands"`
-	Void         Sums       `json:"void"`
-	Reversal     Sums       `json:"reversal"`
-	Corrections  int64      `json:"corrections"` // of accounts
-	Returned     Returned   `json:"returned"`
+	From         ledger.Day  `json:"from"`
+	To           ledger.Day  `json:"to"`
+	FirstReceipt string      `json:"first_receipt"` // "" when only reversals are carried
+	LastReceipt  string      `json:"last_receipt"`
+	HashTotal    string      `json:"hash_total"`
+	Stands       Sums        `json:"stands"`
+	Void         Sums        `json:"void"`
+	Reversal     Sums        `json:"reversal"`
+	Resubmission Resubmitted `json:"resubmission"`
+	Corrections  int64       `json:"corrections"` // of accounts
+	Returned     Returned    `json:"returned"`
 }
 
 // Returned are the figures of checks that the bank did not pay.

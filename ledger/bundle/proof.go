@@ -24,10 +24,11 @@ type proof struct {
 	printed  *ledger.Printed
 	heads    map[int64]ledger.Hash // of entries that are known from elsewhere
 
-	older     []ledger.Carried               // payments from before the range, reversed in it
+	older     []ledger.Receipt               // payments from before the range, reversed or carried again in it
 	olderSeq  int64                          // of the newest entry from before the range
 	changes   []ledger.Entry                 // corrections of accounts and returned checks of the range
 	corrected map[string][]ledger.Correction // by the payment's id
+	again     map[string][]again             // lines that billing rejected, by the payment's id
 	voids     map[string]*voided
 	earlier   []exportMade // batches made within the range
 	made      *ledger.Entry
@@ -75,7 +76,7 @@ func (p *proof) entries() iter.Seq2[ledger.Entry, error] {
 // read walks the chain once, checks every entry, and keeps what the rows
 // cannot be told without. Payments are not kept: carried reads them again.
 func (p *proof) read() (chain, sequence error) {
-	p.corrected = map[string][]ledger.Correction{}
+	p.corrected, p.again = map[string][]ledger.Correction{}, map[string][]again{}
 	p.voids, p.approved, p.reopened = map[string]*voided{}, map[int64]approval{}, map[int64]approval{}
 	p.receipts = receiptCheck{station: p.manifest.Station, outage: p.manifest.Outage.Number}
 	next := p.manifest.FromSeq
@@ -143,7 +144,7 @@ func (p *proof) readOlder(e ledger.Entry) error {
 		return p.correct(e)
 	}
 	receipt, err := p.receipt(e)
-	p.older = append(p.older, ledger.Carried{Receipt: receipt, Reversal: true})
+	p.older = append(p.older, receipt)
 	return err
 }
 
@@ -168,7 +169,7 @@ func (p *proof) note(e ledger.Entry) error {
 		if p.voids[b.Payment] != nil {
 			return fmt.Errorf("entry %d voids receipt %s a second time", e.Seq, b.Receipt)
 		}
-		p.voids[b.Payment] = &voided{b, e.Seq, ledger.VoidMark{By: e.Actor, ApprovedBy: b.ApprovedBy, Reason: b.Reason, At: p.local(e), Refund: b.Refund}}
+		p.voids[b.Payment] = &voided{b, e.Seq, ledger.VoidMark{By: e.Actor, ApprovedBy: b.ApprovedBy, Reason: b.Reason, At: p.local(e), Refund: b.Refund, Rejected: b.Rejected}}
 	case drawerClosedKind:
 		b, err := decode[drawerClosed](e)
 		if err != nil {
@@ -199,6 +200,14 @@ func (p *proof) note(e ledger.Entry) error {
 		p.changes = append(p.changes, e)
 	case checkReturnedKind:
 		p.changes = append(p.changes, e)
+	case lineResubmittedKind:
+		if err := p.sendAgain(e); err != nil {
+			return err
+		}
+	case postingRecordedKind:
+		if err := p.answered(e); err != nil {
+			return err
+		}
 	case exportMadeKind:
 		b, err := decode[exportMade](e)
 		if err != nil {
@@ -254,6 +263,7 @@ func (p *proof) export() (exportMade, error) {
 	compare("payments", b.Payments, m.Stands.Payments+m.Void.Payments)
 	compare("reversals", b.Reversals, m.Reversal.Payments)
 	compare("changes", b.Changes, m.Corrections+m.Returned.Checks)
+	compare("resubmitted", b.Resubmitted, m.Resubmission.Lines)
 	compare("total", b.Total, m.Stands.Total)
 	if newest := p.receipts.newest; newest != nil {
 		compare("perpetual_total", newest.total, m.PerpetualTotal)
@@ -268,14 +278,19 @@ func (p *proof) export() (exportMade, error) {
 }
 
 // carried tells from the journal alone what the batch carries, in the order of
-// its files: the payments that no earlier batch carried, then the reversals.
+// its files: the payments that no earlier batch carried, then the reversals,
+// then what is carried again.
 //
 // A batch that took only some business days leaves payments behind, and a
 // later batch reaches back for them. Every batch made in between lies in the
 // range too, so it is known which payments those took.
 func (p *proof) carried(made exportMade) iter.Seq2[ledger.Carried, error] {
 	return func(yield func(ledger.Carried, error) bool) {
-		reversals := slices.Clone(p.older)
+		reversals, resubmissions, err := p.carriedBefore()
+		if err != nil {
+			yield(ledger.Carried{}, err)
+			return
+		}
 		for e, err := range p.entries() {
 			if err != nil {
 				yield(ledger.Carried{}, err)
@@ -292,28 +307,48 @@ func (p *proof) carried(made exportMade) iter.Seq2[ledger.Carried, error] {
 			case p.taken(receipt):
 				if p.undone(receipt) {
 					reversals = append(reversals, ledger.Carried{Receipt: receipt, Reversal: true})
+				} else if lines := p.linesAgain(receipt); len(lines) > 0 {
+					resubmissions = append(resubmissions, ledger.Carried{Receipt: receipt, Again: true, Lines: lines})
 				}
 				continue
 			case !made.picks(receipt.Seq, receipt.Day):
 				continue
 			}
-			receipt.Corrections = p.corrected[receipt.Payment.ID]
-			if receipt.Void, err = p.markOf(receipt); !yield(ledger.Carried{Receipt: receipt}, err) || err != nil {
+			if !p.yieldCarried(ledger.Carried{Receipt: receipt}, yield) {
 				return
 			}
 		}
-		for _, c := range reversals {
-			if !p.undone(c.Receipt) {
-				yield(c, fmt.Errorf("the journal brings along receipt %s, but this batch does not reverse it", c.Number))
-				return
-			}
-			c.Corrections = p.corrected[c.Payment.ID]
-			var err error
-			if c.Void, err = p.markOf(c.Receipt); !yield(c, err) || err != nil {
+		for _, c := range slices.Concat(reversals, resubmissions) {
+			if !p.yieldCarried(c, yield) {
 				return
 			}
 		}
 	}
+}
+
+// yieldCarried gives a payment on as it was corrected and voided.
+func (p *proof) yieldCarried(c ledger.Carried, yield func(ledger.Carried, error) bool) bool {
+	c.Corrections = p.corrected[c.Payment.ID]
+	var err error
+	c.Void, err = p.markOf(c.Receipt)
+	return yield(c, err) && err == nil
+}
+
+// carriedBefore parts the payments from before the range into those that this
+// batch reverses and those that it carries again.
+func (p *proof) carriedBefore() (reversals, resubmissions []ledger.Carried, err error) {
+	for _, receipt := range p.older {
+		lines := p.linesAgain(receipt)
+		switch {
+		case p.undone(receipt):
+			reversals = append(reversals, ledger.Carried{Receipt: receipt, Reversal: true})
+		case len(lines) > 0:
+			resubmissions = append(resubmissions, ledger.Carried{Receipt: receipt, Again: true, Lines: lines})
+		default:
+			return nil, nil, notCarried(receipt)
+		}
+	}
+	return reversals, resubmissions, nil
 }
 
 // markOf is how a payment was voided within the range; nil when it was not.

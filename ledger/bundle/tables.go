@@ -20,7 +20,7 @@ var (
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "account", "bill", "bill_date", "due",
 		"amount_due", "amount", "tender", "check_number", "payor", "book", "void",
 		"line", "lines", "scan", "bill_copy", "note", "warnings", "batch", "seq", "hash",
-		"copy_sha256", "copy_bytes", "copy_media", "autopay", "recorded_at", "writer", "account_keyed", "replaces",
+		"copy_sha256", "copy_bytes", "copy_media", "autopay", "recorded_at", "writer", "account_keyed", "replaces", "billing",
 	}
 	tenderColumns = []string{
 		"payment_id", "receipt", "station", "clerk", "received_at", "business_day", "tender", "amount", "change", "net",
@@ -92,6 +92,9 @@ func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger
 			continue
 		}
 		for n := range c.Payment.Lines {
+			if c.Again && !slices.Contains(c.Lines, n+1) {
+				continue
+			}
 			if err := accounts.add(c.AccountOf(n + 1)); err != nil {
 				return f, err
 			}
@@ -121,6 +124,9 @@ func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger
 }
 
 func (t tables) addPayment(c ledger.Carried) error {
+	if c.Again {
+		return t.addAgain(c)
+	}
 	for n := range c.Payment.Lines {
 		if err := t.payments(t.paymentRow(c, n)); err != nil {
 			return err
@@ -195,7 +201,7 @@ func (t tables) paymentRow(c ledger.Carried, n int) []string {
 		tenderKinds(c.Payment), checkNumbers(c.Payment), c.Payment.Payor, paperNumber(c), standingOf(c),
 		strconv.Itoa(n + 1), strconv.Itoa(len(c.Payment.Lines)), line.Scan, copyOf(c.Payment, n), c.Payment.Note,
 		warningsOn(c.Warnings, n+1), number(t.batch), number(c.Seq), c.Hash.String(),
-	}, slices.Concat(pictureCells(line), []string{autopayOf(c, n+1)}, laterCells(c, n+1))...)
+	}, slices.Concat(pictureCells(line), []string{autopayOf(c, n+1)}, laterCells(c, n+1), []string{billingOf(c, n+1)})...)
 }
 
 // autopayOf tells whether billing drafts the account of a line as well.

@@ -286,7 +286,7 @@ func TestEachCorruptionIsNamed(t *testing.T) {
 				f.files["journal.jsonl"] = string(e.Line()) + "\n" + f.files["journal.jsonl"]
 			}
 			f.reseal(c)
-		}, "payments.csv", "receipt C1-000002, but this batch does not reverse it", false},
+		}, "payments.csv", "receipt C1-000002, but this batch neither reverses it nor carries it again", false},
 		"signed with another key": {func(f *forged) {
 			f.replace("manifest.json", c.PublicKey().String(), stranger.PublicKey().String())
 			f.files["station.pub"] = string(stranger.PublicKey().File())

@@ -274,10 +274,10 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 			}
 			n++
 			progress(float64(n) / float64(w.batch.Payments+w.batch.Reversals))
-			if c.Reversal && c.Seq < w.batch.FromSeq {
+			if (c.Reversal || c.Again) && c.Seq < w.batch.FromSeq {
 				reversed = append(reversed, c.Seq)
 			}
-			if c.Reversal {
+			if c.Reversal || c.Again {
 				for _, correction := range c.Corrections {
 					if correction.Seq < w.batch.FromSeq {
 						reversed = append(reversed, correction.Seq)
