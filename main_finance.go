@@ -94,19 +94,27 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 }
 
 type verifyCommand struct {
-	Path string   `arg:"" type:"path" help:"A bundle (.zip), a mirror (.jsonl, or its folder), a backup or a data folder."`
-	Key  string   `type:"existingfile" placeholder:"FILE" help:"The station.pub that finance registered, to check a bundle with."`
-	Head []string `sep:"none" placeholder:"CODE" help:"A code printed on a receipt or closing, which must be in the journal. May be given several times."`
-	JSON bool     `help:"Print the result as JSON."`
+	Path    string   `arg:"" optional:"" type:"path" help:"A bundle (.zip), a mirror (.jsonl, or its folder), a backup or a data folder."`
+	Receipt string   `placeholder:"CODE" help:"Check the text of a receipt's QR code instead; - reads it from standard input."`
+	Key     string   `type:"existingfile" placeholder:"FILE" help:"The station.pub that finance registered, to check a bundle or a receipt with."`
+	Head    []string `sep:"none" placeholder:"CODE" help:"A code printed on a receipt or closing, which must be in the journal. May be given several times."`
+	JSON    bool     `help:"Print the result as JSON."`
 }
 
 func (verifyCommand) Help() string {
 	return "With --head and the newest code on paper, a journal that was cut off or an older copy put in its place is found.\n\n" +
 		"Example:\n\n    counterfoil verify --key station.pub counterfoil_C1_2026-11-23_2026-11-23_b0001.zip\n" +
-		"    counterfoil verify --head 4F1A-09BC-77D2-E310 /srv/counterfoil"
+		"    counterfoil verify --head 4F1A-09BC-77D2-E310 /srv/counterfoil\n" +
+		"    counterfoil verify --key station.pub --receipt CF1/C1/C1-000123/2026-11-23T14:05:00-06:00/1404.24/PAID/…"
 }
 
-func (c verifyCommand) Run() error {
+func (c verifyCommand) Run(folder ledger.Folder) error {
+	if (c.Path == "") == (c.Receipt == "") {
+		return usage("verify takes either a path or --receipt CODE; see counterfoil verify --help")
+	}
+	if c.Receipt != "" {
+		return c.verifyReceipt(folder)
+	}
 	findings, err := c.verify()
 	if err != nil {
 		return err
@@ -119,18 +127,22 @@ func (c verifyCommand) Run() error {
 			return err
 		}
 	} else {
-		for _, f := range findings {
-			word := "ok  "
-			if !f.OK {
-				word = "FAIL"
-			}
-			fmt.Printf("%s  %s: %s\n", word, f.Name, f.Detail)
-		}
+		printFindings(findings)
 	}
 	if !findings.OK() {
 		return exit{checkFailed, fmt.Errorf("%s: a check did not hold", c.Path)}
 	}
 	return nil
+}
+
+func printFindings(findings ledger.Findings) {
+	for _, f := range findings {
+		word := "ok  "
+		if !f.OK {
+			word = "FAIL"
+		}
+		fmt.Printf("%s  %s: %s\n", word, f.Name, f.Detail)
+	}
 }
 
 func (c verifyCommand) verify() (ledger.Findings, error) {
@@ -152,17 +164,9 @@ func (c verifyCommand) verify() (ledger.Findings, error) {
 	case info.IsDir():
 		return ledger.Verify(folder, heads...)
 	}
-	var trusted []ledger.PublicKey
-	if c.Key != "" {
-		text, err := os.ReadFile(c.Key)
-		if err != nil {
-			return nil, err
-		}
-		key, err := ledger.ParsePublicKey(text)
-		if err != nil {
-			return nil, usage("--key: %s is not a station.pub: %w", c.Key, err)
-		}
-		trusted = append(trusted, key)
+	trusted, err := c.trusted()
+	if err != nil {
+		return nil, err
 	}
 	b, err := bundle.Open(c.Path)
 	if err != nil {
@@ -170,4 +174,25 @@ func (c verifyCommand) verify() (ledger.Findings, error) {
 	}
 	defer b.Close()
 	return b.Verify(context.Background(), bundle.Known{Keys: trusted, Printed: heads}, nil)
+}
+
+// trusted are the keys that were named.
+func (c verifyCommand) trusted() ([]ledger.PublicKey, error) {
+	if c.Key == "" {
+		return nil, nil
+	}
+	key, err := readPublicKey(c.Key)
+	return []ledger.PublicKey{key}, err
+}
+
+func readPublicKey(path string) (ledger.PublicKey, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return ledger.PublicKey{}, err
+	}
+	key, err := ledger.ParsePublicKey(text)
+	if err != nil {
+		err = usage("%s is not a station.pub: %w", path, err)
+	}
+	return key, err
 }

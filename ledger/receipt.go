@@ -27,6 +27,7 @@ type Receipt struct {
 
 	Seq    int64
 	Hash   Hash
+	Seal   string    // what its QR code says; empty: GiveOut did not give it out, and it is not for paper
 	Prints int       // how often the receipt was given out before
 	Void   *VoidMark // nil: the payment stands
 	// ReplacedBy is the receipt of the payment that was keyed in for a void one;
@@ -251,5 +252,8 @@ func (l *Ledger) GiveOut(by Session, number string) (Receipt, error) {
 		_, err := t.record(&receiptPrinted{receipt.Number, receipt.Payment.ID, receipt.Prints})
 		return err
 	})
+	if err == nil {
+		receipt.Seal = l.seal(receipt).String()
+	}
 	return receipt, err
 }
