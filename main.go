@@ -32,6 +32,7 @@ type commands struct {
 	Clock   clockCommand   `cmd:"" help:"Confirm the date and time after the computer's clock jumped."`
 	Stub    stubCommand    `cmd:"" help:"Say what a scan line says. Exit status 1: it does not fit."`
 	Receipt receiptCommand `cmd:"" help:"Write a receipt. It counts as given out: a second one is a duplicate."`
+	Slip    slipCommand    `cmd:"" help:"Write the slip of a closing, a deposit, a drop or a hand-over."`
 	Report  reportCommand  `cmd:"" help:"Write a report."`
 	Roster  rosterCommand  `cmd:"" help:"Load the accounts and balances that billing saved before the outage."`
 	Book    bookCommand    `cmd:"" help:"Print, register and account for books of handwritten receipts."`

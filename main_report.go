@@ -18,6 +18,9 @@ type reportCommand struct {
 	JSON        bool   `help:"As JSON (the default)." xor:"format"`
 	CSV         bool   `help:"As CSV, its texts unaltered: for programs, not for spreadsheets, which may take a text for a formula." xor:"format"`
 	PDF         bool   `help:"As PDF, to be signed and filed." xor:"format"`
+	Text        bool   `help:"As plain text." xor:"format"`
+	ESCPOS      bool   `name:"escpos" help:"As bytes for a receipt printer." xor:"format"`
+	Columns     int    `default:"42" help:"Of a line of text or of a receipt printer."`
 	Output      string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
 }
 
@@ -33,7 +36,7 @@ func (c reportCommand) Run(folder ledger.Folder) error {
 		return err
 	}
 	if c.Kind == closeOut && (c.JSON || c.CSV || day != "") {
-		return usage("the close-out pack is a PDF of a whole outage; leave out --json, --csv and --day")
+		return usage("the close-out pack is a document of a whole outage; leave out --json, --csv and --day")
 	}
 	if err := checkTarget(folder, c.Output); err != nil {
 		return err
@@ -80,7 +83,11 @@ func (c reportCommand) document(l *ledger.Ledger, sc ledger.Scope) ([]byte, erro
 		if err != nil {
 			return nil, err
 		}
-		return receipts.PackPDF(reports)
+		pack, err := receipts.Pack(reports)
+		if err != nil {
+			return nil, err
+		}
+		return c.rendered(pack)
 	}
 	window, err := c.window(l.City().Holds.HoldWindow)
 	if err != nil {
@@ -96,10 +103,14 @@ func (c reportCommand) document(l *ledger.Ledger, sc ledger.Scope) ([]byte, erro
 		return nil, err
 	case c.CSV:
 		return receipts.ReportCSV(r, c.Table)
-	case c.PDF:
-		return receipts.ReportPDF(r)
+	case c.PDF, c.Text, c.ESCPOS:
+		return c.rendered(r.Paperwork())
 	}
 	return receipts.ReportJSON(r)
+}
+
+func (c reportCommand) rendered(p receipts.Paperwork) ([]byte, error) {
+	return rendered(p, ledger.Letter, c.Columns, c.Text, c.ESCPOS)
 }
 
 // window is the city's, where the words of the command do not say otherwise.
@@ -139,16 +150,23 @@ func (c reportCommand) writeDay(l *ledger.Ledger, by ledger.Session, day ledger.
 	if err != nil {
 		return err
 	}
-	write := receipts.DayJSON
-	switch {
-	case c.CSV:
-		write = receipts.DayCSV
-	case c.PDF:
-		write = receipts.DayPDF
-	}
-	document, err := write(report)
+	document, err := c.dayDocument(report)
 	if err != nil {
 		return err
 	}
 	return writeDocument(c.Output, document)
+}
+
+func (c reportCommand) dayDocument(report ledger.DayReport) ([]byte, error) {
+	switch {
+	case c.CSV:
+		return receipts.DayCSV(report)
+	case c.PDF, c.Text, c.ESCPOS:
+		day, err := receipts.Day(report)
+		if err != nil {
+			return nil, err
+		}
+		return c.rendered(day)
+	}
+	return receipts.DayJSON(report)
 }

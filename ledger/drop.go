@@ -83,9 +83,17 @@ func (l *Ledger) DropCash(by, witness Session, count Count) (Drop, error) {
 	if err != nil {
 		return Drop{}, err
 	}
-	drops, err := l.drops("WHERE number = ?", dropped.Number)
+	return l.Drop(dropped.Number)
+}
+
+// Drop returns the drop with that S number.
+func (l *Ledger) Drop(number int64) (Drop, error) {
+	drops, err := l.drops("WHERE number = ?", number)
 	if err != nil {
 		return Drop{}, err
+	}
+	if len(drops) == 0 {
+		return Drop{}, errorf(NotFound, "there is no drop S%d in this ledger", number)
 	}
 	return drops[0], nil
 }

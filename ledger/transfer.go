@@ -90,22 +90,30 @@ func (l *Ledger) HandOverDrawer(by, to Session, count Count) (Transfer, error) {
 	if err != nil {
 		return Transfer{}, err
 	}
-	var transfers []Transfer
-	err = l.read(func(s *store) (err error) {
-		transfers, err = l.readTransfers(s, "WHERE number = ?", handed.Number)
-		return err
-	})
+	return l.Transfer(handed.Number)
+}
+
+// Transfer returns the hand-over with that T number.
+func (l *Ledger) Transfer(number int64) (Transfer, error) {
+	transfers, err := l.transfers("WHERE number = ?", number)
 	if err != nil {
 		return Transfer{}, err
+	}
+	if len(transfers) == 0 {
+		return Transfer{}, errorf(NotFound, "there is no hand-over T%d in this ledger", number)
 	}
 	return transfers[0], nil
 }
 
 // TransfersOf lists the hand-overs of a drawer, oldest first.
 func (l *Ledger) TransfersOf(drawer string) ([]Transfer, error) {
+	return l.transfers("WHERE drawer = ? ORDER BY seq", drawer)
+}
+
+func (l *Ledger) transfers(where string, args ...any) ([]Transfer, error) {
 	var transfers []Transfer
 	err := l.read(func(s *store) (err error) {
-		transfers, err = l.readTransfers(s, "WHERE drawer = ? ORDER BY seq", drawer)
+		transfers, err = l.readTransfers(s, where, args...)
 		return err
 	})
 	return transfers, err

@@ -49,7 +49,7 @@ func BenchmarkDay(b *testing.B) {
 	for name, day := range map[string]ledger.DayReport{"2000-receipts": western, "2000-receipts-embedded-fonts": foreign} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				must(receipts.DayPDF(day))
+				onLetter(receipts.Day(day))
 			}
 		})
 	}

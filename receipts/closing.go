@@ -1,6 +1,7 @@
 package receipts
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -8,47 +9,46 @@ import (
 	"counterfoil/ledger/money"
 )
 
-// ClosingPDF returns one drawer's closing, to be signed by who counted and
-// who approves.
-func ClosingPDF(c ledger.Closing, city ledger.City) ([]byte, error) {
+// Closing returns one drawer's closing, to be signed by who counted and who
+// approves.
+func Closing(c ledger.Closing, from Origin) (Paperwork, error) {
 	c.Drawer.OpenedAt = c.Drawer.OpenedAt.In(c.At.Location())
-	title := fmt.Sprintf("Drawer closing Z%d, station %s", c.Number, city.Station)
-	return makeLetter(title, c.At, func(f *flow) error {
-		f.header = func(f *flow) {
-			f.letterhead(letterheadOf(city), []string{
-				fmt.Sprintf("Drawer closing Z%d", c.Number), "Business day " + c.Drawer.Day.Display(), "Station " + city.Station,
-			})
-		}
-		f.newPage()
-		if c.Superseded() {
-			f.banner("TAKEN BACK", reopenedWords(c))
-		} else if c.ApprovedBy == "" {
-			f.banner(notApproved, "A supervisor who did not count this drawer approves it.")
-		}
-		if err := closingFigures(f, c); err != nil {
-			return err
-		}
-		if c.ApprovedBy != "" {
-			f.approval(c)
-		}
-		t, err := cashTable(c.Count.Cash, c.Count.Loose)
-		if err != nil {
-			return err
-		}
-		t.totals = []string{"Cash, float included", "", c.Counted.Cash.Display()}
-		f.table("Cash as counted", t)
-		f.facts(
-			fact{"Checks counted", slips(c.Count.Checks)}, fact{"Card slips counted", slips(c.Count.Cards)},
-			fact{"Perpetual total", c.PerpetualTotal.Display()}, fact{"Perpetual voids", c.PerpetualVoids.Display()},
-		)
-		f.text(margin, f.y, bodyFace, "Entry's SHA-256")
-		f.text(margin+32, f.y, codeFace, c.Hash.String())
-		f.y += bodyFace.lineHeight()
-		f.gap(4)
-		f.signatures(append(countedLines(c), approvalLine(c))...)
-		return nil
-	})
+	l := leaf{Origin: from, about: []string{fmt.Sprintf("Drawer closing Z%d", c.Number), businessDay(c.Drawer.Day)}}
+	if c.Superseded() {
+		l.add(banner{"TAKEN BACK", reopenedWords(c)})
+	} else if c.ApprovedBy == "" {
+		l.add(banner{notApproved, "A supervisor who did not count this drawer approves it."})
+	}
+	counts, err := closingFigures(c)
+	if err != nil {
+		return Paperwork{}, err
+	}
+	l.add(counts...)
+	if c.ApprovedBy != "" {
+		l.add(approval(c))
+	}
+	cash, err := cashTable(c.Count.Cash, c.Count.Loose)
+	if err != nil {
+		return Paperwork{}, err
+	}
+	cash.totals = []string{"Cash, float included", "", c.Counted.Cash.Display()}
+	l.add(
+		section{"Cash as counted", cash},
+		facts{
+			{"Checks counted", slips(c.Count.Checks)}, {"Card slips counted", slips(c.Count.Cards)},
+			{"Perpetual total", c.PerpetualTotal.Display()}, {"Perpetual voids", c.PerpetualVoids.Display()},
+		},
+		entryHash(c.Hash), from.stationKey(),
+		signatures(append(countedLines(c), approvalLine(c))),
+	)
+	return l.slip(), nil
 }
+
+func businessDay(day ledger.Day) string { return "Business day " + day.Display() }
+
+// stationKey lets finance compare the key that it registers with paper that
+// was signed.
+func (from Origin) stationKey() digest { return digest{"Station key", from.Key.String()} }
 
 func countedLines(c ledger.Closing) []string {
 	if c.Witness == "" {
@@ -71,56 +71,56 @@ func approvalLine(c ledger.Closing) string {
 
 func slips(s ledger.Slips) string { return fmt.Sprintf("%d, %s", s.Count, s.Total.Display()) }
 
-// closingFigures sets what a drawer should have held and what it did.
-func closingFigures(f *flow, c ledger.Closing) error {
-	expected, err := c.Expected.Sum()
-	if err != nil {
-		return err
+// closingFigures are what a drawer should have held and what it did.
+func closingFigures(c ledger.Closing) ([]block, error) {
+	expected, err1 := c.Expected.Sum()
+	found, err2 := c.Counted.Sum()
+	difference, err3 := c.OverShort.Sum()
+	if err := errors.Join(err1, err2, err3); err != nil {
+		return nil, err
 	}
-	found, err := c.Counted.Sum()
-	if err != nil {
-		return err
-	}
-	difference, err := c.OverShort.Sum()
-	if err != nil {
-		return err
-	}
-	cells := func(name string, counted, expected, difference money.Amount) []string {
-		return []string{name, counted.Display(), expected.Display(), overShort(difference)}
-	}
-	f.table(fmt.Sprintf("Z%d: drawer of %s", c.Number, c.Drawer.Clerk), table{
-		columns: []column{{"Tender", 50, words}, {"Counted", 32, amount}, {"Expected", 32, amount}, {"Over/short", 36, amount}},
-		rows: []tableRow{
-			{cells: cells("Cash, float included", c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash)},
-			{cells: cells("Checks", c.Counted.Check, c.Expected.Check, c.OverShort.Check)},
-			{cells: cells("Cards", c.Counted.Card, c.Expected.Card, c.OverShort.Card)},
-		},
-		totals: cells("Total", found, expected, difference),
-	})
+	counts := countTable(c.Counted, c.Expected, c.OverShort)
+	counts.totals = countCells("Total", found, expected, difference)
+	blocks := []block{section{fmt.Sprintf("Z%d: drawer of %s", c.Number, c.Drawer.Clerk), counts}}
 	if alarms := c.Alarms(); len(alarms) > 0 {
-		f.alarms(alarms)
+		blocks = append(blocks, alarmBanner(alarms))
 	}
 	if len(c.Parts) > 1 {
-		f.table("Over/short by clerk", partsTable(c.Parts))
+		blocks = append(blocks, section{"Over/short by clerk", partsTable(c.Parts)})
 	}
-	f.facts(fact{"Bill stubs", stubs(c)})
+	blocks = append(blocks, facts{{"Bill stubs", stubs(c)}})
 	if c.Dropped != (ledger.Tally{}) {
-		f.facts(fact{"Cash in the safe", c.Dropped.Cash.Display()}, fact{"Checks in the safe", c.Dropped.Check.Display()})
+		blocks = append(blocks, facts{{"Cash in the safe", c.Dropped.Cash.Display()}, {"Checks in the safe", c.Dropped.Check.Display()}})
 	}
-	f.facts(
-		fact{"Opened", c.Drawer.OpenedAt.Format(timeLayout)}, fact{"Float", c.Drawer.Float.Display()},
-		fact{"Counted", c.At.Format(timeLayout)}, fact{"Receipts", fmt.Sprintf("%d, of which void %d", c.Receipts, c.Voids)},
-	)
-	return nil
+	return append(blocks, facts{
+		{"Opened", c.Drawer.OpenedAt.Format(timeLayout)}, {"Float", c.Drawer.Float.Display()},
+		{"Counted", c.At.Format(timeLayout)}, {"Receipts", fmt.Sprintf("%d, of which void %d", c.Receipts, c.Voids)},
+	}), nil
 }
 
-// alarms sets what must not be overlooked before a closing is approved.
-func (f *flow) alarms(alarms []string) {
-	texts := []string{"CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS"}
+// countTable lists, tender by tender, what was counted and should have been.
+func countTable(counted, expected, overShort ledger.Tally) table {
+	return table{
+		columns: []column{{"Tender", 50, words}, {"Counted", 32, amount}, {"Expected", 32, amount}, {"Over/short", 36, amount}},
+		rows: []tableRow{
+			{cells: countCells("Cash, float included", counted.Cash, expected.Cash, overShort.Cash)},
+			{cells: countCells("Checks", counted.Check, expected.Check, overShort.Check)},
+			{cells: countCells("Cards", counted.Card, expected.Card, overShort.Card)},
+		},
+	}
+}
+
+func countCells(name string, counted, expected, difference money.Amount) []string {
+	return []string{name, counted.Display(), expected.Display(), overShort(difference)}
+}
+
+// alarmBanner is what must not be overlooked before a closing is approved.
+func alarmBanner(alarms []string) banner {
+	texts := banner{"CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS"}
 	for _, alarm := range alarms {
 		texts = append(texts, strings.ToUpper(alarm[:1])+alarm[1:]+".")
 	}
-	f.banner(texts...)
+	return texts
 }
 
 // partsTable lists what each clerk who had a drawer should have held, and did.
@@ -151,7 +151,7 @@ func stubs(c ledger.Closing) string {
 
 const notApproved = "NOT YET APPROVED"
 
-func (f *flow) approval(c ledger.Closing) {
+func approval(c ledger.Closing) paragraph {
 	words := notApproved
 	if c.ApprovedBy != "" {
 		words = fmt.Sprintf("Approved by %s, %s", c.ApprovedBy, c.ApprovedAt.Format(timeLayout))
@@ -159,8 +159,7 @@ func (f *flow) approval(c ledger.Closing) {
 	if c.ApprovalReason != "" {
 		words += ". Reason: " + c.ApprovalReason
 	}
-	f.paragraph(bodyFace.strong(), words)
-	f.gap(1)
+	return paragraph{words, true}
 }
 
 // overShort says in words what a sign lets one overlook, and without the sign:
@@ -180,6 +179,7 @@ func cashTable(pieces []ledger.Pieces, loose money.Amount) (table, error) {
 	t := table{
 		width:   contentWidth * 0.62,
 		columns: []column{{"Denomination", 50, words}, {"Pieces", 20, amount}, {"Amount", 32, amount}},
+		narrow:  piecesRow,
 	}
 	for _, p := range pieces {
 		if p.Count == 0 {
@@ -195,4 +195,12 @@ func cashTable(pieces []ledger.Pieces, loose money.Amount) (table, error) {
 		t.rows = append(t.rows, tableRow{cells: []string{"Not by denomination", "", loose.Display()}})
 	}
 	return t, nil
+}
+
+// piecesRow sets what there are so many of on a line of a roll: 16 x 20.00.
+func piecesRow(cells []string) []slipRow {
+	if cells[1] == "" {
+		return []slipRow{{left: cells[0], right: cells[2]}}
+	}
+	return []slipRow{{left: cells[1] + " x " + cells[0], right: cells[2]}}
 }

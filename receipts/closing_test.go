@@ -69,12 +69,12 @@ func wantWords(t *testing.T, said string, words ...string) {
 
 func TestAClosingNamesTheShortfallThatASwapLeaves(t *testing.T) {
 	c := swappedClosing()
-	wantWords(t, pdfText(t, must(receipts.ClosingPDF(c, sampleCity()))),
+	wantWords(t, pdfText(t, onLetter(receipts.Closing(c, sampleOrigin()))),
 		"CASH AND CHECKS DO NOT AGREE WITH THE RECEIPTS", "Cash of Ana Ruiz is 80.00 short and checks are 80.00 over (1 more than receipts have)",
 		"in the place of 80.00 in cash", "Over/short by clerk", "3 of 2", "Cash in the safe", "200.00", "Counted by Chloé Łukasik")
 	report := sampleDay(20, false)
 	report.Drawers[0].Closing = &c
-	wantWords(t, pdfText(t, must(receipts.DayPDF(report))), "Cash of Ana Ruiz is 80.00 short")
+	wantWords(t, pdfText(t, onLetter(receipts.Day(report))), "Cash of Ana Ruiz is 80.00 short")
 	wantWords(t, string(must(receipts.DayJSON(report))), `"suspected_swaps"`, `"clerk": "Ana Ruiz"`, `"amount": "80.00"`, `"cash_short": true`, `"checks_counted": 3`)
 }
 
@@ -84,16 +84,16 @@ func TestAClosingSaysThatItWasTakenBackAndWhoCounted(t *testing.T) {
 	c.CountedBy, c.Witness = "Carol Dunn", "Fay Holt"
 	c.ApprovedBy, c.ApprovedAt, c.ApprovalReason = "Tom Reed", c.At, "the bank copy was looked at"
 	c.ReopenedBy, c.ReopenedAt, c.ReopenReason = "Tom Reed", c.At.Add(time.Hour), "the coins were left out"
-	wantWords(t, pdfText(t, must(receipts.ClosingPDF(c, sampleCity()))),
+	wantWords(t, pdfText(t, onLetter(receipts.Closing(c, sampleOrigin()))),
 		"TAKEN BACK", "Tom Reed opened the drawer again", "the coins were left out", "This Z stays used",
 		"Counted by Carol Dunn, in the absence of Chloé Łukasik", "as witness, by Fay Holt", "Reason: the bank copy was looked at")
 }
 
 func TestADropSlipIsForTwoToSign(t *testing.T) {
 	d := sampleDrop()
-	words := []string{"DROP TO THE SAFE S7", "16 x 20.00", "320.00", "332.40", "Checks (3)", "225.67", "$558.07", "Counted by Ana Ruiz", "Counted by Carol Dunn", "11/23/2026"}
-	wantWords(t, pdfText(t, must(receipts.DropSlipPDF(d, sampleCity()))), words...)
-	text := must(receipts.DropSlipText(d, sampleCity(), 42))
+	words := []string{"Drop to the safe S7", "16 x 20.00", "320.00", "332.40", "Checks (3)", "225.67", "$558.07", "Counted by Ana Ruiz", "as witness, by Carol Dunn", "11/23/2026"}
+	wantWords(t, pdfText(t, must(must(receipts.Drop(d, sampleOrigin())).PDF(ledger.Roll80))), words...)
+	text := must(receipts.Drop(d, sampleOrigin())).Text(42)
 	wantWords(t, text, words...)
 	for line := range strings.Lines(text) {
 		if len([]rune(strings.TrimRight(line, "\n"))) > 42 {
@@ -103,13 +103,13 @@ func TestADropSlipIsForTwoToSign(t *testing.T) {
 }
 
 func TestATransferSlipIsForBothToSign(t *testing.T) {
-	wantWords(t, pdfText(t, must(receipts.TransferSlipPDF(sampleTransfer(), sampleCity()))),
+	wantWords(t, pdfText(t, onLetter(receipts.Transfer(sampleTransfer(), sampleOrigin()))),
 		"Drawer handed over T4", "From Ana Ruiz to Chloé Łukasik", "80.00 short", "80.00 over", "332.40", "412.40", "Handed over by Ana Ruiz", "Taken over by Chloé Łukasik",
 		"a check that is on no receipt may stand in the place of 80.00 in cash")
 }
 
 func TestAnXReadingIsMarkedAndHasNoNumber(t *testing.T) {
-	said := pdfText(t, must(receipts.XReadingPDF(sampleReading(), sampleCity())))
+	said := pdfText(t, onLetter(receipts.XReading(sampleReading(), sampleOrigin()), nil))
 	wantWords(t, said, "X READING: THE DRAWER IS OPEN", "no Z number", "Read by Carol Dunn", "312.40", "200.00", "12, of which void 1", "98,765,432.10", "Handed over before")
 }
 
@@ -119,8 +119,8 @@ func TestDocumentsOfADrawerAsPictures(t *testing.T) {
 		t.Skip("set COUNTERFOIL_PICTURES to a folder for pictures")
 	}
 	for name, pdf := range map[string][]byte{
-		"closing-swap": must(receipts.ClosingPDF(swappedClosing(), sampleCity())), "drop": must(receipts.DropSlipPDF(sampleDrop(), sampleCity())),
-		"transfer": must(receipts.TransferSlipPDF(sampleTransfer(), sampleCity())), "x-reading": must(receipts.XReadingPDF(sampleReading(), sampleCity())),
+		"closing-swap": onLetter(receipts.Closing(swappedClosing(), sampleOrigin())), "drop": onLetter(receipts.Drop(sampleDrop(), sampleOrigin())),
+		"transfer": onLetter(receipts.Transfer(sampleTransfer(), sampleOrigin())), "x-reading": onLetter(receipts.XReading(sampleReading(), sampleOrigin()), nil),
 	} {
 		file := filepath.Join(folder, name)
 		if err := os.WriteFile(file+".pdf", pdf, 0o600); err != nil {

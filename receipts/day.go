@@ -4,63 +4,74 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 )
 
-// DayPDF returns the reconciliation of one business day: the figures and
+// Day returns the reconciliation of one business day: the figures and
 // signatures first, then each check and each receipt.
-func DayPDF(d ledger.DayReport) ([]byte, error) { return DaysPDF([]ledger.DayReport{d}) }
+func Day(d ledger.DayReport) (Paperwork, error) { return Days([]ledger.DayReport{d}) }
 
-// DaysPDF returns the reconciliations of several business days as one
-// document, each day on pages of its own.
+// DaysPDF returns the reconciliations of several business days on letter
+// pages.
 func DaysPDF(days []ledger.DayReport) ([]byte, error) {
+	p, err := Days(days)
+	if err != nil {
+		return nil, err
+	}
+	return p.PDF(ledger.Letter)
+}
+
+// Days returns the reconciliations of several business days as one document,
+// each day on pages of its own.
+func Days(days []ledger.DayReport) (Paperwork, error) {
 	if len(days) == 0 {
-		return nil, errors.New("there is no day to print; choose one with a drawer")
+		return Paperwork{}, errors.New("there is no day to print; choose one with a drawer")
 	}
 	first, last := days[0], days[len(days)-1]
-	title := fmt.Sprintf("Daily reconciliation, station %s, %s", first.Station, first.Day.Display())
+	p := Paperwork{title: fmt.Sprintf("Daily reconciliation, station %s, %s", first.Station, first.Day.Display()), at: last.MadeAt}
 	if len(days) > 1 {
-		title += " to " + last.Day.Display()
+		p.title += " to " + last.Day.Display()
 	}
-	return makeLetter(title, last.MadeAt, func(f *flow) error {
-		for _, d := range days {
-			if err := (day{d}).draw(f); err != nil {
-				return fmt.Errorf("the reconciliation of %s: %w", d.Day.Display(), err)
-			}
+	for _, d := range days {
+		l, err := day{d}.leaf()
+		if err != nil {
+			return Paperwork{}, fmt.Errorf("the reconciliation of %s: %w", d.Day.Display(), err)
 		}
-		return nil
-	})
+		p.leaves = append(p.leaves, l)
+	}
+	return p, nil
 }
 
 type day struct{ ledger.DayReport }
 
-func (d day) draw(f *flow) error {
-	f.header = func(f *flow) {
-		f.letterhead(
-			[]string{d.City.Name, d.City.Department, "Made " + d.MadeAt.Format(timeLayout)},
-			[]string{"Daily reconciliation", d.Day.Time().Format("Monday") + ", " + d.Day.Display(), "Station " + d.Station},
-		)
+func (d day) leaf() (leaf, error) {
+	l := leaf{
+		Origin: Origin{City: d.City, Printed: d.MadeAt},
+		about:  []string{"Daily reconciliation", d.Day.Time().Format("Monday") + ", " + d.Day.Display()},
 	}
-	f.newPage()
-	f.banner(d.status()...)
-	f.facts(
-		fact{"Receipts given", fmt.Sprint(d.Receipts)}, fact{"Of which void", fmt.Sprint(d.Voids)},
-		fact{"Stubs paid", fmt.Sprint(d.Lines)}, fact{"Voided", d.Voided.Display()},
+	l.add(
+		d.status(),
+		facts{
+			{"Receipts given", fmt.Sprint(d.Receipts)}, {"Of which void", fmt.Sprint(d.Voids)},
+			{"Stubs paid", fmt.Sprint(d.Lines)}, {"Voided", d.Voided.Display()},
+			{"Copies of bills", fmt.Sprintf("%s, %d on paper", counted(d.Pictures, "picture"), d.Papers)}, {"Without a copy", fmt.Sprint(d.NoCopies())},
+			{"Outage", d.outage()},
+		},
+		paragraph{text: "Receipt numbers: " + continuity(d.Payments)},
 	)
-	f.facts(
-		fact{"Copies of bills", fmt.Sprintf("%s, %d on paper", counted(d.Pictures, "picture"), d.Papers)}, fact{"Without a copy", fmt.Sprint(d.NoCopies())},
-	)
-	f.facts(fact{"Outage", d.outage()})
-	f.gap(1)
-	f.paragraph(bodyFace, "Receipt numbers: "+continuity(d.Payments))
-	for _, section := range []func(*flow) error{d.tenders, d.funds, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.exceptions, d.receipts} {
-		if err := section(f); err != nil {
-			return err
+	for _, section := range []func() ([]block, error){
+		d.tenders, d.hours, d.funds, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.exceptions, d.later, d.receipts,
+	} {
+		blocks, err := section()
+		if err != nil {
+			return l, err
 		}
+		l.add(blocks...)
 	}
-	return nil
+	return l, nil
 }
 
 func (d day) outage() string {
@@ -68,7 +79,7 @@ func (d day) outage() string {
 }
 
 // status says how far the day is from its end, in words.
-func (d day) status() []string {
+func (d day) status() banner {
 	var open, waiting []string
 	for _, drawer := range d.Drawers {
 		switch {
@@ -78,7 +89,7 @@ func (d day) status() []string {
 			waiting = append(waiting, fmt.Sprintf("Z%d of %s", drawer.Closing.Number, drawer.Clerk))
 		}
 	}
-	status := []string{"All drawers are counted and approved."}
+	status := banner{"All drawers are counted and approved."}
 	if len(d.Drawers) == 0 {
 		status[0] = "No drawer was opened on this day."
 	}
@@ -94,12 +105,13 @@ func (d day) status() []string {
 	return status
 }
 
-func (d day) tenders(f *flow) error {
-	sum, err := d.Net.Sum()
-	if err != nil {
-		return err
+func (d day) tenders() ([]block, error) {
+	sum, err1 := d.Net.Sum()
+	applied, err2 := sum.Add(d.Refunded)
+	if err := errors.Join(err1, err2); err != nil {
+		return nil, err
 	}
-	f.table("Taken, by tender", table{
+	t := table{
 		width:   contentWidth * 0.62,
 		columns: []column{{"Tender", 50, words}, {"Pieces", 20, amount}, {"Amount", 32, amount}},
 		rows: []tableRow{
@@ -108,43 +120,67 @@ func (d day) tenders(f *flow) error {
 			{cells: []string{"Cards, on the external terminal", fmt.Sprint(d.Cards), d.Net.Card.Display()}},
 		},
 		totals: []string{"Total taken", "", dollars(sum)},
-	})
+	}
 	agrees := "the two agree."
-	if sum != d.Total {
+	if applied != d.Total {
 		agrees = "THE TWO DIFFER."
 	}
-	f.paragraph(bodyFace, fmt.Sprintf("Taken %s, applied to stubs %s: %s", sum.Display(), d.Total.Display(), agrees))
-	return nil
+	taken := fmt.Sprintf("Taken %s", sum.Display())
+	if !d.Refunded.IsZero() {
+		taken += fmt.Sprintf(" and given back %s for payments that were reversed", d.Refunded.Display())
+	}
+	return []block{
+		section{"Taken, by tender", t},
+		paragraph{text: fmt.Sprintf("%s, applied to stubs %s: %s", taken, d.Total.Display(), agrees)},
+	}, nil
+}
+
+// hours show when the counter was busy.
+func (d day) hours() ([]block, error) {
+	c := chart{heading: "Taken, by hour", titles: []string{"Receipts", "Applied"}}
+	next := -1
+	for _, h := range d.Hours {
+		for ; next >= 0 && next < h.Hour; next++ {
+			c.bars = append(c.bars, hourBar(next, 0, money.Amount{}))
+		}
+		c.bars = append(c.bars, hourBar(h.Hour, h.Payments, h.Total))
+		next = h.Hour + 1
+	}
+	return []block{c}, nil
+}
+
+func hourBar(hour, payments int, total money.Amount) bar {
+	return bar{label: time.Date(2000, 1, 1, hour, 0, 0, 0, time.UTC).Format("3 PM"), parts: []money.Amount{total}, figures: []string{fmt.Sprint(payments), total.Display()}}
 }
 
 // funds are those of the stubs that show them; the rest is billing's to split.
-func (d day) funds(f *flow) error {
+func (d day) funds() ([]block, error) {
 	if len(d.Funds) == 0 {
-		return nil
+		return nil, nil
 	}
 	var known money.Amount
 	t := table{
 		width:   contentWidth * 0.62,
 		columns: []column{{"Fund", 70, words}, {"Amount", 32, amount}},
+		narrow:  func(cells []string) []slipRow { return []slipRow{{left: cells[0], right: cells[1]}} },
 	}
 	for _, fund := range d.Funds {
 		var err error
 		if known, err = known.Add(fund.Amount); err != nil {
-			return err
+			return nil, err
 		}
 		t.rows = append(t.rows, tableRow{cells: []string{fund.Name, fund.Amount.Display()}})
 	}
 	rest, err := d.Total.Sub(known)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	t.rows = append(t.rows, tableRow{cells: []string{"Not split at the counter", rest.Display()}})
 	t.totals = []string{"Total applied to stubs", dollars(d.Total)}
-	f.table("Applied, by fund", t)
-	return nil
+	return []block{section{"Applied, by fund", t}}, nil
 }
 
-func (d day) clerks(f *flow) error {
+func (d day) clerks() ([]block, error) {
 	t := table{
 		columns: []column{
 			{"Clerk", 40, words}, {"Receipts", 17, amount}, {"Void", 13, amount}, {"Stubs", 15, amount},
@@ -156,8 +192,7 @@ func (d day) clerks(f *flow) error {
 	for _, c := range d.Clerks {
 		t.rows = append(t.rows, tableRow{cells: takingsCells(c.Clerk, c.Takings)})
 	}
-	f.table("Taken, by clerk", t)
-	return nil
+	return []block{section{"Taken, by clerk", t}}, nil
 }
 
 func takingsCells(name string, t ledger.Takings) []string {
@@ -167,39 +202,37 @@ func takingsCells(name string, t ledger.Takings) []string {
 	}
 }
 
-func (d day) drawers(f *flow) error {
+func (d day) drawers() ([]block, error) {
 	if len(d.Drawers) == 0 {
-		return nil
+		return nil, nil
 	}
+	var blocks []block
 	for _, drawer := range d.Drawers {
 		if drawer.Closing == nil {
-			f.need(headingHeight + 2*bodyFace.lineHeight())
-			f.heading("NOT YET COUNTED: drawer of " + drawer.Clerk)
-			f.paragraph(bodyFace, fmt.Sprintf("Open since %s with a float of %s.", drawer.OpenedAt.Format(timeLayout), drawer.Float.Display()))
+			blocks = append(blocks, heading("NOT YET COUNTED: drawer of "+drawer.Clerk),
+				paragraph{text: fmt.Sprintf("Open since %s with a float of %s.", drawer.OpenedAt.Format(timeLayout), drawer.Float.Display())})
 			continue
 		}
 		c := *drawer.Closing
 		// A closing's own drawer has its time in UTC.
 		c.Drawer.OpenedAt = drawer.OpenedAt
-		if err := closingFigures(f, c); err != nil {
-			return err
+		counts, err := closingFigures(c)
+		if err != nil {
+			return nil, err
 		}
-		f.approval(c)
+		blocks = append(append(blocks, counts...), approval(c))
 	}
 	sum, err := d.OverShort.Sum()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	f.need(headingHeight + bodyFace.lineHeight())
-	f.heading("All counted drawers")
-	f.paragraph(bodyFace.strong(), fmt.Sprintf("Over/short: cash %s, checks %s, cards %s, together %s.",
-		overShort(d.OverShort.Cash), overShort(d.OverShort.Check), overShort(d.OverShort.Card), overShort(sum)))
-	return nil
+	return append(blocks, heading("All counted drawers"), paragraph{fmt.Sprintf("Over/short: cash %s, checks %s, cards %s, together %s.",
+		overShort(d.OverShort.Cash), overShort(d.OverShort.Check), overShort(d.OverShort.Card), overShort(sum)), true}), nil
 }
 
 // reconciliation holds the deposit against the receipts, cash and checks
 // apart: swapping one for the other shows here.
-func (d day) reconciliation(f *flow) error {
+func (d day) reconciliation() ([]block, error) {
 	t := table{columns: []column{
 		{"", 40, words}, {"By the receipts", 30, amount}, {"Over/short", 28, amount},
 		{"Should be deposited", 34, amount}, {"To the bank", 30, amount}, {"Difference", 28, amount},
@@ -214,37 +247,35 @@ func (d day) reconciliation(f *flow) error {
 	} {
 		should, err := row.receipts.Add(row.overShort)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		difference, err := row.deposited.Sub(should)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		agree = agree && difference.IsZero()
 		t.rows = append(t.rows, tableRow{cells: []string{
 			row.name, row.receipts.Display(), overShort(row.overShort), should.Display(), row.deposited.Display(), difference.Display(),
 		}})
 	}
-	f.table("Deposit against receipts", t)
+	verdict := paragraph{"THE DEPOSIT DOES NOT RECONCILE WITH THE RECEIPTS.", true}
 	switch {
 	case !d.Deposit.Complete:
-		f.paragraph(bodyFace, "Drawers that are not yet counted are missing from the deposit, so it does not reconcile yet.")
+		verdict = paragraph{text: "Drawers that are not yet counted are missing from the deposit, so it does not reconcile yet."}
 	case agree:
-		f.paragraph(bodyFace, "The composition of the deposit is that of the receipts, over/short included.")
-	default:
-		f.paragraph(bodyFace.strong(), "THE DEPOSIT DOES NOT RECONCILE WITH THE RECEIPTS.")
+		verdict = paragraph{text: "The composition of the deposit is that of the receipts, over/short included."}
 	}
-	return nil
+	return []block{section{"Deposit against receipts", t}, verdict}, nil
 }
 
-func (d day) deposit(f *flow) error {
+func (d day) deposit() ([]block, error) {
 	t, err := cashTable(d.Deposit.Counted, d.Deposit.Loose)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	cash, err := d.Deposit.Cash.Add(d.Deposit.Floats)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	t.rows = append(t.rows,
 		tableRow{cells: []string{"Cash counted", "", cash.Display()}},
@@ -253,28 +284,26 @@ func (d day) deposit(f *flow) error {
 		tableRow{cells: []string{"Checks to the bank", fmt.Sprint(d.Deposit.Checks.Count), d.Deposit.Checks.Total.Display()}, strong: true},
 	)
 	t.totals = []string{"Deposit", "", dollars(d.Deposit.Total)}
-	f.table("Composition of the deposit", t)
-	f.paragraph(bodyFace, fmt.Sprintf("Settled by the card terminal, not carried to the bank: %s, %s.",
-		counted(d.Deposit.Cards.Count, "slip"), d.Deposit.Cards.Total.Display()))
-	return nil
+	return []block{
+		section{"Composition of the deposit", t},
+		paragraph{text: fmt.Sprintf("Settled by the card terminal, not carried to the bank: %s, %s.", counted(d.Deposit.Cards.Count, "slip"), d.Deposit.Cards.Total.Display())},
+	}, nil
 }
 
 // proof ties the paper to the journal and to the people who vouch for it.
-func (d day) proof(f *flow) error {
-	f.need(headingHeight + 4*bodyFace.lineHeight() + 30)
-	f.heading("Journal and signatures")
-	f.facts(
-		fact{"Perpetual total", d.PerpetualTotal.Display()}, fact{"Perpetual voids", d.PerpetualVoids.Display()},
-		fact{"Journal entry", fmt.Sprint(d.HeadSeq)},
-	)
-	f.text(margin, f.y, bodyFace, "Its SHA-256")
-	f.text(margin+32, f.y, codeFace, d.Head.String())
-	f.y += bodyFace.lineHeight()
-	f.signatures("Prepared by", "Verified by")
-	return nil
+func (d day) proof() ([]block, error) {
+	return []block{together{
+		heading("Journal and signatures"),
+		facts{
+			{"Perpetual total", d.PerpetualTotal.Display()}, {"Perpetual voids", d.PerpetualVoids.Display()},
+			{"Journal entry", fmt.Sprint(d.HeadSeq)},
+		},
+		digest{"Its SHA-256", d.Head.String()},
+		signatures{"Prepared by", "Verified by"},
+	}}, nil
 }
 
-func (d day) checks(f *flow) error {
+func (d day) checks() ([]block, error) {
 	t := table{
 		columns: []column{
 			{"Check", 22, number}, {"Bank", 20, number}, {"Ending", 13, number}, {"Name", 62, words},
@@ -286,16 +315,15 @@ func (d day) checks(f *flow) error {
 	for _, c := range d.ChecksTaken {
 		var err error
 		if total, err = total.Add(c.Amount); err != nil {
-			return err
+			return nil, err
 		}
 		t.rows = append(t.rows, tableRow{cells: []string{c.Number, c.Routing, c.Last4, c.Name, c.Receipt, c.Clerk, c.Amount.Display()}})
 	}
 	t.totals = []string{counted(int64(len(d.ChecksTaken)), "check"), "", "", "", "", "", dollars(total)}
-	f.table("Checks, one by one", t)
-	return nil
+	return []block{section{"Checks, one by one", t}}, nil
 }
 
-func (d day) receipts(f *flow) error {
+func (d day) receipts() ([]block, error) {
 	t := table{
 		columns: []column{
 			{"Receipt", 23, number}, {"Time", 17, number}, {"Clerk", 23, words}, {"Received from", 46, words}, {"Account", 25, number},
@@ -314,14 +342,13 @@ func (d day) receipts(f *flow) error {
 		}
 		total, err := sum.Add(p.Total)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		*sum = total
 		t.rows = append(t.rows, row)
 	}
 	t.totals = []string{"Total", "", "", counted(int64(len(d.Payments)), "receipt"), "", fmt.Sprint(d.Lines), "", void.Display(), dollars(applied)}
-	f.table("Receipts in sequence", t)
-	return nil
+	return []block{section{"Receipts in sequence", t}}, nil
 }
 
 // timeOf leaves out the date where it is the business day.

@@ -11,11 +11,11 @@ import (
 
 func TestDayPDFHoldsEveryValue(t *testing.T) {
 	d := sampleDay(60, true)
-	pdf := must(receipts.DayPDF(d))
+	pdf := onLetter(receipts.Day(d))
 	tidy(t, pdf, 40)
 	text := pdfText(t, pdf)
 	holds(t, text,
-		"Daily reconciliation", "City of Alder Bend", "Station C1", "Monday, 11/23/2026", "Made 11/23/2026 5:22 PM CST",
+		"Daily reconciliation", "City of Alder Bend", "Station C1", "Monday, 11/23/2026", "Printed 11/23/2026 5:22 PM CST",
 		"NOT FINAL", "Not yet counted: Chloé Łukasik, open since 11/23/2026 7:52 AM CST", "Not yet approved: Z12 of Ben Okafor",
 		"C1-000001 to C1-000060, 60 receipts. No number is missing.",
 		"Z11: drawer of Ana Ruiz", "Approved by Carol Dunn, 11/23/2026 5:14 PM CST", "NOT YET APPROVED", "NOT YET COUNTED: drawer of Chloé Łukasik",
@@ -61,7 +61,7 @@ func TestDayPDFSaysHowFarTheDayIs(t *testing.T) {
 		{"whose deposit differs", swapped, []string{"THE DEPOSIT DOES NOT RECONCILE WITH THE RECEIPTS."}, "is that of the receipts"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			text := pdfText(t, must(receipts.DayPDF(c.day)))
+			text := pdfText(t, onLetter(receipts.Day(c.day)))
 			holds(t, text, c.has...)
 			lacks(t, text, c.hasNot)
 		})
@@ -71,7 +71,7 @@ func TestDayPDFSaysHowFarTheDayIs(t *testing.T) {
 func TestDayPDFNamesMissingNumbers(t *testing.T) {
 	d := sampleDay(20, false)
 	d.Payments = append(d.Payments[:3:3], append(d.Payments[4:8:8], d.Payments[11:]...)...)
-	text := pdfText(t, must(receipts.DayPDF(d)))
+	text := pdfText(t, onLetter(receipts.Day(d)))
 	holds(t, text, "C1-000001 to C1-000020, 16 receipts. Not on this day: C1-000004, C1-000009 to C1-000011.")
 	lacks(t, text, "No number is missing")
 }
@@ -80,7 +80,7 @@ func TestDayPDFNamesMissingNumbers(t *testing.T) {
 func TestTotalsStayWithTheirRows(t *testing.T) {
 	for count := 2; count < 130; count += 3 {
 		d := sampleDay(count, false)
-		for n, page := range pdfPages(t, must(receipts.DayPDF(d))) {
+		for n, page := range pdfPages(t, onLetter(receipts.Day(d))) {
 			above := 0
 			for line := range strings.Lines(page) {
 				fields := strings.Fields(line)
@@ -136,12 +136,12 @@ func TestDayPDFWithTheLargestFigures(t *testing.T) {
 	d.PerpetualTotal, d.PerpetualVoids = large, large
 	d.Payments = d.Payments[:1]
 	d.Payments[0].Total, d.Payments[0].Receipt, d.Payments[0].Account = large, "ABCDEFGH-999999999999999", strings.Repeat("9", 32)
-	pdf := must(receipts.DayPDF(d))
+	pdf := onLetter(receipts.Day(d))
 	tidy(t, pdf, 40)
 	holds(t, pdfText(t, pdf), large.Display(), "ABCDEFGH-999999999999999", strings.Repeat("9", 32))
 
 	d.Payments = append(d.Payments, d.Payments[0])
-	if _, err := receipts.DayPDF(d); err == nil || !strings.Contains(err.Error(), "11/23/2026") {
+	if _, err := receipts.Day(d); err == nil || !strings.Contains(err.Error(), "11/23/2026") {
 		t.Errorf("a sum that does not fit gives %v", err)
 	}
 }
@@ -157,7 +157,7 @@ func TestClosingPDFHoldsEveryValue(t *testing.T) {
 		{approved, []string{"Z11", "Ana Ruiz", "Approved by Carol Dunn, 11/23/2026 5:14 PM CST"}, []string{"NOT YET"}},
 		{waiting, []string{"Z12", "Ben Okafor", "NOT YET APPROVED", "1.25 short"}, []string{"Carol Dunn", "-1.25 short"}},
 	} {
-		pdf := must(receipts.ClosingPDF(c.closing, sampleCity()))
+		pdf := onLetter(receipts.Closing(c.closing, sampleOrigin()))
 		tidy(t, pdf, 40)
 		text := pdfText(t, pdf)
 		holds(t, text, c.has...)

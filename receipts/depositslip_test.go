@@ -52,9 +52,9 @@ func sampleDeposit(checks int, swapped bool) ledger.Deposit {
 
 func TestADepositSlipListsTheCashAndEveryCheck(t *testing.T) {
 	d := sampleDeposit(3, false)
-	pdf := must(receipts.DepositSlipPDF(d, sampleCity()))
+	pdf := onLetter(receipts.DepositSlip(d, sampleOrigin()))
 	said := pdfText(t, pdf)
-	text := strings.Join(strings.Fields(must(receipts.DepositSlipText(d, sampleCity(), 42))), " ")
+	text := strings.Join(strings.Fields(must(receipts.DepositSlip(d, sampleOrigin())).Text(42)), " ")
 	for _, want := range []string{
 		"A-0045512", "Ana Ruiz", "Carol Dunn", "1,131.75", "137.04", "$1,268.79", "Z11", "Z12", "11/23/2026", "Code " + d.Code(),
 		"100.00", "300.00", "820.00", "1.75", "Not by denomination", "C1-000100", "1041", "45.67", "1043", "45.69", "111000025", "PAYER OF CHECK 2",
@@ -70,7 +70,7 @@ func TestADepositSlipListsTheCashAndEveryCheck(t *testing.T) {
 			t.Errorf("it says %q", silent)
 		}
 	}
-	for line := range strings.Lines(must(receipts.DepositSlipText(d, sampleCity(), 42))) {
+	for line := range strings.Lines(must(receipts.DepositSlip(d, sampleOrigin())).Text(42)) {
 		if len([]rune(strings.TrimRight(line, "\n"))) > 42 {
 			t.Errorf("a line is too long: %q", line)
 		}
@@ -79,8 +79,8 @@ func TestADepositSlipListsTheCashAndEveryCheck(t *testing.T) {
 
 func TestADepositSlipNamesASwap(t *testing.T) {
 	d := sampleDeposit(3, true)
-	said := pdfText(t, must(receipts.DepositSlipPDF(d, sampleCity())))
-	text := strings.Join(strings.Fields(must(receipts.DepositSlipText(d, sampleCity(), 42))), " ")
+	said := pdfText(t, onLetter(receipts.DepositSlip(d, sampleOrigin())))
+	text := strings.Join(strings.Fields(must(receipts.DepositSlip(d, sampleOrigin())).Text(42)), " ")
 	for _, want := range []string{
 		"NOT AS THE RECEIPTS SAY", "Cash is 45.69 short of the receipts.", "Check 1043, 45.69, is on no receipt.",
 		"45.69 may be a check put in the place of cash", "Closing Z12 is not approved.", "Reason: The clerk was asked", "45.69 short", "45.69 over",
@@ -100,7 +100,7 @@ func TestADepositSlipSaysWhatTheBankDid(t *testing.T) {
 		BankStatement: ledger.BankStatement{Day: "2026-11-24", Reference: "0098812", Amount: cents(1167_42), Reason: "One note was not real"},
 		Difference:    cents(-10_00), By: "Fay", At: d.At.AddDate(0, 0, 1),
 	}
-	said := pdfText(t, must(receipts.DepositSlipPDF(d, sampleCity())))
+	said := pdfText(t, onLetter(receipts.DepositSlip(d, sampleOrigin())))
 	for _, want := range []string{"11/24/2026, 1,167.42", "0098812", "10.00 short", "One note was not real"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("it does not say %q:\n%s", want, said)
@@ -110,7 +110,7 @@ func TestADepositSlipSaysWhatTheBankDid(t *testing.T) {
 
 func TestALongDepositSlipKeepsEveryCheck(t *testing.T) {
 	d := sampleDeposit(300, false)
-	pdf := must(receipts.DepositSlipPDF(d, sampleCity()))
+	pdf := onLetter(receipts.DepositSlip(d, sampleOrigin()))
 	pages := pdfPages(t, pdf)
 	said := strings.Join(pages, "\n")
 	for i := range 300 {
@@ -124,7 +124,7 @@ func TestALongDepositSlipKeepsEveryCheck(t *testing.T) {
 	if folder := os.Getenv("COUNTERFOIL_PICTURES"); folder != "" {
 		for name, d := range map[string]ledger.Deposit{"deposit-long": d, "deposit": sampleDeposit(6, false), "deposit-swap": sampleDeposit(3, true)} {
 			file := filepath.Join(folder, name)
-			if err := os.WriteFile(file+".pdf", must(receipts.DepositSlipPDF(d, sampleCity())), 0o600); err != nil {
+			if err := os.WriteFile(file+".pdf", onLetter(receipts.DepositSlip(d, sampleOrigin())), 0o600); err != nil {
 				t.Fatal(err)
 			}
 			if err := exec.Command("pdftoppm", "-r", "70", "-png", file+".pdf", file).Run(); err != nil {

@@ -31,6 +31,10 @@ type flow struct {
 	y float64
 	// header draws the top of each page and leaves y below it.
 	header func(*flow)
+	// begins are the pages on which parts of the document begin so far, and
+	// contents sets them on the first one in the end; nil: it has none.
+	begins   []int
+	contents func()
 }
 
 // makeLetter draws a document of letter pages, with "Page x of y" on each.

@@ -94,8 +94,8 @@ func TestHostileNames(t *testing.T) {
 		closing := *d.Drawers[0].Closing
 		closing.Drawer.Clerk, closing.ApprovedBy = name, name
 		d.Drawers[0].Closing = &closing
-		tidy(t, must(receipts.DayPDF(d)), 40)
-		tidy(t, must(receipts.ClosingPDF(closing, r.City)), 40)
+		tidy(t, onLetter(receipts.Day(d)), 40)
+		tidy(t, onLetter(receipts.Closing(closing, receipts.Origin{City: r.City})), 40)
 	}
 }
 

@@ -179,7 +179,7 @@ func TestSameValuesMakeTheSameBytes(t *testing.T) {
 		{"foreign", "D:20261123140500", func() []byte { return must(receipts.ReceiptPDF(foreign, ledger.Roll80)) }},
 		{"receipt printer", "C1-000123", func() []byte { return receipts.ReceiptESCPOS(foreign, head(42)) }},
 		{"days", "D:20261123172200", func() []byte { return must(receipts.DaysPDF(days)) }},
-		{"closing", "D:20261123170200", func() []byte { return must(receipts.ClosingPDF(closing, sampleCity())) }},
+		{"closing", "D:20261123173200", func() []byte { return onLetter(receipts.Closing(closing, sampleOrigin())) }},
 		{"bills", "D:20261111000000", func() []byte { return must(receipts.BillsPDF(sampleBills())) }},
 		{"undated bill", "D:19700101000000", func() []byte { return must(receipts.BillsPDF([]receipts.Bill{{ScanLine: "1"}})) }},
 	} {

@@ -19,6 +19,8 @@ type Report struct {
 	Notes  []string // what the reader must know of the figures
 	Alarms []string // what does not agree, or waits; empty: nothing
 	Tables []ReportTable
+
+	charts []chart // drawn above the tables that have their figures
 }
 
 // ReportTable is a table of a report. The first one is what the report is

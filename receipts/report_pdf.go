@@ -6,39 +6,30 @@ import (
 	"counterfoil/ledger"
 )
 
-// ReportPDF returns a report to be filed.
-func ReportPDF(r Report) ([]byte, error) {
-	return makeLetter(fmt.Sprintf("%s, station %s, %s", r.Title, r.City.Station, r.ScopeWords()), r.Scope.MadeAt, func(f *flow) error {
-		r.draw(f)
-		return nil
-	})
+// Paperwork returns the report as a document to be filed.
+func (r Report) Paperwork() Paperwork {
+	return Paperwork{
+		title: fmt.Sprintf("%s, station %s, %s", r.Title, r.City.Station, r.ScopeWords()), at: r.Scope.MadeAt,
+		leaves: []leaf{r.leaf()},
+	}
 }
 
-// draw sets the report on pages of its own.
-func (r Report) draw(f *flow) {
-	f.header = func(f *flow) {
-		f.letterhead(
-			[]string{r.City.Name, r.City.Department, "Made " + r.Scope.MadeAt.Format(timeLayout)},
-			[]string{r.Title, r.ScopeWords(), "Station " + r.City.Station},
-		)
-	}
-	f.newPage()
+func (r Report) leaf() leaf {
+	l := leaf{Origin: Origin{City: r.City, Printed: r.Scope.MadeAt}, about: []string{r.Title, r.ScopeWords()}}
 	if len(r.Alarms) > 0 {
-		f.banner(append([]string{"TO BE LOOKED AT"}, r.Alarms...)...)
+		l.add(banner(append([]string{"TO BE LOOKED AT"}, r.Alarms...)))
 	}
 	for _, note := range r.Notes {
-		f.paragraph(bodyFace, note)
-		f.gap(1)
+		l.add(paragraph{text: note})
+	}
+	for _, c := range r.charts {
+		l.add(c)
 	}
 	for _, t := range r.Tables {
-		f.table(t.Title, t.paper())
+		l.add(section{t.Title, t.paper()})
 	}
-	f.gap(2)
-	f.need(2 * smallFace.lineHeight())
-	f.text(margin, f.y, smallFace, fmt.Sprintf("As of journal entry %d, SHA-256", r.Scope.Seq))
-	f.y += smallFace.lineHeight()
-	f.text(margin, f.y, codeFace, r.Scope.Head.String())
-	f.y += codeFace.lineHeight()
+	l.add(digest{fmt.Sprintf("As of entry %d", r.Scope.Seq), r.Scope.Head.String()})
+	return l
 }
 
 // paper is the table as pages have it.
@@ -71,80 +62,81 @@ func shownRow(cells []Cell) []string {
 	return shown
 }
 
-// PackPDF returns the close-out pack: a title page with the contents, then
-// every report on pages of its own, the pages counted through.
-func PackPDF(reports []Report) ([]byte, error) {
+// Pack returns the close-out pack: a title page with the contents, then every
+// report on pages of its own, the pages counted through.
+func Pack(reports []Report) (Paperwork, error) {
 	if len(reports) == 0 {
-		return nil, &ledger.Error{Code: ledger.Invalid, Text: "there is no report to put together"}
+		return Paperwork{}, &ledger.Error{Code: ledger.Invalid, Text: "there is no report to put together"}
 	}
 	first := reports[0]
-	title := fmt.Sprintf("Close-out, station %s, %s", first.City.Station, first.ScopeWords())
-	return makeLetter(title, first.Scope.MadeAt, func(f *flow) error {
-		lines := drawContents(f, first, reports)
-		for i, r := range reports {
-			lines[i].page = f.pages() + 1
-			r.draw(f)
-		}
-		f.onPage(1, func() {
-			for _, line := range lines {
-				f.textRight(rightEdge, line.y, bodyFace.strong(), fmt.Sprint(line.page))
-			}
-		})
-		return nil
-	})
-}
-
-// contentsLine is a report's place in the contents.
-type contentsLine struct {
-	y    float64
-	page int
-}
-
-func drawContents(f *flow, first Report, reports []Report) []contentsLine {
-	sc := first.Scope
-	f.header = func(f *flow) {
-		f.letterhead(letterheadOf(first.City), []string{"Outage close-out", "Station " + first.City.Station, "Made " + sc.MadeAt.Format(timeLayout)})
+	p := Paperwork{
+		title: fmt.Sprintf("Close-out, station %s, %s", first.City.Station, first.ScopeWords()), at: first.Scope.MadeAt,
+		leaves: []leaf{packFront(first, reports)},
 	}
-	f.newPage()
-	f.gap(6)
-	f.text(margin, f.y, stampFace, first.ScopeWords())
-	f.y += stampFace.lineHeight() + 2
-	f.paragraph(bodyFace, "Why: "+sc.Outage.Reason)
-	f.gap(2)
+	for _, r := range reports {
+		p.leaves = append(p.leaves, r.leaf())
+	}
+	return p, nil
+}
+
+func packFront(first Report, reports []Report) leaf {
+	sc := first.Scope
+	l := leaf{Origin: Origin{City: first.City, Printed: sc.MadeAt}, about: []string{"Outage close-out", first.ScopeWords()}}
+	l.add(paragraph{text: "Why: " + sc.Outage.Reason})
 	if end := sc.Outage.Closed; end == nil {
-		f.banner("NOT FINAL", "The outage is still open.")
+		l.add(banner{"NOT FINAL", "The outage is still open."})
 	} else {
-		f.paragraph(bodyFace, fmt.Sprintf("Closed by %s, %s.", end.By, end.At.In(sc.MadeAt.Location()).Format(timeLayout)))
+		l.add(paragraph{text: fmt.Sprintf("Closed by %s, %s.", end.By, end.At.In(sc.MadeAt.Location()).Format(timeLayout))})
 		for _, left := range end.Unfinished {
-			f.paragraph(bodyFace, "Left open: "+left)
+			l.add(paragraph{text: "Left open: " + left})
 		}
 		if end.Reason != "" {
-			f.paragraph(bodyFace, "Reason: "+end.Reason)
+			l.add(paragraph{text: "Reason: " + end.Reason})
 		}
 	}
-	var alarms []string
+	var titles contents
+	var alarms []block
 	for _, r := range reports {
+		titles = append(titles, r.Title)
 		for _, alarm := range r.Alarms {
-			alarms = append(alarms, r.Title+": "+alarm)
+			alarms = append(alarms, paragraph{text: r.Title + ": " + alarm})
 		}
 	}
-	f.heading("Contents")
-	lines := make([]contentsLine, len(reports))
-	for i, r := range reports {
-		f.text(margin, f.y, bodyFace, fmt.Sprintf("%d.  %s", i+1, r.Title))
+	l.add(titles)
+	if len(alarms) > 0 {
+		l.add(heading("What to look at first"))
+		l.add(alarms...)
+	}
+	l.add(signatures{"Supervisor", "Finance"})
+	return l
+}
+
+// contents are the titles of the leaves that follow, with their pages.
+type contents []string
+
+func (c contents) letter(f *flow) {
+	heading("Contents").letter(f)
+	page, places := f.pages(), make([]float64, len(c))
+	for i, title := range c {
+		f.text(margin, f.y, bodyFace, fmt.Sprintf("%d.  %s", i+1, title))
 		f.fill(margin, f.y+bodyFace.lineHeight()+0.4, contentWidth, 0.12, 170)
-		lines[i].y = f.y
+		places[i] = f.y
 		f.y += bodyFace.lineHeight() + 1.4
 	}
-	if len(alarms) > 0 {
-		f.gap(4)
-		f.heading("What to look at first")
-		for _, alarm := range alarms {
-			f.paragraph(bodyFace, alarm)
-			f.gap(1)
-		}
+	f.contents = func() {
+		f.onPage(page, func() {
+			for i, y := range places {
+				f.textRight(rightEdge, y, bodyFace.strong(), fmt.Sprint(f.begins[i+1]))
+			}
+		})
 	}
-	f.gap(6)
-	f.signatures("Supervisor", "Finance")
-	return lines
+}
+
+// roll has no pages to name.
+func (c contents) roll() []slipRow {
+	rows := heading("Contents").roll()
+	for i, title := range c {
+		rows = append(rows, slipRow{left: fmt.Sprintf("%d. %s", i+1, title)})
+	}
+	return append(rows, rule)
 }

@@ -1,9 +1,11 @@
 package receipts
 
 import (
+	"fmt"
 	"slices"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/money"
 )
 
 // takingsColumns are the figures of payments, as takingsOf has them.
@@ -38,12 +40,15 @@ func fillDays(l reader, r *Report) error {
 		}
 	}
 	slices.Sort(order)
+	byTender := chart{heading: "Taken, by business day", parts: []string{"Cash", "Checks", "Cards"}, titles: []string{"Cash", "Checks", "Cards"}}
 	for _, day := range order {
+		byTender.bars = append(byTender.bars, tenderBar(day.Display(), byDay[day].Net, money.Amount.Display))
 		days.add(append([]Cell{day}, takingsOf(byDay[day])...)...)
 		if err := r.mustBalance(byDay[day]); err != nil {
 			return err
 		}
 	}
+	r.charts = append(r.charts, byTender)
 	each := r.table("drawers", "By drawer", "No drawer was opened.", append([]ReportColumn{
 		col("day", "Day", Date, 10), col("clerk", "Drawer of", Label, 7), col("closing", "Z", Label, 5)}, takingsColumns()...)...)
 	for _, d := range drawers {
@@ -54,6 +59,15 @@ func fillDays(l reader, r *Report) error {
 	}
 	r.note(givenBackNote)
 	return nil
+}
+
+// tenderBar is a bar of cash, checks and cards.
+func tenderBar(label string, t ledger.Tally, show func(money.Amount) string) bar {
+	b := bar{label: label, parts: []money.Amount{t.Cash, t.Check, t.Card}}
+	for _, part := range b.parts {
+		b.figures = append(b.figures, show(part))
+	}
+	return b
 }
 
 func standing(d ledger.DrawerReport) Cell {
@@ -113,11 +127,16 @@ func (r *Report) addCounts(drawers []ledger.DrawerReport) {
 		col("clerk", "Clerk", Label, 14), col("day", "Day", Date, 10), col("closing", "Closing", Label, 6),
 		summed("cash_off", "Cash", Money, 11), summed("checks_off", "Checks", Money, 11), summed("cards_off", "Cards", Money, 11), summed("check_count_off", "Checks off", Count, 9),
 		col("approved_by", "Approved by", Label, 12))
+	off := chart{heading: "Over/short: short to the left, over to the right", parts: []string{"Cash", "Checks", "Cards"}, titles: []string{"Cash", "Checks", "Cards"}}
+	defer func() { r.charts = append(r.charts, off) }()
 	for _, d := range drawers {
 		if d.Closing == nil {
 			continue
 		}
 		for _, p := range d.Closing.Parts {
+			if p.OverShort != (ledger.Tally{}) {
+				off.bars = append(off.bars, tenderBar(fmt.Sprintf("Z%d, %s", d.Closing.Number, p.Clerk), p.OverShort, overShort))
+			}
 			counts.add(p.Clerk, d.Day, numbered("Z", d.Closing.Number), p.OverShort.Cash, p.OverShort.Check, p.OverShort.Card, p.ChecksOff(), d.Closing.ApprovedBy)
 		}
 		for _, alarm := range d.Closing.Alarms() {

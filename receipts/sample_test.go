@@ -221,3 +221,13 @@ func must[T any](value T, err error) T {
 	}
 	return value
 }
+
+// sampleOrigin prints the documents of the sample city.
+func sampleOrigin() receipts.Origin {
+	return receipts.Origin{City: sampleCity(), Key: sampleKey, Printed: morning.Add(9*time.Hour + 30*time.Minute)}
+}
+
+var sampleKey = must(ledger.ParsePublicKey([]byte("RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3")))
+
+// onLetter sets a document on letter pages.
+func onLetter(p receipts.Paperwork, err error) []byte { return must(must(p, err).PDF(ledger.Letter)) }

@@ -28,6 +28,8 @@ type table struct {
 	totals  []string // stays with the last rows; nil: none
 	empty   string   // said when there are no rows
 	width   float64  // 0: the whole page
+	// narrow sets the cells of a row on a roll; nil: one below another.
+	narrow func(cells []string) []slipRow
 }
 
 const (

@@ -192,11 +192,11 @@ func (s *day) print() {
 		return
 	}
 	of := s.figures.Day
-	s.counter.printOffice("day-"+string(of), words.T("The reconciliation of %s", of.Display()), func() ([]byte, error) {
+	s.counter.printPaper(officeLetter("day-"+string(of)), words.T("The reconciliation of %s", of.Display()), func() (printable, error) {
 		report, err := s.counter.ledger.DayReport(of)
 		if err != nil {
 			return nil, err
 		}
-		return receipts.DayPDF(report)
+		return receipts.Day(report)
 	})
 }

@@ -121,8 +121,8 @@ func (s *deposit) print() {
 
 // printDepositSlip gives out the slip that goes with the bag.
 func (c *counter) printDepositSlip(d ledger.Deposit) {
-	c.printLetter(fmt.Sprintf("D-%06d", d.Number), words.T("The slip of deposit %s", d.Name()), func() ([]byte, error) {
-		return receipts.DepositSlipPDF(d, c.ledger.City())
+	c.printPaper(filedSlip(fmt.Sprintf("D-%06d", d.Number)), words.T("The slip of deposit %s", d.Name()), func() (printable, error) {
+		return receipts.DepositSlip(d, c.origin())
 	})
 }
 

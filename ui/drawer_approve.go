@@ -48,7 +48,7 @@ func alarmWords(c ledger.Closing) string {
 
 // printClosing gives out the document of a closing.
 func (c *counter) printClosing(closing ledger.Closing) {
-	c.printLetter(fmt.Sprintf("Z-%06d", closing.Number), words.T("Closing Z%d", closing.Number), func() ([]byte, error) {
-		return receipts.ClosingPDF(closing, c.ledger.City())
+	c.printPaper(filedSlip(fmt.Sprintf("Z-%06d", closing.Number)), words.T("Closing Z%d", closing.Number), func() (printable, error) {
+		return receipts.Closing(closing, c.origin())
 	})
 }

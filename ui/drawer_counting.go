@@ -82,8 +82,8 @@ func (s *counting) counted(count ledger.Count) string {
 }
 
 func (c *counter) printDrop(d ledger.Drop) {
-	c.printLetter(fmt.Sprintf("S-%06d", d.Number), words.T("The slip of drop %s", d.Name()), func() ([]byte, error) {
-		return receipts.DropSlipPDF(d, c.ledger.City())
+	c.printPaper(tillSlip(fmt.Sprintf("S-%06d", d.Number)), words.T("The slip of drop %s", d.Name()), func() (printable, error) {
+		return receipts.Drop(d, c.origin())
 	})
 }
 
@@ -98,8 +98,8 @@ func (c *counter) askHandOver() {
 			}, func() {
 				delete(c.sheets, transfer.Drawer.ID)
 				c.show(newDrawer(c))
-				c.printLetter(fmt.Sprintf("T-%06d", transfer.Number), words.T("The drawer is %s’s now (F12, then %s signs in). The slip of hand-over %s", transfer.To, transfer.To, transfer.Name()),
-					func() ([]byte, error) { return receipts.TransferSlipPDF(transfer, c.ledger.City()) })
+				c.printPaper(tillSlip(fmt.Sprintf("T-%06d", transfer.Number)), words.T("The drawer is %s’s now (F12, then %s signs in). The slip of hand-over %s", transfer.To, transfer.To, transfer.Name()),
+					func() (printable, error) { return receipts.Transfer(transfer, c.origin()) })
 			})
 		}))
 }

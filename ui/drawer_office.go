@@ -145,8 +145,10 @@ func (s *drawers) readX(d ledger.DrawerDay) {
 			s.counter.say(widgets.Stop, widgets.Sentence(err))
 			return
 		}
-		s.counter.printOffice(fmt.Sprintf("X-%s-%s", d.Clerk, reading.At.Format("20060102-150405")), words.T("The X reading"), func() ([]byte, error) {
-			return receipts.XReadingPDF(reading, s.counter.ledger.City())
+		slip := filedSlip(fmt.Sprintf("X-%s-%s", d.Clerk, reading.At.Format("20060102-150405")))
+		slip.Office = true
+		s.counter.printPaper(slip, words.T("The X reading"), func() (printable, error) {
+			return receipts.XReading(reading, s.counter.origin()), nil
 		})
 	})
 }

@@ -137,11 +137,11 @@ func (s *reports) closeOut() {
 	}
 	c := s.counter
 	name := fmt.Sprintf("closeout-outage-%d", sc.Outage.Number)
-	c.printOffice(name, words.T("The close-out of outage %d", sc.Outage.Number), func() ([]byte, error) {
+	c.printPaper(officeLetter(name), words.T("The close-out of outage %d", sc.Outage.Number), func() (printable, error) {
 		pack, err := receipts.MakePack(c.ledger, sc)
 		if err != nil {
 			return nil, err
 		}
-		return receipts.PackPDF(pack)
+		return receipts.Pack(pack)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"path/filepath"
 
+	"counterfoil/ledger"
 	"counterfoil/ledger/durable"
 	"counterfoil/receipts"
 	"counterfoil/ui/widgets"
@@ -31,7 +32,7 @@ func (s *reportView) saveTo(folder string) {
 
 func saveReport(r receipts.Report, folder string) error {
 	files := map[string]func() ([]byte, error){
-		".pdf":  func() ([]byte, error) { return receipts.ReportPDF(r) },
+		".pdf":  func() ([]byte, error) { return r.Paperwork().PDF(ledger.Letter) },
 		".json": func() ([]byte, error) { return receipts.ReportJSON(r) },
 	}
 	for i, t := range r.Tables {

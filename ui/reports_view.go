@@ -180,7 +180,7 @@ func totalsWords(t receipts.ReportTable) string {
 
 func (s *reportView) print() {
 	r := s.report
-	s.counter.printOffice(r.Name(), words.T("The report “%s”", r.Title), func() ([]byte, error) { return receipts.ReportPDF(r) })
+	s.counter.printPaper(officeLetter(r.Name()), words.T("The report “%s”", r.Title), func() (printable, error) { return r.Paperwork(), nil })
 }
 
 // chooseWindow asks which bills are held, and reads the report again.

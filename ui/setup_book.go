@@ -11,6 +11,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
+	"counterfoil/receipts/printer"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -161,8 +162,10 @@ func (s *booksPage) print() {
 		OnConfirm: func() error { return in.at(s.counter.ledger.UnusedRange(in.keyed()), nil) },
 	}).Then(func() {
 		l, r := s.counter.ledger, in.keyed()
-		s.counter.printLetter(fmt.Sprintf("book-B%d-%04d-%04d", r.Book, r.First, r.Last), words.T("The book of receipts %s", r.String()), func() ([]byte, error) {
-			return receipts.BookPDF(l.City(), r, l.Local(l.Now()))
+		book := printer.Document{Name: fmt.Sprintf("book-B%d-%04d-%04d", r.Book, r.First, r.Last), Role: ledger.PrintsDocuments}
+		s.counter.printPaper(book, words.T("The book of receipts %s", r.String()), func() (printable, error) {
+			pdf, err := receipts.BookPDF(l.City(), r, l.Local(l.Now()))
+			return letterPaper(pdf), err
 		})
 	})
 }

@@ -16,6 +16,9 @@ type Document struct {
 	// Office: it is for supervisors and finance alone. It may tell what an open
 	// drawer should hold.
 	Office bool
+	// Slip: it fits a roll, too. Where no printer takes documents, the receipt
+	// printer prints it.
+	Slip bool
 	// Make renders it for a printer, which takes its format and its paper.
 	Make func(ledger.Printer) ([]byte, error)
 }
@@ -31,7 +34,8 @@ type rendering struct {
 
 // render makes a document for a printer.
 func (d Document) render(p ledger.Printer) (rendering, error) {
-	r := rendering{Format: p.Format, Paper: d.paper(p)}
+	p.Paper = paperOf(p, d.Role, d.Slip)
+	r := rendering{Format: p.Format, Paper: p.Paper}
 	if p.Format != ledger.FormatPDF {
 		r.Columns, r.CodePage = p.Columns, p.CodePage
 	}
@@ -40,27 +44,28 @@ func (d Document) render(p ledger.Printer) (rendering, error) {
 	return r, err
 }
 
-// paper is what the document is on when that printer prints it: reports are on
-// letter paper wherever they are printed.
-func (d Document) paper(p ledger.Printer) ledger.Paper {
-	if d.Role == ledger.PrintsDocuments {
+// paperOf is what a document is on when that printer prints it: those to be
+// filed are on letter paper wherever they are printed, save for a slip on a
+// printer for receipts alone.
+func paperOf(p ledger.Printer, role ledger.PrinterRole, slip bool) ledger.Paper {
+	if role == ledger.PrintsDocuments && !(slip && p.Role == ledger.PrintsReceipts) {
 		return ledger.Letter
 	}
 	return p.Paper
 }
 
 // goesTo reports whether a printer can print documents of this role.
-func goesTo(p ledger.Printer, role ledger.PrinterRole) bool {
-	return role == ledger.PrintsReceipts || p.Format == ledger.FormatPDF
+func goesTo(p ledger.Printer, role ledger.PrinterRole, slip bool) bool {
+	return role == ledger.PrintsReceipts || slip || p.Format == ledger.FormatPDF
 }
 
 // isFor reports whether a rendering is what a printer takes.
-func (r rendering) isFor(p ledger.Printer, role ledger.PrinterRole) bool {
-	if r.Format != p.Format || !goesTo(p, role) {
+func (r rendering) isFor(p ledger.Printer, role ledger.PrinterRole, slip bool) bool {
+	if r.Format != p.Format || !goesTo(p, role, slip) {
 		return false
 	}
 	if r.Format == ledger.FormatPDF {
-		return role == ledger.PrintsDocuments || r.Paper == p.Paper
+		return r.Paper == paperOf(p, role, slip)
 	}
 	return r.Columns == p.Columns && r.CodePage == p.CodePage
 }

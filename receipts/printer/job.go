@@ -56,13 +56,14 @@ type order struct {
 	To         string             `json:"to"` // the printer
 	Role       ledger.PrinterRole `json:"role"`
 	Office     bool               `json:"office,omitempty"`
+	Slip       bool               `json:"slip,omitempty"`
 	Made       int64              `json:"made"` // UTC milliseconds
 	Renderings []rendering        `json:"renderings"`
 }
 
 // rendering finds the one that a printer takes.
 func (j *job) rendering(p ledger.Printer) (rendering, bool) {
-	at := slices.IndexFunc(j.Renderings, func(r rendering) bool { return r.isFor(p, j.Role) })
+	at := slices.IndexFunc(j.Renderings, func(r rendering) bool { return r.isFor(p, j.Role, j.Slip) })
 	if at < 0 {
 		return rendering{}, false
 	}

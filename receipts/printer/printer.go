@@ -132,7 +132,13 @@ func (o Outcome) Words() string {
 // error says what did not work; the outcome, what did.
 func (p *Printers) Give(d Document) (Outcome, error) {
 	printers := p.All()
-	at := slices.IndexFunc(printers, func(each ledger.Printer) bool { return each.Prints(d.Role) })
+	takes := func(role ledger.PrinterRole) int {
+		return slices.IndexFunc(printers, func(each ledger.Printer) bool { return each.Prints(role) })
+	}
+	at := takes(d.Role)
+	if at < 0 && d.Slip {
+		at = takes(ledger.PrintsReceipts)
+	}
 	var o Outcome
 	saved := p.save(d)
 	if saved == nil {
@@ -153,7 +159,7 @@ type unmadeError struct{ error }
 
 // GiveTo hands a document to one printer.
 func (p *Printers) GiveTo(to ledger.Printer, d Document) error {
-	o := order{Document: d.Name, To: to.Name, Role: d.Role, Office: d.Office, Made: time.Now().UnixMilli()}
+	o := order{Document: d.Name, To: to.Name, Role: d.Role, Office: d.Office, Slip: d.Slip, Made: time.Now().UnixMilli()}
 	made, err := d.render(to)
 	if err != nil {
 		return unmadeError{fmt.Errorf("%s could not be made: %w", d.Name, err)}
@@ -161,7 +167,7 @@ func (p *Printers) GiveTo(to ledger.Printer, d Document) error {
 	o.Renderings = []rendering{made}
 	// For the other printers too, should it be sent to one of them instead.
 	for _, other := range p.All() {
-		if !goesTo(other, d.Role) || slices.ContainsFunc(o.Renderings, func(r rendering) bool { return r.isFor(other, d.Role) }) {
+		if !goesTo(other, d.Role, d.Slip) || slices.ContainsFunc(o.Renderings, func(r rendering) bool { return r.isFor(other, d.Role, d.Slip) }) {
 			continue
 		}
 		if made, err := d.render(other); err == nil {

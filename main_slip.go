@@ -1,0 +1,89 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/receipts"
+)
+
+type slipCommand struct {
+	Number  string `arg:"" help:"The slip's number: Z3 is a closing, D2 a deposit, S5 a drop to the safe, T1 a hand-over of a drawer."`
+	PDF     bool   `help:"As PDF (the default)." xor:"format"`
+	ESCPOS  bool   `name:"escpos" help:"As bytes for a receipt printer." xor:"format"`
+	Text    bool   `help:"As plain text." xor:"format"`
+	Columns int    `default:"42" help:"Of a line of text or of a receipt printer."`
+	Output  string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+}
+
+func (slipCommand) Help() string {
+	return "Closings and deposits are on letter paper, drops and hand-overs on the paper of receipts.\n\n" +
+		"Examples:\n\n    counterfoil slip Z3 -o Z3.pdf\n    counterfoil slip D2 --text"
+}
+
+func (c slipCommand) Run(folder ledger.Folder) error {
+	if err := checkTarget(folder, c.Output); err != nil {
+		return err
+	}
+	l, err := open(folder)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	slip, paper, err := readSlip(l, c.Number)
+	if err != nil {
+		return err
+	}
+	document, err := rendered(slip, paper, c.Columns, c.Text, c.ESCPOS)
+	if err != nil {
+		return err
+	}
+	return writeDocument(c.Output, document)
+}
+
+// rendered is a document as text, as bytes for a receipt printer, or as PDF.
+func rendered(p receipts.Paperwork, paper ledger.Paper, columns int, text, escpos bool) ([]byte, error) {
+	on := ledger.Printer{Format: ledger.FormatPDF, Paper: paper, Columns: columns}
+	switch {
+	case text:
+		on.Format = ledger.FormatText
+	case escpos:
+		on.Format = ledger.FormatESCPOS
+	}
+	return p.For(on)
+}
+
+// readSlip finds the document with a number like Z3, and the paper it is on.
+func readSlip(l *ledger.Ledger, name string) (receipts.Paperwork, ledger.Paper, error) {
+	kind, digits := strings.ToUpper(name[:min(1, len(name))]), name[min(1, len(name)):]
+	number, err := strconv.ParseInt(digits, 10, 64)
+	if err != nil || !strings.Contains("ZDST", kind) || kind == "" {
+		return receipts.Paperwork{}, "", usage("%q is not the number of a slip; write Z3 for a closing, D2 for a deposit, S5 for a drop, T1 for a hand-over", name)
+	}
+	from := receipts.Origin{City: l.City(), Key: l.PublicKey(), Printed: l.Local(l.Now())}
+	var slip receipts.Paperwork
+	paper := ledger.Letter
+	switch kind {
+	case "Z":
+		slip, err = slipOf(l.Closing, receipts.Closing, number, from)
+	case "D":
+		slip, err = slipOf(l.Deposit, receipts.DepositSlip, number, from)
+	case "S":
+		paper = l.City().Output.Paper
+		slip, err = slipOf(l.Drop, receipts.Drop, number, from)
+	case "T":
+		paper = l.City().Output.Paper
+		slip, err = slipOf(l.Transfer, receipts.Transfer, number, from)
+	}
+	return slip, paper, err
+}
+
+// slipOf reads what a slip is about and puts it into words.
+func slipOf[T any](read func(int64) (T, error), write func(T, receipts.Origin) (receipts.Paperwork, error), number int64, from receipts.Origin) (receipts.Paperwork, error) {
+	about, err := read(number)
+	if err != nil {
+		return receipts.Paperwork{}, err
+	}
+	return write(about, from)
+}
