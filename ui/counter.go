@@ -81,7 +81,7 @@ type counter struct {
 }
 
 func newCounter(a fyne.App, o Options) *counter {
-	a.Settings().SetTheme(theme.New())
+	a.Settings().SetTheme(theme.New(theme.Look{}))
 	return newCounterIn(a.NewWindow(windowName), o)
 }
 

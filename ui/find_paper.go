@@ -15,6 +15,7 @@ import (
 	"counterfoil/receipts"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/theme"
+	"counterfoil/ui/widgets"
 )
 
 // paperColumns is how many characters a receipt on screen is wide.
@@ -31,7 +32,7 @@ type paper struct {
 	remarks *widget.Label
 	text    *widget.Label
 	scroll  *container.Scroll
-	sheet   *canvas.Rectangle
+	sheet   *widgets.Band
 	ring    *canvas.Rectangle
 }
 
@@ -40,7 +41,7 @@ func newPaper(window fyne.Window) *paper {
 		window:  window,
 		remarks: widget.NewLabel(""),
 		text:    widget.NewLabel(""),
-		sheet:   canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameInputBackground)),
+		sheet:   widgets.NewBand(fynetheme.ColorNameInputBackground).Edged(fynetheme.ColorNameInputBorder),
 		ring:    canvas.NewRectangle(color.Transparent),
 	}
 	p.remarks.Wrapping = fyne.TextWrapWord
@@ -48,7 +49,6 @@ func newPaper(window fyne.Window) *paper {
 	p.remarks.TextStyle.Bold = true
 	p.text.SizeName = fynetheme.SizeNameCaptionText
 	p.text.TextStyle.Monospace = true
-	p.sheet.StrokeColor, p.sheet.StrokeWidth = fynetheme.Color(fynetheme.ColorNameInputBorder), 1
 	p.scroll = container.NewVScroll(container.NewVBox(p.remarks, p.text))
 	p.ExtendBaseWidget(p)
 	return p

@@ -2,10 +2,8 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	fynetheme "fyne.io/fyne/v2/theme"
 
 	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
@@ -26,7 +24,5 @@ func (c *counter) frame() fyne.CanvasObject {
 
 // rule is the green line of a ledger's page.
 func rule() fyne.CanvasObject {
-	line := canvas.NewRectangle(fynetheme.Color(theme.ColorNameBar))
-	line.SetMinSize(fyne.NewSize(0, 2))
-	return line
+	return widgets.NewRule(theme.ColorNameBar, 2)
 }

@@ -45,8 +45,7 @@ func newAccountCard(l *ledger.Ledger) *accountCard {
 	a.remarks.Importance = widget.WarningImportance
 	a.remarks.TextStyle.Bold = true
 	a.remarks.SizeName = fynetheme.SizeNameCaptionText
-	sheet := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameHeaderBackground))
-	sheet.CornerRadius = fynetheme.Size(fynetheme.SizeNameInputRadius)
+	sheet := widgets.NewBand(fynetheme.ColorNameHeaderBackground).Rounded(fynetheme.SizeNameInputRadius)
 	// The remarks have room from the start, so that the screen does not jump.
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(fyne.NewSize(0, 2*fynetheme.TextSize()+fynetheme.InnerPadding()))

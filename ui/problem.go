@@ -16,7 +16,7 @@ import (
 // when it is closed.
 func ShowProblem(text string) {
 	a := app.NewWithID(appID)
-	a.Settings().SetTheme(theme.New())
+	a.Settings().SetTheme(theme.New(theme.Look{}))
 	w := a.NewWindow(windowName)
 	w.SetIcon(icon)
 	why := widget.NewLabel(widgets.Sentence(text))

@@ -42,9 +42,9 @@ func partCell(text, number string, color int) fyne.CanvasObject {
 	chars.SizeName = fynetheme.SizeNameSubHeadingText
 	below := widgets.NewCaption(number)
 	below.Align = fyne.TextAlignCenter
-	paper := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameInputBackground))
+	paper := widgets.NewBand(fynetheme.ColorNameInputBackground)
 	if color >= 0 {
-		paper.FillColor = theme.Part(color)
+		paper.Fill = theme.ColorNamePart(color)
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(0),
 		container.NewStack(paper, container.New(layout.NewCustomPaddedLayout(3, 3, 2, 2), chars)), below)
@@ -52,7 +52,7 @@ func partCell(text, number string, color int) fyne.CanvasObject {
 
 // partKey says what a number is: "1  account, 1-11: 00345678901".
 func partKey(part stub.Part, number int, line string) fyne.CanvasObject {
-	swatch := canvas.NewRectangle(theme.Part(number - 1))
+	swatch := canvas.NewRectangle(fynetheme.Color(theme.ColorNamePart(number - 1)))
 	swatch.SetMinSize(fyne.NewSize(2*fynetheme.TextSize(), fynetheme.TextSize()))
 	text := []string{part.Name, part.Place()}
 	if part.Format != "" {

@@ -49,7 +49,7 @@ type wizard struct {
 }
 
 func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, error)) *wizard {
-	a.Settings().SetTheme(theme.New())
+	a.Settings().SetTheme(theme.New(theme.Look{}))
 	w := &wizard{
 		window: a.NewWindow(windowName), folder: folder, open: open,
 		name: widgets.NewEntry(), department: widgets.NewEntry(), address: widgets.NewEntry(), phone: widgets.NewEntry(),

@@ -32,7 +32,7 @@ func open(t *testing.T) *counter {
 	t.Helper()
 	app := test.NewApp()
 	t.Cleanup(app.Quit)
-	app.Settings().SetTheme(theme.New())
+	app.Settings().SetTheme(theme.New(theme.Look{}))
 	stub := widgets.NewEntry()
 	w := test.NewWindow(container.NewVBox(stub))
 	t.Cleanup(w.Close)

@@ -65,7 +65,6 @@ func (o *Dialog) buttons() (confirm *widgets.Button, row fyne.CanvasObject) {
 func head(title string) fyne.CanvasObject {
 	text := widgets.NewHeading(title)
 	text.ColorName = theme.ColorNameOnBar
-	band := canvas.NewRectangle(fynetheme.Color(theme.ColorNameBar))
-	band.CornerRadius = fynetheme.Size(fynetheme.SizeNamePopupRadius)
+	band := widgets.NewBand(theme.ColorNameBar).Rounded(fynetheme.SizeNamePopupRadius)
 	return container.NewStack(band, container.New(layout.NewCustomPaddedLayout(8, 8, 20, 20), text))
 }

@@ -11,74 +11,111 @@ import (
 	"counterfoil/ui/theme"
 )
 
-// The ratios are those of WCAG 2.2: 1.4.3 for text, 1.4.11 for the edges of
-// controls and the focus ring.
+// The ratios are those of WCAG 2.2: 1.4.3 for text, 1.4.6 for the text of who
+// asks for more of it, 1.4.11 for the edges of controls and the focus ring.
 const (
 	forText  = 4.5
-	forEdges = 3.0
+	forMore  = 7
+	forEdges = 3
 )
 
-var surfaces = []fyne.ThemeColorName{
-	fynetheme.ColorNameBackground,
-	fynetheme.ColorNameInputBackground,
-	fynetheme.ColorNameOverlayBackground,
-	fynetheme.ColorNameMenuBackground,
-	theme.ColorNameStripe,
+// on says what text stands on which ground.
+var on = map[fyne.ThemeColorName][]fyne.ThemeColorName{
+	fynetheme.ColorNameBackground:        anyText,
+	fynetheme.ColorNameInputBackground:   anyText,
+	fynetheme.ColorNameOverlayBackground: anyText,
+	fynetheme.ColorNameMenuBackground:    anyText,
+	theme.ColorNameStripe:                anyText,
+	fynetheme.ColorNameHeaderBackground:  anyText,
+	fynetheme.ColorNameButton:            {fynetheme.ColorNameForeground},
+	fynetheme.ColorNameSelection:         {fynetheme.ColorNameForeground},
+	fynetheme.ColorNameDisabledButton:    {fynetheme.ColorNameDisabled},
+	fynetheme.ColorNamePrimary:           {fynetheme.ColorNameForegroundOnPrimary},
+	fynetheme.ColorNameSuccess:           {fynetheme.ColorNameForegroundOnSuccess},
+	fynetheme.ColorNameError:             {fynetheme.ColorNameForegroundOnError},
+	fynetheme.ColorNameWarning:           {fynetheme.ColorNameForegroundOnWarning},
+	theme.ColorNameBar:                   {theme.ColorNameOnBar},
+	theme.ColorNameInfo:                  {theme.ColorNameOnInfo},
+	theme.ColorNamePart(0):               {fynetheme.ColorNameForeground},
+	theme.ColorNamePart(1):               {fynetheme.ColorNameForeground},
+	theme.ColorNamePart(2):               {fynetheme.ColorNameForeground},
+	theme.ColorNamePart(3):               {fynetheme.ColorNameForeground},
+	theme.ColorNamePart(4):               {fynetheme.ColorNameForeground},
+	theme.ColorNamePart(5):               {fynetheme.ColorNameForeground},
 }
 
-func TestContrast(t *testing.T) {
-	for _, surface := range surfaces {
-		for _, text := range []fyne.ThemeColorName{
-			fynetheme.ColorNameForeground, fynetheme.ColorNamePlaceHolder, fynetheme.ColorNameDisabled,
-			fynetheme.ColorNameError, fynetheme.ColorNameWarning, fynetheme.ColorNameSuccess,
-			fynetheme.ColorNamePrimary, fynetheme.ColorNameHyperlink,
-		} {
-			check(t, text, surface, forText)
+var anyText = []fyne.ThemeColorName{
+	fynetheme.ColorNameForeground, fynetheme.ColorNamePlaceHolder, fynetheme.ColorNameDisabled,
+	fynetheme.ColorNameError, fynetheme.ColorNameWarning, fynetheme.ColorNameSuccess,
+	fynetheme.ColorNamePrimary, fynetheme.ColorNameHyperlink,
+}
+
+// eachVariant runs a test for each set of colors, with the contrast that its
+// text must have.
+func eachVariant(t *testing.T, test func(t *testing.T, of func(fyne.ThemeColorName) color.NRGBA, text float64)) {
+	for _, variant := range theme.Variants {
+		t.Run(string(variant), func(t *testing.T) {
+			look, text := theme.New(theme.Look{Variant: variant}), forText
+			if variant == theme.Contrast {
+				text = forMore
+			}
+			test(t, func(name fyne.ThemeColorName) color.NRGBA {
+				return color.NRGBAModel.Convert(look.Color(name, fynetheme.VariantDark)).(color.NRGBA)
+			}, text)
+		})
+	}
+}
+
+func TestContrastOfText(t *testing.T) {
+	eachVariant(t, func(t *testing.T, of func(fyne.ThemeColorName) color.NRGBA, want float64) {
+		for ground, texts := range on {
+			for _, text := range texts {
+				if ratio := contrast(of(text), of(ground)); ratio < want {
+					t.Errorf("%s on %s has contrast %.2f, want %.1f", text, ground, ratio, want)
+				}
+			}
 		}
-		check(t, fynetheme.ColorNameInputBorder, surface, forEdges)
-		check(t, theme.ColorNameFocusRing, surface, forEdges)
-	}
-	for _, pair := range [][2]fyne.ThemeColorName{
-		{fynetheme.ColorNameForeground, fynetheme.ColorNameButton},
-		{fynetheme.ColorNameForeground, fynetheme.ColorNameSelection},
-		{fynetheme.ColorNameForeground, fynetheme.ColorNameHeaderBackground},
-		{fynetheme.ColorNameDisabled, fynetheme.ColorNameDisabledButton},
-		{fynetheme.ColorNameForegroundOnPrimary, fynetheme.ColorNamePrimary},
-		{fynetheme.ColorNameForegroundOnError, fynetheme.ColorNameError},
-		{fynetheme.ColorNameForegroundOnWarning, fynetheme.ColorNameWarning},
-		{fynetheme.ColorNameForegroundOnSuccess, fynetheme.ColorNameSuccess},
-		{theme.ColorNameOnBar, theme.ColorNameBar},
-		{theme.ColorNameOnBar, theme.ColorNameInfo},
-	} {
-		check(t, pair[0], pair[1], forText)
-	}
+	})
+}
+
+func TestContrastOfEdges(t *testing.T) {
+	eachVariant(t, func(t *testing.T, of func(fyne.ThemeColorName) color.NRGBA, _ float64) {
+		for _, ground := range []fyne.ThemeColorName{fynetheme.ColorNameBackground, fynetheme.ColorNameInputBackground, theme.ColorNameStripe} {
+			for _, edge := range []fyne.ThemeColorName{fynetheme.ColorNameInputBorder, fynetheme.ColorNameScrollBar, theme.ColorNameFocusRing} {
+				if ratio := contrast(of(edge), of(ground)); ratio < forEdges {
+					t.Errorf("%s on %s has contrast %.2f, want %d", edge, ground, ratio, forEdges)
+				}
+			}
+		}
+	})
 }
 
 func TestContrastUnderFocusHoverAndPress(t *testing.T) {
-	for _, over := range []fyne.ThemeColorName{
-		fynetheme.ColorNameFocus, fynetheme.ColorNameHover, fynetheme.ColorNamePressed,
-	} {
-		for text, below := range map[fyne.ThemeColorName]fyne.ThemeColorName{
-			fynetheme.ColorNameForeground:          fynetheme.ColorNameButton,
-			fynetheme.ColorNameForegroundOnPrimary: fynetheme.ColorNamePrimary,
-			fynetheme.ColorNameForegroundOnError:   fynetheme.ColorNameError,
-		} {
-			if ratio := contrast(of(text), blend(of(over), of(below))); ratio < forText {
-				t.Errorf("%s on %s under %s has contrast %.2f, want %.1f", text, below, over, ratio, forText)
+	eachVariant(t, func(t *testing.T, of func(fyne.ThemeColorName) color.NRGBA, _ float64) {
+		for _, over := range []fyne.ThemeColorName{fynetheme.ColorNameFocus, fynetheme.ColorNameHover, fynetheme.ColorNamePressed} {
+			for text, below := range map[fyne.ThemeColorName]fyne.ThemeColorName{
+				fynetheme.ColorNameForeground:          fynetheme.ColorNameButton,
+				fynetheme.ColorNameForegroundOnPrimary: fynetheme.ColorNamePrimary,
+				fynetheme.ColorNameForegroundOnError:   fynetheme.ColorNameError,
+			} {
+				if ratio := contrast(of(text), blend(of(over), of(below))); ratio < forText {
+					t.Errorf("%s on %s under %s has contrast %.2f, want %.1f", text, below, over, ratio, forText)
+				}
 			}
 		}
-	}
+	})
 }
 
-func check(t *testing.T, text, surface fyne.ThemeColorName, want float64) {
-	t.Helper()
-	if ratio := contrast(of(text), of(surface)); ratio < want {
-		t.Errorf("%s on %s has contrast %.2f, want %.1f", text, surface, ratio, want)
+func TestTextGrowsToTwiceItsSize(t *testing.T) {
+	for _, test := range []struct{ percent, want int }{{0, 15}, {100, 15}, {150, 22}, {200, 30}, {900, 30}} {
+		if got := theme.New(theme.Look{TextPercent: test.percent}).Size(fynetheme.SizeNameText); int(got) != test.want {
+			t.Errorf("at %d %% text has %v, want %d", test.percent, got, test.want)
+		}
 	}
-}
-
-func of(name fyne.ThemeColorName) color.NRGBA {
-	return color.NRGBAModel.Convert(theme.New().Color(name, fynetheme.VariantDark)).(color.NRGBA)
+	large := theme.New(theme.Look{TextPercent: theme.MostText})
+	if figure, text := large.Size(theme.SizeNameBigFigure), large.Size(fynetheme.SizeNameHeadingText); figure < 1.5*text {
+		t.Errorf("the change has %v beside a heading of %v: it is not the largest by far", figure, text)
+	}
 }
 
 func blend(over, below color.NRGBA) color.NRGBA {

@@ -25,10 +25,11 @@ const (
 var gravities = [...]struct {
 	word phrase.Word
 	band fyne.ThemeColorName
+	text fyne.ThemeColorName
 }{
-	Note:    {phrase.Word("Note"), theme.ColorNameInfo},
-	Warning: {phrase.Word("Warning"), fynetheme.ColorNameWarning},
-	Stop:    {phrase.Word("Stop"), fynetheme.ColorNameError},
+	Note:    {phrase.Word("Note"), theme.ColorNameInfo, theme.ColorNameOnInfo},
+	Warning: {phrase.Word("Warning"), fynetheme.ColorNameWarning, fynetheme.ColorNameForegroundOnWarning},
+	Stop:    {phrase.Word("Stop"), fynetheme.ColorNameError, fynetheme.ColorNameForegroundOnError},
 }
 
 // Banner is one message across a screen. It takes no room while it has nothing
@@ -88,7 +89,7 @@ func (r *bannerRenderer) apply() {
 	r.band.FillColor = fynetheme.Color(gravities[r.banner.gravity].band)
 	segment := r.message.Segments[0].(*widget.TextSegment)
 	segment.Text = r.banner.Text()
-	segment.Style.ColorName = theme.ColorNameOnBar
+	segment.Style.ColorName = gravities[r.banner.gravity].text
 	segment.Style.TextStyle.Bold = true
 }
 

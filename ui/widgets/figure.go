@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -54,8 +53,7 @@ func (f *Figure) CreateRenderer() fyne.WidgetRenderer {
 	if !f.band {
 		return widget.NewSimpleRenderer(lines)
 	}
-	band := canvas.NewRectangle(fynetheme.Color(theme.ColorNameBar))
-	band.CornerRadius = fynetheme.Size(fynetheme.SizeNameInputRadius)
+	band := NewBand(theme.ColorNameBar).Rounded(fynetheme.SizeNameInputRadius)
 	return widget.NewSimpleRenderer(container.NewStack(band, container.New(layout.NewCustomPaddedLayout(6, 0, 14, 14), lines)))
 }
 

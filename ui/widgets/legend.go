@@ -1,11 +1,9 @@
 package widgets
 
 import (
-	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/layout"
@@ -110,24 +108,22 @@ func (k *keycap) CreateRenderer() fyne.WidgetRenderer {
 	size := fynetheme.SizeNameCaptionText
 	key := newText(k.hint.Key, size, fynetheme.ColorNameForegroundOnPrimary, fyne.TextStyle{Bold: true})
 	label := newText(k.hint.Label, size, fynetheme.ColorNameForeground, fyne.TextStyle{})
-	frame := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNamePrimary))
-	frame.StrokeColor, frame.StrokeWidth = fynetheme.Color(fynetheme.ColorNamePrimary), 1
+	frame := NewBand(fynetheme.ColorNamePrimary).Edged(fynetheme.ColorNamePrimary).Rounded(fynetheme.SizeNameButtonRadius)
 	if !k.hint.Ready {
 		key.ColorName, label.ColorName = fynetheme.ColorNameDisabled, fynetheme.ColorNameDisabled
 		label.Text = "(" + k.hint.Label + ")"
-		frame.FillColor, frame.StrokeColor = color.Transparent, fynetheme.Color(fynetheme.ColorNameDisabled)
+		frame.Fill, frame.Edge = "", fynetheme.ColorNameDisabled
 	}
-	frame.CornerRadius = fynetheme.Size(fynetheme.SizeNameButtonRadius)
 	padded := container.New(layout.NewCustomPaddedLayout(1, 1, 6, 6), key)
 	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedHBoxLayout(5),
 		container.NewStack(frame, padded), container.NewCenter(label)))
 }
 
 // flow sets objects side by side and begins a new line when one is full. It
-// keeps its height while its width stays, so that the screen does not jump
-// when a dialog with few keys opens.
+// keeps its height while its width and the size of text stay, so that the
+// screen does not jump when a dialog with few keys opens.
 type flow struct {
-	gap, width, height float32
+	gap, width, text, height float32
 }
 
 func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
@@ -141,8 +137,8 @@ func (f *flow) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(min)
 		x, line = x+min.Width+f.gap, max(line, min.Height)
 	}
-	if size.Width != f.width {
-		f.width, f.height = size.Width, 0
+	if text := fynetheme.TextSize(); size.Width != f.width || text != f.text {
+		f.width, f.text, f.height = size.Width, text, 0
 	}
 	f.height = max(f.height, y+line)
 }

@@ -2,7 +2,6 @@ package widgets
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -34,13 +33,12 @@ func (s Status) text() string {
 type StatusBar struct {
 	widget.BaseWidget
 	statuses []Status
-	band     *canvas.Rectangle
 	line     *fyne.Container
 }
 
 // NewStatusBar returns an empty bar.
 func NewStatusBar() *StatusBar {
-	s := &StatusBar{band: canvas.NewRectangle(nil), line: container.New(layout.NewCustomPaddedHBoxLayout(24))}
+	s := &StatusBar{line: container.New(layout.NewCustomPaddedHBoxLayout(24))}
 	s.ExtendBaseWidget(s)
 	return s
 }
@@ -70,20 +68,5 @@ func (s *StatusBar) Text() string {
 
 func (s *StatusBar) CreateRenderer() fyne.WidgetRenderer {
 	padded := container.New(layout.NewCustomPaddedLayout(5, 5, 12, 12), s.line)
-	return &statusRenderer{widget.NewSimpleRenderer(container.NewStack(s.band, padded)), s}
-}
-
-type statusRenderer struct {
-	fyne.WidgetRenderer
-	bar *StatusBar
-}
-
-func (r *statusRenderer) Layout(size fyne.Size) {
-	r.bar.band.FillColor = fynetheme.Color(theme.ColorNameBar)
-	r.WidgetRenderer.Layout(size)
-}
-
-func (r *statusRenderer) Refresh() {
-	r.bar.band.FillColor = fynetheme.Color(theme.ColorNameBar)
-	r.WidgetRenderer.Refresh()
+	return widget.NewSimpleRenderer(container.NewStack(NewBand(theme.ColorNameBar), padded))
 }

@@ -39,6 +39,7 @@ func (t *Table[Row]) CreateRenderer() fyne.WidgetRenderer {
 type tableRenderer[Row any] struct {
 	table             *Table[Row]
 	size              fyne.Size
+	row               float32 // the height of a row, when it was laid out
 	sheet, frame      *canvas.Rectangle
 	head, mark, thumb *canvas.Rectangle
 	empty             *canvas.Text
@@ -57,7 +58,7 @@ func (r *tableRenderer[Row]) MinSize() fyne.Size {
 }
 
 func (r *tableRenderer[Row]) Layout(size fyne.Size) {
-	r.size = size
+	r.size, r.row = size, rowHeight()
 	r.table.inSight = max(int(size.Height/rowHeight())-1, 1)
 	r.table.bringInSight()
 	for len(r.lines) < r.table.inSight+1 {
@@ -74,6 +75,9 @@ func (r *tableRenderer[Row]) Layout(size fyne.Size) {
 }
 
 func (r *tableRenderer[Row]) Refresh() {
+	if r.row != rowHeight() {
+		r.Layout(r.size) // text has another size
+	}
 	r.fill()
 	canvas.Refresh(r.table)
 }

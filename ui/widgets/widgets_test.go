@@ -26,7 +26,7 @@ func open(t *testing.T, shown ...fyne.CanvasObject) *counter {
 	t.Helper()
 	app := test.NewApp()
 	t.Cleanup(app.Quit)
-	app.Settings().SetTheme(theme.New())
+	app.Settings().SetTheme(theme.New(theme.Look{}))
 	w := test.NewWindow(container.NewVBox(shown...))
 	t.Cleanup(w.Close)
 	w.Resize(fyne.NewSize(1024, 768))
