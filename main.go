@@ -36,6 +36,7 @@ type commands struct {
 	Report  reportCommand  `cmd:"" help:"Write a report."`
 	Roster  rosterCommand  `cmd:"" help:"Load the accounts and balances that billing saved before the outage."`
 	Book    bookCommand    `cmd:"" help:"Print, register and account for books of handwritten receipts."`
+	Card    cardCommand    `cmd:"" help:"Write the counter card: keys, the commonest payments, what to do when."`
 	Export  exportCommand  `cmd:"" help:"Write the payments that no export carries yet into a bundle for finance."`
 	Verify  verifyCommand  `cmd:"" help:"Check a bundle, a mirror, a backup or a data folder. Exit status 1: a check did not hold."`
 	Backup  backupCommand  `cmd:"" help:"Copy the ledger into a folder, verified."`

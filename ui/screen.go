@@ -5,14 +5,10 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
-	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
-	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
 
@@ -160,16 +156,4 @@ func (c *counter) home() screen {
 		return newDay(c)
 	}
 	return newSetup(c)
-}
-
-// help lists what the keys do on this screen.
-func (c *counter) help() {
-	list := container.New(layout.NewFormLayout())
-	for _, hint := range c.board.Hints() {
-		key := widgets.NewText(hint.Key + "    ")
-		key.Style.Bold = true
-		list.Add(key)
-		list.Add(widgets.NewText(hint.Label))
-	}
-	c.dialogs.Open(dialogs.Form{Title: words.T("Keys of this screen: %s", c.screen.title()), Body: list, Notice: true})
 }

@@ -1,0 +1,201 @@
+package ui
+
+import (
+	"image/color"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	fynetheme "fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"counterfoil/assets/help"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/theme"
+	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
+)
+
+// helpSheet shows a page of the help. With the keyboard on it, the arrows and
+// page keys move it, and a digit follows what the page leads to.
+type helpSheet struct {
+	widget.BaseWidget
+	follow func(page string)
+	leave  func() // Esc and Enter
+
+	window fyne.Window
+	page   help.Page
+	links  []string
+	title  *widgets.Text
+	text   *widget.RichText
+	also   *fyne.Container
+	scroll *container.Scroll
+	ring   *canvas.Rectangle
+}
+
+func newHelpSheet(window fyne.Window) *helpSheet {
+	s := &helpSheet{
+		window: window,
+		title:  widgets.NewHeading(""),
+		text:   widget.NewRichText(),
+		also:   container.NewVBox(),
+		ring:   canvas.NewRectangle(color.Transparent),
+	}
+	s.text.Wrapping = fyne.TextWrapWord
+	s.scroll = container.NewVScroll(container.NewVBox(s.title, s.text, s.also))
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+func (s *helpSheet) show(p help.Page) {
+	s.page = p
+	s.title.SetText(p.Title)
+	s.text.Segments = segmentsOf(p.Blocks)
+	s.text.Refresh()
+	s.also.RemoveAll()
+	s.links = linksOf(p)
+	if len(s.links) > 0 {
+		s.also.Add(widgets.NewCaption(words.T("See also (press the digit)")))
+	}
+	pages := help.Pages(words.Language())
+	for i, name := range s.links {
+		to, _ := help.Named(pages, name)
+		link := widgets.NewButton(strconv.Itoa(i+1)+"   "+to.Title, func() { s.follow(name) })
+		link.Alignment, link.Importance = widget.ButtonAlignLeading, widget.LowImportance
+		s.also.Add(link)
+	}
+	s.scroll.Refresh()
+	s.scroll.ScrollToTop()
+}
+
+// linksOf are the names of the pages that a page leads to, each once, as many
+// as there are digits.
+func linksOf(p help.Page) (names []string) {
+	seen := map[string]bool{"": true}
+	for _, b := range p.Blocks {
+		for _, span := range b.Spans {
+			if !seen[span.Page] && len(names) < 9 {
+				names, seen[span.Page] = append(names, span.Page), true
+			}
+		}
+	}
+	return names
+}
+
+// segmentsOf sets blocks as the toolkit takes them: what belongs to one list
+// is one segment.
+func segmentsOf(blocks []help.Block) (segments []widget.RichTextSegment) {
+	for i, b := range blocks {
+		texts := textsOf(b)
+		if b.Kind == help.Bullet || b.Kind == help.Step {
+			item := &widget.ParagraphSegment{Texts: texts}
+			if i > 0 && blocks[i-1].Kind == b.Kind {
+				list := segments[len(segments)-1].(*widget.ListSegment)
+				list.Items = append(list.Items, item)
+				continue
+			}
+			segments = append(segments, &widget.ListSegment{Ordered: b.Kind == help.Step, Items: []widget.RichTextSegment{item}})
+			continue
+		}
+		segments = append(segments, &widget.ParagraphSegment{Texts: texts})
+	}
+	return segments
+}
+
+func textsOf(b help.Block) (texts []widget.RichTextSegment) {
+	add := func(text string, style widget.RichTextStyle) {
+		texts = append(texts, &widget.TextSegment{Text: text, Style: style})
+	}
+	strong, plain := widget.RichTextStyleStrong, widget.RichTextStyleInline
+	key := strong
+	key.ColorName = fynetheme.ColorNamePrimary
+	typed := plain
+	typed.TextStyle.Monospace = true
+	for _, span := range b.Spans {
+		switch {
+		case b.Kind == help.Heading:
+			heading := strong
+			heading.SizeName = fynetheme.SizeNameSubHeadingText
+			add(span.Words(), heading)
+		case span.Key != "":
+			add(span.Words(), key)
+		case span.Code:
+			add(span.Text, typed)
+		case span.Strong:
+			add(span.Text, strong)
+		default:
+			add(span.Text, plain)
+		}
+	}
+	return texts
+}
+
+// turn moves the page by one sheet.
+func (s *helpSheet) turn(key fyne.KeyName) {
+	line := s.line()
+	switch page := s.scroll.Size().Height - 2*line; key {
+	case fyne.KeyDown:
+		s.move(2 * line)
+	case fyne.KeyUp:
+		s.move(-2 * line)
+	case fyne.KeyPageDown:
+		s.move(page)
+	case fyne.KeyPageUp:
+		s.move(-page)
+	case fyne.KeyHome:
+		s.scroll.ScrollToTop()
+	case fyne.KeyEnd:
+		s.scroll.ScrollToBottom()
+	}
+}
+
+func (s *helpSheet) line() float32 {
+	return fyne.MeasureText("0", fynetheme.TextSize(), fyne.TextStyle{}).Height
+}
+
+func (s *helpSheet) move(by float32) {
+	lowest := max(s.scroll.Content.MinSize().Height-s.scroll.Size().Height, 0)
+	s.scroll.ScrollToOffset(fyne.NewPos(0, min(max(s.scroll.Offset.Y+by, 0), lowest)))
+}
+
+func (s *helpSheet) TypedKey(ev *fyne.KeyEvent) {
+	if keys.BoardOf(s.window.Canvas()).Scanned(ev.Name, false) {
+		return
+	}
+	switch ev.Name {
+	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyHome, fyne.KeyEnd:
+		s.turn(ev.Name)
+	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
+		s.leave()
+	default:
+		s.window.Canvas().OnTypedKey()(ev)
+	}
+}
+
+func (s *helpSheet) TypedRune(r rune) {
+	if n := int(r - '1'); n >= 0 && n < len(s.links) {
+		s.follow(s.links[n])
+		return
+	}
+	s.window.Canvas().OnTypedRune()(r)
+}
+
+func (s *helpSheet) AcceptsTab() bool { return keys.BoardOf(s.window.Canvas()).EndsScan(false) }
+
+func (s *helpSheet) Tapped(*fyne.PointEvent) { s.window.Canvas().Focus(s) }
+
+func (s *helpSheet) FocusGained() {
+	s.ring.StrokeColor, s.ring.StrokeWidth = fynetheme.Color(theme.ColorNameFocusRing), fynetheme.Size(theme.SizeNameFocusRing)
+	s.ring.Refresh()
+}
+
+func (s *helpSheet) FocusLost() {
+	s.ring.StrokeColor = color.Transparent
+	s.ring.Refresh()
+}
+
+func (s *helpSheet) CreateRenderer() fyne.WidgetRenderer {
+	paper := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameInputBackground))
+	return widget.NewSimpleRenderer(container.NewStack(paper, container.NewPadded(container.NewPadded(s.scroll)), s.ring))
+}
