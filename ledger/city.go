@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	_ "time/tzdata" // a counter PC with Windows has no zone files
@@ -89,8 +90,11 @@ type Paper string
 
 const (
 	Roll80 Paper = "80mm"
+	Roll58 Paper = "58mm"
 	Letter Paper = "letter"
 )
+
+var papers = []Paper{Roll80, Roll58, Letter}
 
 // MirrorPlace is where the journal is kept a second time.
 type MirrorPlace struct {
@@ -208,8 +212,8 @@ func (c *City) check() error {
 	if err := c.Void.check(); err != nil {
 		return err
 	}
-	if p := c.Output.Paper; p != Roll80 && p != Letter {
-		return invalid("output.paper", "%q is not a paper; write %q or %q", p, Roll80, Letter)
+	if p := c.Output.Paper; !slices.Contains(papers, p) {
+		return invalid("output.paper", "%q is not a paper; write %s", p, oneOf(papers))
 	}
 	if err := c.checkPrinters(); err != nil {
 		return err

@@ -72,7 +72,7 @@ const (
 	// The columns of receipt printers: 32 on a 58 mm roll, 42 or 48 on one of
 	// 80 mm.
 	minPrinterColumns, maxPrinterColumns = 24, 96
-	usualColumns                         = 42
+	usualColumns, narrowColumns          = 42, 32
 
 	rawPort = "9100"
 )
@@ -103,6 +103,9 @@ func (p Printer) completed() Printer {
 	}
 	if p.Format != FormatPDF && p.Columns == 0 {
 		p.Columns = usualColumns
+		if p.Paper == Roll58 {
+			p.Columns = narrowColumns
+		}
 	}
 	if p.Format == FormatESCPOS && p.CodePage == 0 {
 		p.CodePage = CodePage1252
@@ -123,8 +126,8 @@ func (p Printer) check() *Error {
 		return invalid("format", "%q is not a format; write %s", p.Format, oneOf(printFormats))
 	case p.Prints(PrintsDocuments) && p.Format != FormatPDF:
 		return invalid("format", "reports are PDF; a printer for %q takes receipts only, so its role is %q or %q", p.Format, PrintsReceipts, Spare)
-	case p.Paper != Roll80 && p.Paper != Letter:
-		return invalid("paper", "%q is not a paper; write %q or %q", p.Paper, Roll80, Letter)
+	case !slices.Contains(papers, p.Paper):
+		return invalid("paper", "%q is not a paper; write %s", p.Paper, oneOf(papers))
 	case p.Format != FormatPDF && (p.Columns < minPrinterColumns || p.Columns > maxPrinterColumns):
 		return invalid("columns", "%d is not between %d and %d; receipt printers have 32, 42 or 48", p.Columns, minPrinterColumns, maxPrinterColumns)
 	case p.Format == FormatESCPOS && !slices.Contains(printCodePages, p.CodePage):

@@ -1,9 +1,13 @@
 package receipts
 
 import (
+	"fmt"
 	"image/color"
+	"strings"
 
+	"github.com/boombuler/barcode"
 	"github.com/boombuler/barcode/code128"
+	"github.com/boombuler/barcode/qr"
 )
 
 const (
@@ -11,6 +15,10 @@ const (
 	// moduleWidth is the narrowest bar: 3 dots of a laser printer, in millimeters.
 	moduleWidth = 0.33
 	quietZone   = 10 // modules of white at either side
+
+	// qrMillimeters is the side of a QR code: of the 49 to 57 modules that a
+	// seal takes, each is as wide as 4 dots of a receipt printer, or more.
+	qrMillimeters = 28.0
 )
 
 // code128 draws text as Code 128 around x, as wide as fits. What cannot be
@@ -22,15 +30,36 @@ func (s *sheet) code128(x, y, width, height float64, text string) {
 	}
 	modules := code.Bounds().Dx()
 	module := min(moduleWidth, width/float64(modules+2*quietZone))
-	left := x - module*float64(modules)/2
-	for from := 0; from < modules; {
-		to := from
-		for to < modules && code.At(to, 0) == code.At(from, 0) {
-			to++
-		}
-		if code.At(from, 0) == color.Black {
-			s.fill(left+module*float64(from), y, module*float64(to-from), height, 0)
-		}
-		from = to
+	s.modules(code, x-module*float64(modules)/2, y, module, height)
+}
+
+// qr draws text as a QR code with its left top at x and y. What cannot be drawn
+// is left out.
+func (s *sheet) qr(x, y, side float64, text string) {
+	code, err := qr.Encode(text, qr.M, qr.Auto)
+	if text == "" || err != nil {
+		return
 	}
+	module := side / float64(code.Bounds().Dx())
+	s.modules(code, x, y, module, module)
+}
+
+// modules draws the dark modules of a code as one shape, each as wide and as
+// high as given: side by side, their edges would show.
+func (s *sheet) modules(code barcode.Barcode, x, y, width, height float64) {
+	var shape strings.Builder
+	bounds := code.Bounds()
+	for row := range bounds.Dy() {
+		for from := 0; from < bounds.Dx(); {
+			to := from
+			for to < bounds.Dx() && code.At(to, row) == code.At(from, row) {
+				to++
+			}
+			if code.At(from, row) == color.Black {
+				fmt.Fprintf(&shape, "%d %d %d 1 re\n", from, row, to-from)
+			}
+			from = to
+		}
+	}
+	s.shape(x, y, width, height, shape.String())
 }

@@ -1,23 +1,19 @@
 package receipts
 
 import (
-	"fmt"
 	"strings"
 
 	"counterfoil/ledger"
 )
 
 // ReceiptPDF returns a receipt as a PDF: one page as long as it needs for a
-// roll, or letter pages. A paper it does not know is an error.
+// roll, or letter pages.
 func ReceiptPDF(r ledger.Receipt, paper ledger.Paper) ([]byte, error) {
 	doc := newReceipt(r)
-	switch paper {
-	case ledger.Roll80:
-		return makeRoll(doc.title(), doc.at, doc.slip())
-	case ledger.Letter:
+	if paper == ledger.Letter {
 		return makeLetter(doc.title(), doc.at, doc.letter)
 	}
-	return nil, fmt.Errorf("receipts cannot be set on %q paper; choose %q or %q", paper, ledger.Roll80, ledger.Letter)
+	return makeRoll(paper, doc.title(), doc.at, doc.slip())
 }
 
 func (doc receipt) title() string { return "Receipt " + doc.number }

@@ -45,7 +45,7 @@ func (p Paperwork) PDF(paper ledger.Paper) ([]byte, error) {
 	if paper == ledger.Letter {
 		return makeLetter(p.title, p.at, p.fill)
 	}
-	return makeRoll(p.title, p.at, p.rows())
+	return makeRoll(paper, p.title, p.at, p.rows())
 }
 
 // ESCPOS returns the document as the bytes of a receipt printer.

@@ -269,6 +269,14 @@ func (s *sheet) fill(x, y, width, height float64, gray int) {
 	s.pdf.Rect(x, y, width, height, "F")
 }
 
+// shape paints a path of PDF operators in black. Its units are as wide and as
+// high as given, from its left top.
+func (s *sheet) shape(x, y, width, height float64, path string) {
+	_, pageHeight := s.pdf.GetPageSize()
+	s.pdf.RawWriteStr(fmt.Sprintf("q 0 g %.4f 0 0 %.4f %.2f %.2f cm\n%sf Q", width/millimetersPerPoint, -height/millimetersPerPoint,
+		x/millimetersPerPoint, (pageHeight-y)/millimetersPerPoint, path))
+}
+
 // stamp sets a word across the page, so light that text over it stays
 // readable.
 func (s *sheet) stamp(x, y, degrees float64, f face, text string) {

@@ -35,7 +35,7 @@ func TestPage(city ledger.City, p ledger.Printer, at time.Time) ([]byte, error) 
 	case p.Paper == ledger.Letter:
 		return testLetter(city, p, at)
 	}
-	return makeRoll("Test page", at, rows)
+	return makeRoll(p.Paper, "Test page", at, rows)
 }
 
 const (

@@ -1,42 +1,56 @@
 package receipts
 
-import "time"
+import (
+	"fmt"
+	"time"
 
-// An 80 mm roll: a printer's head reaches 72 mm of it.
-const (
-	rollWidth  = 80.0
-	rollMargin = 4.0
+	"counterfoil/ledger"
 )
 
-var slipFaces = map[slipStyle]face{
-	plainLine:  {points: 9},
-	strongLine: {points: 9, bold: true},
-	largeLine:  {points: 14, bold: true},
-	markLine:   {points: 16, bold: true},
+// roll is a narrow paper that a page is as long as needed on.
+type roll struct {
+	width  float64 // millimeters
+	margin float64 // which the printer's head does not reach
+	faces  map[slipStyle]face
 }
 
-// makeRoll draws a slip as one page that is as long as the slip.
-func makeRoll(title string, at time.Time, rows []slipRow) ([]byte, error) {
-	return makePDF(document{title, at, rollWidth}, func(s *sheet) error {
+// The heads of printers reach 72 of 80 mm, and 48 of 58.
+var rolls = map[ledger.Paper]roll{
+	ledger.Roll80: {80, 4, map[slipStyle]face{
+		plainLine: {points: 9}, strongLine: {points: 9, bold: true}, largeLine: {points: 14, bold: true}, markLine: {points: 16, bold: true},
+	}},
+	ledger.Roll58: {58, 5, map[slipStyle]face{
+		plainLine: {points: 8}, strongLine: {points: 8, bold: true}, largeLine: {points: 11, bold: true}, markLine: {points: 13, bold: true},
+	}},
+}
+
+// makeRoll draws a slip as one page that is as long as the slip. A paper that
+// it does not know is an error.
+func makeRoll(paper ledger.Paper, title string, at time.Time, rows []slipRow) ([]byte, error) {
+	r, known := rolls[paper]
+	if !known {
+		return nil, fmt.Errorf("a slip cannot be set on %q paper; choose %q, %q or %q", paper, ledger.Letter, ledger.Roll80, ledger.Roll58)
+	}
+	return makePDF(document{title, at, r.width}, func(s *sheet) error {
 		lines := layOut(rows, slipPaper{
-			width: rollWidth - 2*rollMargin, indent: 4, between: 2,
-			measure: func(style slipStyle, text string) float64 { return s.measure(text, slipFaces[style]) },
+			width: r.width - 2*r.margin, indent: r.width / 20, between: 2,
+			measure: func(style slipStyle, text string) float64 { return s.measure(text, r.faces[style]) },
 		})
-		height := 2 * rollMargin
+		height := 2 * r.margin
 		for _, line := range lines {
-			height += line.height()
+			height += r.height(line)
 		}
 		s.addPage(height)
-		y := rollMargin
+		y := r.margin
 		for _, line := range lines {
-			s.slipLine(y, line)
-			y += line.height()
+			r.draw(s, y, line)
+			y += r.height(line)
 		}
 		return nil
 	})
 }
 
-func (l slipLine) height() float64 {
+func (r roll) height(l slipLine) float64 {
 	switch l.style {
 	case ruleLine:
 		return 4
@@ -44,28 +58,33 @@ func (l slipLine) height() float64 {
 		return 2
 	case barLine:
 		return barMillimeters + 4
+	case qrLine:
+		return qrMillimeters + 4
 	case markLine:
-		return slipFaces[markLine].lineHeight() + 3
+		return r.faces[markLine].lineHeight() + 3
 	}
-	return slipFaces[l.style].lineHeight()
+	return r.faces[l.style].lineHeight()
 }
 
-func (s *sheet) slipLine(y float64, l slipLine) {
-	const left, right = rollMargin, rollWidth - rollMargin
-	set := slipFaces[l.style]
+func (r roll) draw(s *sheet, y float64, l slipLine) {
+	left, right, middle := r.margin, r.width-r.margin, r.width/2
+	set := r.faces[l.style]
 	switch {
 	case l.style == ruleLine:
 		s.line(left, y+2, right, y+2, 0.3)
 		return
 	case l.style == barLine:
-		s.code128(rollWidth/2, y+2, rollWidth-2*rollMargin, barMillimeters, l.left)
+		s.code128(middle, y+2, r.width, barMillimeters, l.left)
+		return
+	case l.style == qrLine:
+		s.qr(middle-qrMillimeters/2, y+2, qrMillimeters, l.left)
 		return
 	case l.style == markLine:
-		s.frame(left, y, right-left, l.height()-1, 0.6)
+		s.frame(left, y, right-left, r.height(l)-1, 0.6)
 		y += 1
 	}
 	if l.center {
-		s.textCenter(rollWidth/2, y, set, l.left)
+		s.textCenter(middle, y, set, l.left)
 		return
 	}
 	s.text(left+l.indent, y, set, l.left)

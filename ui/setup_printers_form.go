@@ -25,13 +25,14 @@ var ways = []way{
 	{phrase.Word("receipt printer behind a print queue (ESC/POS)"), ledger.QueuePrinter, ledger.FormatESCPOS, ledger.Roll80},
 	{phrase.Word("print queue, letter paper (PDF)"), ledger.QueuePrinter, ledger.FormatPDF, ledger.Letter},
 	{phrase.Word("print queue, 80 mm roll (PDF)"), ledger.QueuePrinter, ledger.FormatPDF, ledger.Roll80},
+	{phrase.Word("print queue, 58 mm roll (PDF)"), ledger.QueuePrinter, ledger.FormatPDF, ledger.Roll58},
 	{phrase.Word("program that prints PDF files"), ledger.ProgramPrinter, ledger.FormatPDF, ledger.Letter},
 	{phrase.Word("folder of PDF files"), ledger.FolderPrinter, ledger.FormatPDF, ledger.Letter},
 }
 
 func wayOf(p ledger.Printer) int {
 	return slices.IndexFunc(ways, func(w way) bool {
-		return w.kind == p.Kind && w.format == p.Format && (w.paper == p.Paper || p.Paper == "")
+		return w.kind == p.Kind && w.format == p.Format && (w.paper == p.Paper || p.Paper == "" || w.format == ledger.FormatESCPOS)
 	})
 }
 
@@ -110,6 +111,9 @@ func (f *printerForm) printer() ledger.Printer {
 		columns, _ := f.columns.Picked()
 		page, _ := f.page.Picked()
 		p.Columns, p.CodePage = headColumns[columns], codePages[page]
+		if columns == 0 {
+			p.Paper = ledger.Roll58
+		}
 		p.Drawer, p.Slip = f.drawer.Checked, f.slip.Checked
 	}
 	return p

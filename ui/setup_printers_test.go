@@ -59,7 +59,7 @@ func TestAPrinterIsChangedAndSaysWhatIsWrongAtItsField(t *testing.T) {
 	s.press(fyne.KeyF3)
 	s.write("Office")
 	s.press(fyne.KeyTab)
-	s.write("7") // a folder
+	s.write("8") // a folder
 	s.press(fyne.KeyTab)
 	s.write("here")
 	s.press(fyne.KeyTab)
