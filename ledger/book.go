@@ -206,7 +206,7 @@ func (s *store) mustBeNew(r PaperRange) error {
 	if err != nil {
 		return err
 	}
-	return &Error{Code: Conflict, Field: "first", Text: fmt.Sprintf("%s is registered already, held by %s; choose other numbers or another book", PaperRange{r.Book, first, last}, holder)}
+	return NewError(Conflict, "first", "%s is registered already, held by %s; choose other numbers or another book", PaperRange{r.Book, first, last}, holder)
 }
 
 // personNamed is how somebody who works here, or did, is written.

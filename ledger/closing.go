@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // Tally is one figure a tender.
@@ -260,7 +261,7 @@ func (l *Ledger) ApproveClosing(approver Session, number int64, reason ...string
 		case now.ApprovedBy != "":
 			return errorf(Conflict, "closing Z%d is approved already", number)
 		case given == "" && len(now.Swaps()) > 0:
-			return &Error{Code: NeedsReasons, Field: "reason", Text: "give a reason to approve this: " + now.Swaps()[0].Words()}
+			return NewError(NeedsReasons, "reason", "give a reason to approve this: %s", phrase.Word(now.Swaps()[0].Words()))
 		}
 		_, err = t.record(&closingApproved{number, closing.Drawer.ID, given})
 		return err

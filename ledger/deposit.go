@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // Deposit is one bag of money that went to the bank: prepared by one person,
@@ -141,7 +142,7 @@ func (l *Ledger) MakeDeposit(by, verifier Session, draft DepositDraft) (Deposit,
 			return err
 		}
 		if problems := balance.Problems(); draft.Reason == "" && len(problems) > 0 {
-			return &Error{Code: NeedsReasons, Field: "reason", Text: "give a reason: " + strings.Join(problems, "; ")}
+			return NewError(NeedsReasons, "reason", "give a reason: %s", phrase.Join(problems, "; "))
 		}
 		if err := t.mustBeNewBag(draft.Bag); err != nil {
 			return err
@@ -195,7 +196,7 @@ func (s *store) mustBeNewBag(bag string) error {
 	if err != nil {
 		return err
 	}
-	return &Error{Code: Conflict, Field: "bag", Text: fmt.Sprintf("bag %s went to the bank as deposit %s; key in the number of this bag", bag, depositName(number))}
+	return NewError(Conflict, "bag", "bag %s went to the bank as deposit %s; key in the number of this bag", bag, depositName(number))
 }
 
 // Deposit returns the deposit with that D number.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // BankStatement is what the bank says of a deposit.
@@ -86,7 +87,7 @@ func (l *Ledger) ConfirmDeposit(by Session, number int64, said BankStatement) (D
 			return invalid("amount", "%s", err)
 		}
 		if !difference.IsZero() && said.Reason == "" {
-			return &Error{Code: NeedsReasons, Field: "reason", Text: "the bank's amount is " + overShortOf(difference) + " the deposit's " + d.Total.Display() + "; give a reason"}
+			return NewError(NeedsReasons, "reason", "the bank's amount is %s the deposit's %s; give a reason", phrase.Word(overShortOf(difference)), d.Total.Display())
 		}
 		_, err = t.record(&depositConfirmed{
 			Number: number, Bag: d.Bag, Total: d.Total,

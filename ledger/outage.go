@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Outage is the time in which billing is down and the counter takes payments
@@ -176,7 +178,7 @@ func (l *Ledger) OpenOutage(by Session, reason string, started time.Time) (Outag
 		if left, err := t.ask(exportItems, l.city.Station, last.Number); err != nil {
 			return err
 		} else if len(left) > 0 {
-			return errorf(Conflict, "outage %d is not finished. %s Export first, then open the next", last.Number, left[0].Text)
+			return errorf(Conflict, "outage %d is not finished. %s Export first, then open the next", last.Number, phrase.Word(left[0].Text))
 		}
 		if started, err = t.beginning(started, last); err != nil {
 			return err
@@ -376,7 +378,7 @@ func (l *Ledger) CloseOutage(by Session, ended time.Time, reason string) (Outage
 		closed := &outageClosed{Number: number, EndedAt: ended.UnixMilli(), Reason: reason}
 		for _, item := range items {
 			if item.Blocks {
-				return errorf(Conflict, "outage %d cannot be closed yet. %s", number, item.Text)
+				return errorf(Conflict, "outage %d cannot be closed yet. %s", number, phrase.Word(item.Text))
 			}
 			closed.Unfinished = append(closed.Unfinished, item.Text)
 		}

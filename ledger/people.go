@@ -21,6 +21,9 @@ const (
 // Roles are all there are.
 var Roles = []Role{Clerk, Supervisor, Finance, Administrator}
 
+// Parts has a role said in the language of who reads it.
+func (r Role) Parts() (format string, args []any) { return string(r), nil }
+
 func (r Role) valid() bool {
 	return r == Clerk || r == Supervisor || r == Finance || r == Administrator
 }

@@ -146,7 +146,7 @@ func (t *tx) recordedBefore(id, content string) (bool, error) {
 		return false, err
 	}
 	if kept != content {
-		return false, &Error{Code: Conflict, Field: "id", Text: fmt.Sprintf("%s was used before, with other content; nothing was recorded. Use a new id for a new payment", id)}
+		return false, NewError(Conflict, "id", "%s was used before, with other content; nothing was recorded. Use a new id for a new payment", id)
 	}
 	return true, nil
 }

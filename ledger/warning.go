@@ -3,6 +3,7 @@ package ledger
 import (
 	"fmt"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub"
 )
 
@@ -192,10 +193,10 @@ func scanProblem(profiles []stub.Profile, line Line) string {
 func unanswered(warnings []Warning) error {
 	for _, w := range warnings {
 		if w.NeedsReason && w.Reason == "" {
-			return &Error{Code: NeedsReasons, Field: "reasons." + string(w.Kind), Text: w.Text + "; give a reason to take the payment all the same"}
+			return NewError(NeedsReasons, "reasons."+string(w.Kind), "%s; give a reason to take the payment all the same", phrase.Word(w.Text))
 		}
 		if w.NeedsApproval && w.ApprovedBy == "" {
-			return &Error{Code: NeedsApproval, Field: "approval." + string(w.Kind), Text: w.Text + "; a supervisor must sign in to take the payment all the same"}
+			return NewError(NeedsApproval, "approval."+string(w.Kind), "%s; a supervisor must sign in to take the payment all the same", phrase.Word(w.Text))
 		}
 	}
 	return nil

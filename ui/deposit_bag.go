@@ -118,7 +118,7 @@ func againstReceipts(off money.Amount) string {
 func problemWords(b ledger.DepositBalance) string {
 	var said []string
 	for _, problem := range b.Problems() {
-		said = append(said, widgets.Sentence(words.Retell(problem)))
+		said = append(said, widgets.Sentence(problem))
 	}
 	return strings.Join(said, " ")
 }

@@ -41,7 +41,7 @@ var swapReasons = phrase.Words("Explained in writing by the clerk", "Passed on t
 func alarmWords(c ledger.Closing) string {
 	var said []string
 	for _, alarm := range c.Alarms() {
-		said = append(said, widgets.Sentence(words.Retell(alarm)))
+		said = append(said, widgets.Sentence(alarm))
 	}
 	return strings.Join(said, " ")
 }

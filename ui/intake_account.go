@@ -69,7 +69,7 @@ func (a *accountCard) show(s draftStub, split []ledger.Fund, warnings []ledger.W
 	}
 	remarks := make([]string, len(warnings))
 	for i, w := range warnings {
-		remarks[i] = "! " + widgets.Sentence(words.Retell(w.Text))
+		remarks[i] = "! " + widgets.Sentence(w.Text)
 	}
 	a.remarks.SetText(strings.Join(remarks, "\n"))
 }

@@ -80,7 +80,7 @@ func fundsWords(funds []ledger.Fund) string {
 func (s *intake) askApproval(warnings []ledger.Warning) {
 	texts := make([]string, len(warnings))
 	for i, w := range warnings {
-		texts[i] = widgets.Sentence(words.Retell(w.Text))
+		texts[i] = widgets.Sentence(w.Text)
 	}
 	s.counter.secondSignIn(words.T("Take this payment?"), words.T("%s A supervisor decides whether it is taken all the same.", strings.Join(texts, " ")),
 		func(approver ledger.Session) error { return s.draft.approve(s.counter.session, approver) }, s.record)

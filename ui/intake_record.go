@@ -55,7 +55,7 @@ func (s *intake) askAmount(check int) {
 func (s *intake) askReason(warnings []ledger.Warning) {
 	texts := make([]string, len(warnings))
 	for i, w := range warnings {
-		texts[i] = widgets.Sentence(words.Retell(w.Text))
+		texts[i] = widgets.Sentence(w.Text)
 	}
 	kind := warnings[0].Kind
 	ask := questions()[kind]

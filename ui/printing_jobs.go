@@ -77,7 +77,7 @@ func (s *printing) tell() {
 	_, j := s.list.Selected()
 	said := ""
 	if j.Problem != "" {
-		said = widgets.Sentence(j.Name + ": " + words.Retell(j.Problem))
+		said = widgets.Sentence(j.Name + ": " + words.Say(j.Problem))
 	}
 	if j.Office && s.counter.session.Role() == ledger.Clerk {
 		said = strings.TrimSpace(said + " A supervisor prints it.")

@@ -90,7 +90,7 @@ func (l *lesson) summary(known []stub.Profile) string {
 		said = append(said, words.T("Scan line %s reads these stubs already: with both, the clerk is asked which it is.", read[0].Profile))
 	}
 	for _, check := range l.found.Profile.Checks {
-		said = append(said, widgets.Sentence(words.Retell(check.Words())))
+		said = append(said, widgets.Sentence(check.Words()))
 	}
 	return strings.Join(append(said, l.found.Notes...), "\n")
 }

@@ -37,7 +37,7 @@ func (c *counter) refreshStatus() {
 func (c *counter) refreshAlarms() {
 	var texts []string
 	for _, a := range c.ledger.Alarms() {
-		texts = append(texts, widgets.Sentence(words.Retell(a.Text)))
+		texts = append(texts, widgets.Sentence(a.Text))
 	}
 	if said := c.unsureWords(); said != "" {
 		texts = append(texts, said)

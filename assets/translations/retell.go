@@ -10,15 +10,16 @@ import (
 	"unicode"
 )
 
-// Retell translates a text that was kept in English, as in the journal: it
+// retell translates a text that was kept in English, as in the journal: it
 // finds the format that the text was made with. What fits none stays as it is.
-func (l Language) Retell(text string) string {
+func (l Language) retell(text string) string {
 	texts := catalogue(l)
+	if len(texts) == 0 {
+		shown, _, _ := strings.Cut(text, "##")
+		return shown
+	}
 	if other, whole := texts[text]; whole {
 		return other
-	}
-	if len(texts) == 0 {
-		return text
 	}
 	for _, m := range spanishMolds() {
 		if !strings.Contains(text, m.longest) {
@@ -42,7 +43,7 @@ func (l Language) retellPart(part string) string {
 	if !strings.Contains(part, " ") {
 		return part
 	}
-	return l.Retell(part)
+	return l.retell(part)
 }
 
 // mold is a format with arguments, as texts made with it look.
@@ -54,7 +55,7 @@ type mold struct {
 }
 
 // tooFewLetters are in molds like "%s: %s", which fit everything.
-const tooFewLetters = 6
+const tooFewLetters = 4
 
 // spanishMolds are those with most letters first: they say most about a text.
 var spanishMolds = sync.OnceValue(func() []mold {

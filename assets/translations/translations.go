@@ -74,29 +74,31 @@ func (l Language) N(count int, one, many string, args ...any) string {
 }
 
 // Say says what is a text of the program already: its words, an error, or
-// something that is shown as a word, like a role. Nothing is put into it.
+// something that is shown as a word, like a role. A text that was put together
+// in English, as those that are kept in the journal, is retold.
 func (l Language) Say(text any) string {
 	switch text := l.argument(text).(type) {
 	case string:
-		format := l.format(text)
-		if !strings.Contains(format, "%") {
-			return format
-		}
-		return text
+		return l.retell(text)
 	default:
 		return fmt.Sprint(text)
 	}
 }
 
+// argument translates what is a text itself. Other strings are names.
 func (l Language) argument(arg any) any {
 	switch arg := arg.(type) {
 	case parted:
 		format, args := arg.Parts()
+		if _, known := catalogue(l)[format]; !known && len(args) == 0 {
+			return l.retell(strings.ReplaceAll(format, "%%", "%"))
+		}
 		return l.T(format, args...)
 	case error:
 		if inner := errors.Unwrap(arg); inner != nil && inner.Error() == arg.Error() {
 			return l.argument(inner)
 		}
+		return l.retell(arg.Error())
 	}
 	return arg
 }

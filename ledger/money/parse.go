@@ -1,10 +1,11 @@
 package money
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"counterfoil/ledger/phrase"
 )
 
 // ParseError says why a text is not an amount.
@@ -67,10 +68,10 @@ func ungroup(whole string) (string, error) {
 	groups := strings.Split(whole, ",")
 	for i, group := range groups {
 		if !onlyDigits(group) || group == "" {
-			return "", errors.New("write it with digits only, like 1234.50")
+			return "", phrase.Errorf("write it with digits only, like 1234.50")
 		}
 		if len(groups) > 1 && (i == 0 && len(group) > 3 || i > 0 && len(group) != 3) {
-			return "", errors.New("a comma goes before each three digits, and cents follow a point, like 1,234.50")
+			return "", phrase.Errorf("a comma goes before each three digits, and cents follow a point, like 1,234.50")
 		}
 	}
 	return strings.Join(groups, ""), nil

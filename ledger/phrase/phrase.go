@@ -35,11 +35,11 @@ func Count[I int | int64](n I, one, many string, args ...any) Text {
 	return Of(format, args...)
 }
 
-// Join puts texts behind each other.
-func Join(texts []Text, separator string) Text {
+// Join puts texts that were kept in English behind each other.
+func Join(texts []string, separator string) Text {
 	args := make([]any, len(texts))
 	for i, text := range texts {
-		args[i] = text
+		args[i] = Word(text)
 	}
 	return Of(strings.TrimSuffix(strings.Repeat("%s"+separator, len(texts)), separator), args...)
 }
@@ -49,12 +49,14 @@ func (t Text) String() string { return t.english }
 // Parts returns the English format and its arguments.
 func (t Text) Parts() (format string, args []any) { return t.format, t.args }
 
-// Word is a text without arguments that stands in a constant or a table, and
-// is translated when it is shown.
+// Word is a text without arguments that stands in a constant or a table, or was
+// kept in English, and is translated when it is shown.
 type Word string
 
 // Parts are those of a text without arguments.
-func (w Word) Parts() (format string, args []any) { return string(w), nil }
+func (w Word) Parts() (format string, args []any) {
+	return strings.ReplaceAll(string(w), "%", "%%"), nil
+}
 
 // Words marks texts that are kept in English and translated when they are
 // shown, like reasons to choose from.

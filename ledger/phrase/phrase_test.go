@@ -17,7 +17,7 @@ func TestTextsAreEnglish(t *testing.T) {
 		{phrase.Count(1, "one check", "%d checks"), "one check"},
 		{phrase.Count(1, "%d check of %s", "%d checks of %s", "ana"), "1 check of ana"},
 		{phrase.Count(0, "one check", "%d checks"), "0 checks"},
-		{phrase.Join([]phrase.Text{phrase.Of("a"), phrase.Of("b")}, "; "), "a; b"},
+		{phrase.Join([]string{"a", "b"}, "; "), "a; b"},
 		{phrase.Join(nil, "; "), ""},
 	} {
 		if got := test.got.String(); got != test.want {

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -15,6 +14,8 @@ import (
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
+
+	"counterfoil/ledger/phrase"
 )
 
 // File is a file of accounts, and how it is written.
@@ -38,10 +39,10 @@ type File struct {
 func Open(ctx context.Context, path, scratch string, progress Progress) (*File, error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, fmt.Errorf("the file cannot be opened: %w; check the path", err)
+		return nil, phrase.Errorf("the file cannot be opened: %w; check the path", err)
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a file; give the path of a CSV file or an Excel workbook", path)
+		return nil, phrase.Errorf("%s is not a file; give the path of a CSV file or an Excel workbook", path)
 	}
 	f := &File{Name: filepath.Base(path), Kind: "CSV", Modified: info.ModTime(), path: path, size: info.Size()}
 	start, err := f.beginning()
@@ -50,7 +51,7 @@ func Open(ctx context.Context, path, scratch string, progress Progress) (*File, 
 	}
 	switch {
 	case len(bytes.TrimSpace(start)) == 0:
-		return nil, fmt.Errorf("%s is empty; save the accounts again", f.Name)
+		return nil, phrase.Errorf("%s is empty; save the accounts again", f.Name)
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
 		if err := f.unpack(ctx, scratch, progress); err != nil {
 			f.Close()
@@ -58,7 +59,7 @@ func Open(ctx context.Context, path, scratch string, progress Progress) (*File, 
 		}
 		return f, nil
 	case bytes.HasPrefix(start, []byte("\xd0\xcf\x11\xe0")):
-		return nil, fmt.Errorf("%s is a workbook of an old Excel, or has a password; save it as .xlsx without one, or as CSV", f.Name)
+		return nil, phrase.Errorf("%s is a workbook of an old Excel, or has a password; save it as .xlsx without one, or as CSV", f.Name)
 	}
 	if err := f.detectEncoding(ctx, progress); err != nil {
 		return nil, err
@@ -110,7 +111,7 @@ func (f *File) detectEncoding(ctx context.Context, progress Progress) error {
 	for {
 		text, err := in.ReadSlice('\n')
 		if bytes.IndexByte(text, 0) >= 0 {
-			return fmt.Errorf("%s is neither CSV nor an Excel workbook; save the accounts as one of these", f.Name)
+			return phrase.Errorf("%s is neither CSV nor an Excel workbook; save the accounts as one of these", f.Name)
 		}
 		if !utf8.Valid(text) && !errors.Is(err, bufio.ErrBufferFull) {
 			f.Encoding = "Windows-1252"

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 // Plan says how a file is read: which column is what, and how dates and amounts
@@ -49,7 +50,7 @@ func (s *Survey) Read(p Plan, words []string) (Plan, error) {
 		name, column, ok := strings.Cut(word, "=")
 		field := Field(strings.ToLower(strings.TrimSpace(name)))
 		if !ok || !slices.Contains(Fields, field) {
-			return p, fmt.Errorf("%q is not a field and its column; write it like account=Acct. The fields are %s", word, joined(Fields))
+			return p, phrase.Errorf("%q is not a field and its column; write it like account=Acct. The fields are %s", word, joined(Fields))
 		}
 		if column = oneSpaced(column); column == "" {
 			delete(p.Columns, field)
@@ -57,7 +58,7 @@ func (s *Survey) Read(p Plan, words []string) (Plan, error) {
 		}
 		at := s.named(column)
 		if at < 0 {
-			return p, fmt.Errorf("%s has no column %q; its columns are %s", s.file.Name, column, strings.Join(s.names(), ", "))
+			return p, phrase.Errorf("%s has no column %q; its columns are %s", s.file.Name, column, strings.Join(s.names(), ", "))
 		}
 		p = p.With(field, at)
 	}
@@ -205,7 +206,7 @@ func (s *Survey) askAmount(p Plan, styles []AmountStyle) Question {
 // Ready returns why a file cannot be loaded by the plan; nil: it can.
 func (s *Survey) Ready(p Plan) error {
 	if _, mapped := p.Columns[Account]; !mapped {
-		return fmt.Errorf("%s: %w", s.file.Name, errNoAccount)
+		return phrase.Errorf("%s: %w", s.file.Name, errNoAccount)
 	}
 	if open := s.Questions(p); len(open) > 0 {
 		q := open[0]
@@ -213,7 +214,7 @@ func (s *Survey) Ready(p Plan) error {
 		for i, c := range q.Choices {
 			labels[i] = c.Label
 		}
-		return fmt.Errorf("the column %s can be read in two ways: %s is %s; say which", q.Field.Label(), q.Example, strings.Join(labels, " or "))
+		return phrase.Errorf("the column %s can be read in two ways: %s is %s; say which", q.Field.Label(), q.Example, strings.Join(labels, " or "))
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 // Progress is told how much of the work is done, from 0 to 1.
@@ -65,7 +66,7 @@ func (f *File) each(ctx context.Context, progress Progress) iter.Seq2[row, error
 				continue
 			}
 			if n++; n > maxRows {
-				err = fmt.Errorf("%s has more than %d rows; is this a roster? Save one row an account", f.Name, maxRows)
+				err = phrase.Errorf("%s has more than %d rows; is this a roster? Save one row an account", f.Name, maxRows)
 			}
 			if !yield(r, err) || err != nil {
 				return
@@ -127,7 +128,7 @@ func (s *Survey) Accounts(ctx context.Context, p Plan, progress Progress) iter.S
 			}
 		}
 		if len(seen) == 0 {
-			yield(ledger.Account{}, fmt.Errorf("no row of %s could be read, so the roster stays as it is; check which column is what", s.file.Name))
+			yield(ledger.Account{}, phrase.Errorf("no row of %s could be read, so the roster stays as it is; check which column is what", s.file.Name))
 		}
 	}
 }
@@ -179,10 +180,10 @@ func (s *Survey) read(a *ledger.Account, field Field, text string, p Plan) (err 
 	switch field {
 	case Account:
 		if text == "" {
-			return errors.New("it is empty")
+			return phrase.Errorf("it is empty")
 		}
 		if shortened.MatchString(text) {
-			return fmt.Errorf("%s is a number that a spreadsheet shortened; save the file again with this column as text", text)
+			return phrase.Errorf("%s is a number that a spreadsheet shortened; save the file again with this column as text", text)
 		}
 		a.Account = text
 	case Customer:

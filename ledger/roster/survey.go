@@ -2,11 +2,10 @@ package roster
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 const (
@@ -61,7 +60,7 @@ func Take(ctx context.Context, f *File, progress Progress) (*Survey, error) {
 		s.begin(head)
 	}
 	if s.Rows == 0 {
-		return nil, fmt.Errorf("%s has no rows of accounts; save the accounts again", f.Name)
+		return nil, phrase.Errorf("%s has no rows of accounts; save the accounts again", f.Name)
 	}
 	return s, nil
 }
@@ -251,4 +250,4 @@ func (s *Survey) AmountStyles(column int) []AmountStyle {
 	return []AmountStyle{Dollars}
 }
 
-var errNoAccount = errors.New("no column is the account number; say which one is")
+var errNoAccount = phrase.Errorf("no column is the account number; say which one is")

@@ -1,14 +1,13 @@
 package roster
 
 import (
-	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // shortened is a number as a spreadsheet writes it when the column is narrow:
@@ -38,7 +37,7 @@ func readAmount(text string, style AmountStyle) (money.Amount, error) {
 	plain, negative := unsigned(text)
 	if plain == "" {
 		if text != "" {
-			return money.Amount{}, fmt.Errorf("%q is not an amount", clip(text))
+			return money.Amount{}, phrase.Errorf("%q is not an amount", clip(text))
 		}
 		return money.Amount{}, nil
 	}
@@ -47,7 +46,7 @@ func readAmount(text string, style AmountStyle) (money.Amount, error) {
 		plain = strings.NewReplacer(".", ",", ",", ".").Replace(plain)
 	case Cents:
 		if strings.Trim(plain, "0123456789") != "" {
-			return money.Amount{}, fmt.Errorf("%q is not a number of cents", clip(text))
+			return money.Amount{}, phrase.Errorf("%q is not a number of cents", clip(text))
 		}
 		plain = strings.Repeat("0", max(0, 3-len(plain))) + plain
 		plain = plain[:len(plain)-2] + "." + plain[len(plain)-2:]
@@ -55,7 +54,7 @@ func readAmount(text string, style AmountStyle) (money.Amount, error) {
 	plain = withCents(plain)
 	amount, err := money.Parse(plain)
 	if err != nil {
-		return amount, fmt.Errorf("%q is not an amount written like %s", clip(text), style.Example())
+		return amount, phrase.Errorf("%q is not an amount written like %s", clip(text), style.Example())
 	}
 	if negative {
 		return money.Amount{}.Sub(amount)
@@ -132,7 +131,7 @@ var layouts = map[DateFormat][]string{
 // from passing as a date.
 const firstYear, lastYear = 1980, 2079
 
-var errNoDate = errors.New("it is not a date")
+var errNoDate = phrase.Errorf("it is not a date")
 
 // readDate reads a date; an empty cell, or one of zeros, is none.
 func readDate(text string, format DateFormat, date1904 bool) (ledger.Day, error) {
@@ -141,7 +140,7 @@ func readDate(text string, format DateFormat, date1904 bool) (ledger.Day, error)
 	}
 	date, err := parseDate(datePart(text), format, date1904)
 	if err != nil {
-		return "", fmt.Errorf("%q is not a date written like %s", clip(text), format)
+		return "", phrase.Errorf("%q is not a date written like %s", clip(text), format)
 	}
 	return ledger.DayOf(date), nil
 }
@@ -211,7 +210,7 @@ var flags = map[string]bool{
 func readFlag(text string) (bool, error) {
 	flag, known := flags[strings.ToLower(text)]
 	if !known {
-		return false, fmt.Errorf("%q is neither yes nor no; write Y or N", clip(text))
+		return false, phrase.Errorf("%q is neither yes nor no; write Y or N", clip(text))
 	}
 	return flag, nil
 }
@@ -229,7 +228,7 @@ func readLanguage(text string) (string, error) {
 		return code, nil
 	}
 	if !languageCode.MatchString(text) {
-		return "", fmt.Errorf("%q is not a language; write its code, like es", clip(text))
+		return "", phrase.Errorf("%q is not a language; write its code, like es", clip(text))
 	}
 	return text, nil
 }

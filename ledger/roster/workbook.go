@@ -4,14 +4,14 @@ import (
 	"bufio"
 	"context"
 	"encoding/csv"
-	"errors"
-	"fmt"
 	"math"
 	"os"
 	"strconv"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Limits on a workbook, so that a small file cannot unpack into all the memory
@@ -29,11 +29,11 @@ func (f *File) unpack(ctx context.Context, scratch string, progress Progress) (e
 	// The library panics on some damaged files.
 	defer func() {
 		if cause := recover(); cause != nil {
-			err = f.broken(fmt.Errorf("%v", cause))
+			err = f.broken(phrase.Errorf("%v", cause))
 		}
 	}()
 	if f.size > maxWorkbookBytes {
-		return fmt.Errorf("%s has more than %d MB; save it as CSV", f.Name, maxWorkbookBytes>>20)
+		return phrase.Errorf("%s has more than %d MB; save it as CSV", f.Name, maxWorkbookBytes>>20)
 	}
 	book, err := excelize.OpenFile(f.path, excelize.Options{UnzipSizeLimit: maxUnpackedBytes, UnzipXMLSizeLimit: maxInMemoryBytes})
 	if err != nil {
@@ -73,7 +73,7 @@ func (f *File) unpack(ctx context.Context, scratch string, progress Progress) (e
 }
 
 func (f *File) broken(cause error) error {
-	return fmt.Errorf("%s cannot be read as an Excel workbook (%s); save it again, or as CSV", f.Name, clip(cause.Error()))
+	return phrase.Errorf("%s cannot be read as an Excel workbook (%s); save it again, or as CSV", f.Name, clip(cause.Error()))
 }
 
 func firstVisible(book *excelize.File) (string, error) {
@@ -86,7 +86,7 @@ func firstVisible(book *excelize.File) (string, error) {
 			return name, nil
 		}
 	}
-	return "", errors.New("it has no sheet")
+	return "", phrase.Errorf("it has no sheet")
 }
 
 // copySheet reads the sheet twice side by side: as the cells hold it, and as
@@ -108,7 +108,7 @@ func (f *File) copySheet(ctx context.Context, book *excelize.File, to *csv.Write
 			return err
 		}
 		if n > maxRows {
-			return fmt.Errorf("%s has more than %d rows; is this a roster? Save one row an account", f.Name, maxRows)
+			return phrase.Errorf("%s has more than %d rows; is this a roster? Save one row an account", f.Name, maxRows)
 		}
 		values, err := held.Columns(excelize.Options{RawCellValue: true})
 		if err != nil {

@@ -1,9 +1,10 @@
 package stub
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
+
+	"counterfoil/ledger/phrase"
 )
 
 // positions are those of the check digits and of what they cover.
@@ -36,11 +37,11 @@ func (c Check) covered(length int) ([]int, error) {
 			return nil, err
 		}
 		if from < 1 || from > to || to > length {
-			return nil, fmt.Errorf("covers %s does not run upward within 1-%d", strings.TrimSpace(part), length)
+			return nil, phrase.Errorf("covers %s does not run upward within 1-%d", strings.TrimSpace(part), length)
 		}
 		for position := from; position <= to; position++ {
 			if seen[position] {
-				return nil, fmt.Errorf("covers names position %d twice, or it is the check digit; name each covered position once", position)
+				return nil, phrase.Errorf("covers names position %d twice, or it is the check digit; name each covered position once", position)
 			}
 			seen[position] = true
 			positions = append(positions, position)
@@ -57,7 +58,7 @@ func parseRange(text string) (from, to int, err error) {
 	low, lowErr := strconv.ParseUint(first, 10, 16)
 	high, highErr := strconv.ParseUint(last, 10, 16)
 	if lowErr != nil || highErr != nil {
-		return 0, 0, fmt.Errorf(`covers has %q; write it like "1-10, 12-20"`, text)
+		return 0, 0, phrase.Errorf(`covers has %q; write it like "1-10, 12-20"`, text)
 	}
 	return int(low), int(high), nil
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"counterfoil/ledger/phrase"
 )
 
 // ParseProfiles reads a TOML file of [[scanline]] tables and nothing else, and
@@ -33,7 +35,7 @@ func explain(err error) error {
 	if unknown, ok := errors.AsType[*toml.StrictMissingError](err); ok {
 		first := unknown.Errors[0]
 		line, _ := first.Position()
-		return fmt.Errorf("line %d: there is no setting %s; correct its spelling or remove it", line, strings.Join(first.Key(), "."))
+		return phrase.Errorf("line %d: there is no setting %s; correct its spelling or remove it", line, strings.Join(first.Key(), "."))
 	}
 	if wrong, ok := errors.AsType[*toml.DecodeError](err); ok {
 		line, column := wrong.Position()
@@ -43,7 +45,7 @@ func explain(err error) error {
 			why = fmt.Sprintf("%s takes no %s; write text in quotes, or a whole number without",
 				strings.Join(wrong.Key(), "."), kind)
 		}
-		return fmt.Errorf("line %d, column %d: %s", line, column, why)
+		return phrase.Errorf("line %d, column %d: %s", line, column, why)
 	}
 	return err
 }

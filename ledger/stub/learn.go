@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // How many samples a profile is learned from.
@@ -91,7 +92,7 @@ func (s Sample) ReadBy(p Profile) error {
 		{"bill", read.Bill, s.Bill},
 	} {
 		if field.want != "" && field.got != field.want {
-			return fmt.Errorf("%s reads its %s as %q, and the paper says %q", p.Name, field.name, field.got, field.want)
+			return phrase.Errorf("%s reads its %s as %q, and the paper says %q", p.Name, field.name, field.got, field.want)
 		}
 	}
 	return nil
@@ -153,7 +154,7 @@ type class struct {
 
 func newClass(samples []Sample) (*class, error) {
 	if n := len(samples); n < MinSamples || n > MaxSamples {
-		return nil, fmt.Errorf("there are %d stubs; a profile is learned from %d to %d, and ten do well", n, MinSamples, MaxSamples)
+		return nil, phrase.Errorf("there are %d stubs; a profile is learned from %d to %d, and ten do well", n, MinSamples, MaxSamples)
 	}
 	c := &class{samples: samples}
 	place := map[string]int{}
@@ -189,7 +190,7 @@ func (c *class) measure() error {
 		}
 	}
 	if c.length < 1 || c.length > maxLength {
-		return fmt.Errorf("the lines have %s; a scan line has 1 to %d", characters(c.length), maxLength)
+		return phrase.Errorf("the lines have %s; a scan line has 1 to %d", characters(c.length), maxLength)
 	}
 	c.varies, c.digit = make([]bool, c.length), make([]bool, c.length)
 	for at := range c.length {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"counterfoil/ledger/phrase"
 )
 
 // sought is a field to be found: what the paper says of it, stub by stub.
@@ -61,7 +63,7 @@ func (c *class) fields() ([]Field, error) {
 			}
 		}
 		if layouts = longer; len(layouts) == 0 {
-			return nil, fmt.Errorf("the %s shares characters with another field on every stub; compare what you keyed in with the paper", s.words)
+			return nil, phrase.Errorf("the %s shares characters with another field on every stub; compare what you keyed in with the paper", s.words)
 		}
 		if len(layouts) > maxLayouts {
 			return nil, &UncertainError{fmt.Sprintf("the %s could stand at many places", s.words)}
@@ -127,7 +129,7 @@ func (c *class) misplaced(s sought) error {
 				s.words, places[0].last(), most.Length)}
 		}
 	}
-	return fmt.Errorf("the %s does not stand at one place on all stubs; key each in as the line has it, leading zeros too, and take out other kinds of bill", s.words)
+	return phrase.Errorf("the %s does not stand at one place on all stubs; key each in as the line has it, leading zeros too, and take out other kinds of bill", s.words)
 }
 
 // textPlaces finds text: at the same characters of each line, or, when it is
@@ -244,7 +246,7 @@ func (c *class) constants(fields []Field, checks []Check) ([]Field, error) {
 			continue
 		}
 		if c.varies[at] && !letters {
-			return nil, fmt.Errorf("position %d has letters or signs that change from stub to stub, and no field says what they are; key in the due date or the bill number too", at+1)
+			return nil, phrase.Errorf("position %d has letters or signs that change from stub to stub, and no field says what they are; key in the due date or the bill number too", at+1)
 		}
 		if c.varies[at] {
 			continue

@@ -1,12 +1,13 @@
 package stub
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"counterfoil/ledger/phrase"
 )
 
 // MICR describes how a check reader sends the line of magnetic ink at the foot
@@ -65,14 +66,14 @@ type micrForm struct {
 func (m MICR) compile() (micrForm, error) {
 	intact, damaged, err := m.expressions()
 	if err != nil {
-		return micrForm{}, fmt.Errorf("the check pattern %q %w", m.Name, err)
+		return micrForm{}, phrase.Errorf("the check pattern %q %w", m.Name, err)
 	}
 	return micrForm{regexp.MustCompile(intact), regexp.MustCompile(damaged)}, nil
 }
 
 func (m MICR) expressions() (intact, damaged string, err error) {
 	if !utf8.ValidString(m.Pattern) || len(m.Pattern) > maxPatternBytes {
-		return "", "", fmt.Errorf("is longer than %d characters, or no text", maxPatternBytes)
+		return "", "", phrase.Errorf("is longer than %d characters, or no text", maxPatternBytes)
 	}
 	var parts []string
 	open, afterPart := false, false
@@ -81,15 +82,15 @@ func (m MICR) expressions() (intact, damaged string, err error) {
 		part := token[1]
 		switch characters, known := micrParts[part]; {
 		case known && slices.Contains(parts, part):
-			return "", "", fmt.Errorf("has {%s} twice", part)
+			return "", "", phrase.Errorf("has {%s} twice", part)
 		case known && afterPart:
-			return "", "", fmt.Errorf("has nothing between {%s} and the part before it, so nobody can tell where one ends", part)
+			return "", "", phrase.Errorf("has nothing between {%s} and the part before it, so nobody can tell where one ends", part)
 		case known:
 			parts, afterPart = append(parts, part), true
 			add("(?P<" + part + ">" + characters + ")")
 			continue
 		case part != "":
-			return "", "", fmt.Errorf("has {%s}; the parts of a check are {routing}, {account}, {check} and {amount}", part)
+			return "", "", phrase.Errorf("has {%s}; the parts of a check are {routing}, {account}, {check} and {amount}", part)
 		case token[0] == "[" && !open:
 			open = true
 			add("(?:")
@@ -99,7 +100,7 @@ func (m MICR) expressions() (intact, damaged string, err error) {
 			add(")?")
 			continue
 		case strings.ContainsAny(token[0], "[]{}?0123456789"):
-			return "", "", fmt.Errorf("has %s where a symbol of the reader should stand", token[0])
+			return "", "", phrase.Errorf("has %s where a symbol of the reader should stand", token[0])
 		}
 		afterPart = false
 		symbol := regexp.QuoteMeta(token[0])
@@ -107,9 +108,9 @@ func (m MICR) expressions() (intact, damaged string, err error) {
 	}
 	switch {
 	case open:
-		return "", "", fmt.Errorf("has a [ without its ]")
+		return "", "", phrase.Errorf("has a [ without its ]")
 	case !slices.Contains(parts, "routing") || !slices.Contains(parts, "account"):
-		return "", "", fmt.Errorf("lacks {routing} or {account}")
+		return "", "", phrase.Errorf("lacks {routing} or {account}")
 	}
 	return `(?i)^` + intact + `$`, `(?i)^` + damaged + `$`, nil
 }

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // Parse reads a line as the profile describes it. Surrounding space, the
@@ -112,7 +113,7 @@ const oldestYear = 1900
 func readDate(f Field, slice string) (string, error) {
 	date, err := time.Parse(f.dateLayout(), slice)
 	if err != nil || date.Year() < oldestYear {
-		return "", fmt.Errorf("%s is no date in %s", slice, f.Format)
+		return "", phrase.Errorf("%s is no date in %s", slice, f.Format)
 	}
 	return date.Format(time.DateOnly), nil
 }

@@ -8,8 +8,9 @@
 package stub
 
 import (
-	"fmt"
 	"strings"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Profile describes one kind of scan line, as a [[scanline]] table of
@@ -86,7 +87,7 @@ func ByName(profiles []Profile, name string) (Profile, error) {
 	if len(names) == 0 {
 		return Profile{}, errNoProfiles
 	}
-	return Profile{}, fmt.Errorf("there is no scan-line profile %q; choose one of: %s", name, strings.Join(names, ", "))
+	return Profile{}, phrase.Errorf("there is no scan-line profile %q; choose one of: %s", name, strings.Join(names, ", "))
 }
 
 type kind int

@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // ReadSamples reads samples from CSV. The first row names the columns: scan,
@@ -24,7 +24,7 @@ func ReadSamples(r io.Reader) ([]Sample, error) {
 	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\uFEFF")))) // as spreadsheets begin it
 	columns, err := rows.Read()
 	if err != nil {
-		return nil, errors.New("there is no first row; write one with the columns scan,account,amount")
+		return nil, phrase.Errorf("there is no first row; write one with the columns scan,account,amount")
 	}
 	if err := checkColumns(columns); err != nil {
 		return nil, err
@@ -36,15 +36,15 @@ func ReadSamples(r io.Reader) ([]Sample, error) {
 			return samples, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%w; put a text with commas in quotes", err)
+			return nil, phrase.Errorf("%w; put a text with commas in quotes", err)
 		}
 		line, _ := rows.FieldPos(0)
 		s, err := readSample(columns, row)
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", line, err)
+			return nil, phrase.Errorf("line %d: %w", line, err)
 		}
 		if samples = append(samples, s); len(samples) > MaxSamples {
-			return nil, fmt.Errorf("line %d: there are more than %d stubs; ten do well", line, MaxSamples)
+			return nil, phrase.Errorf("line %d: there are more than %d stubs; ten do well", line, MaxSamples)
 		}
 	}
 }
@@ -57,12 +57,12 @@ var sampleColumns = []string{"scan", "account", "amount", "due", "bill"}
 func checkColumns(columns []string) error {
 	for i, name := range columns {
 		if !slices.Contains(sampleColumns, name) || slices.Contains(columns[:i], name) {
-			return fmt.Errorf("column %d is %q; name each of %s once", i+1, name, strings.Join(sampleColumns, ", "))
+			return phrase.Errorf("column %d is %q; name each of %s once", i+1, name, strings.Join(sampleColumns, ", "))
 		}
 	}
 	for _, name := range sampleColumns[:3] {
 		if !slices.Contains(columns, name) {
-			return fmt.Errorf("there is no column %q; the first row names the columns", name)
+			return phrase.Errorf("there is no column %q; the first row names the columns", name)
 		}
 	}
 	return nil
@@ -81,7 +81,7 @@ func readSample(columns, row []string) (Sample, error) {
 			s.AmountDue, err = money.Parse(text)
 		case "due":
 			if _, wrong := time.Parse(time.DateOnly, text); wrong != nil && text != "" {
-				err = fmt.Errorf("due date %q is not written like 2026-11-25", text)
+				err = phrase.Errorf("due date %q is not written like 2026-11-25", text)
 			}
 			s.Due = text
 		case "bill":

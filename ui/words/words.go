@@ -32,8 +32,6 @@ func N[I int | int64](count I, one, many string, args ...any) string {
 	return Language().N(int(count), one, many, args...)
 }
 
-// Say says a text, an error or a word of package ledger, with nothing put in.
+// Say says what is a text already: words of the program, an error, something
+// that is shown as a word, like a role, or a text that was kept in English.
 func Say(text any) string { return Language().Say(text) }
-
-// Retell says a text that was kept in English, with what was put into it.
-func Retell(english string) string { return Language().Retell(english) }

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Watched is a folder where a scanner or a phone drops pictures of bills. It is
@@ -113,5 +115,5 @@ func (w *Watched) Taken(path string) error {
 			return os.Rename(path, to)
 		}
 	}
-	return fmt.Errorf("%s is full of files named %s; move them away", folder, name)
+	return phrase.Errorf("%s is full of files named %s; move them away", folder, name)
 }

@@ -2,8 +2,6 @@ package picture
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
@@ -15,6 +13,8 @@ import (
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/tiff"
 	"golang.org/x/image/webp"
+
+	"counterfoil/ledger/phrase"
 )
 
 // What a picture may take, whatever it claims to be. A page of letter paper at
@@ -49,7 +49,7 @@ func codecOf(content []byte) (codec, error) {
 			}
 		}
 	}
-	return codec{}, errors.New("this is no picture that can be read; use JPEG, PNG, TIFF, GIF, BMP, WebP or PDF")
+	return codec{}, phrase.Errorf("this is no picture that can be read; use JPEG, PNG, TIFF, GIF, BMP, WebP or PDF")
 }
 
 func hasMagic(content []byte, magic string) bool {
@@ -71,7 +71,7 @@ func open(content []byte) (_ page, err error) {
 		return page{}, err
 	}
 	broken := func(why any) error {
-		return fmt.Errorf("this %s picture is broken or not whole (%v); take it again", c.name, why)
+		return phrase.Errorf("this %s picture is broken or not whole (%v); take it again", c.name, why)
 	}
 	// The decoders are for well-meant files; some give up with a panic.
 	defer func() {
@@ -99,7 +99,7 @@ func open(content []byte) (_ page, err error) {
 func affordable(config image.Config, content []byte) error {
 	w, h := int64(config.Width), int64(config.Height)
 	if w <= 0 || h <= 0 || w > maxSide || h > maxSide || w*h > maxPixels || w*h*bytesPerPixel(config.ColorModel, content) > maxMemory {
-		return fmt.Errorf("this picture claims to be %d × %d pixels, more than can be taken; take it with fewer", w, h)
+		return phrase.Errorf("this picture claims to be %d × %d pixels, more than can be taken; take it with fewer", w, h)
 	}
 	return nil
 }

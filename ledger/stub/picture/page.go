@@ -2,13 +2,14 @@ package picture
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"iter"
 
 	"golang.org/x/image/draw"
+
+	"counterfoil/ledger/phrase"
 )
 
 // page is one picture as it was taken, gray or in color.
@@ -48,7 +49,7 @@ func (p page) shrink(keep Limits) ([]byte, error) {
 		case side > smallest:
 			side = side * 4 / 5
 		default:
-			return nil, fmt.Errorf("the picture does not fit the %d KB that the settings give a copy; raise them", keep.MaxBytes>>10)
+			return nil, phrase.Errorf("the picture does not fit the %d KB that the settings give a copy; raise them", keep.MaxBytes>>10)
 		}
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"compress/zlib"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"regexp"
@@ -16,6 +15,8 @@ import (
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/types"
+
+	"counterfoil/ledger/phrase"
 )
 
 // What is looked at of a PDF. The stub is on the first page or the last of a
@@ -116,18 +117,18 @@ func harmless(content []byte) error {
 	for _, token := range nameToken.FindAll(content, -1) {
 		switch name := unescaped(token); name {
 		case "/Encrypt":
-			return errors.New("this PDF is locked with a password")
+			return phrase.Errorf("this PDF is locked with a password")
 		case "/LZWDecode", "/LZW", "/ASCII85Decode", "/A85", "/ASCIIHexDecode", "/AHx", "/RunLengthDecode", "/RL", "/Crypt":
-			return fmt.Errorf("this PDF is packed in a way that is not read (%s)", name[1:])
+			return phrase.Errorf("this PDF is packed in a way that is not read (%s)", name[1:])
 		}
 	}
 	if indirect.Match(content) {
-		return errors.New("this PDF does not say how it is packed where it should")
+		return phrase.Errorf("this PDF does not say how it is packed where it should")
 	}
 	left := int64(maxUnpacked)
 	for _, at := range streamBegin.FindAllIndex(content, -1) {
 		if left -= unpacked(content[at[1]:], left); left <= 0 {
-			return fmt.Errorf("this PDF unpacks to more than %d MB", maxUnpacked>>20)
+			return phrase.Errorf("this PDF unpacks to more than %d MB", maxUnpacked>>20)
 		}
 	}
 	return nil
@@ -165,7 +166,7 @@ func unpacked(stream []byte, most int64) (total int64) {
 // readPDF is the reading of a whole file. The library gives up on some broken
 // ones with a panic.
 func readPDF(content []byte) (file *model.Context, err error) {
-	broken := func(why any) error { return fmt.Errorf("this PDF is broken or not whole (%v)", why) }
+	broken := func(why any) error { return phrase.Errorf("this PDF is broken or not whole (%v)", why) }
 	defer func() {
 		if why := recover(); why != nil {
 			err = broken(why)
@@ -207,17 +208,17 @@ func sizeOf(stream *types.StreamDict) (w, h int64) {
 func pictureOf(file *model.Context, object int) (p page, err error) {
 	defer func() {
 		if why := recover(); why != nil {
-			err = fmt.Errorf("%v", why)
+			err = phrase.Errorf("%v", why)
 		}
 	}()
 	stream := file.Optimize.ImageObjects[object].ImageDict
 	w, h := sizeOf(stream)
 	if w < minPictureSide && h < minPictureSide || w > maxSide || h > maxSide || w*h > maxPixels/2 {
-		return page{}, errors.New("the size of this picture is none of a page's")
+		return page{}, phrase.Errorf("the size of this picture is none of a page's")
 	}
 	extracted, err := pdfcpu.ExtractImage(file, stream, false, "", object, false)
 	if err != nil || extracted == nil {
-		return page{}, errors.Join(errors.New("this picture cannot be read"), err)
+		return page{}, errors.Join(phrase.Errorf("this picture cannot be read"), err)
 	}
 	content, err := io.ReadAll(io.LimitReader(extracted, maxUnpacked))
 	if err != nil {

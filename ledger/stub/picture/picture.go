@@ -8,11 +8,10 @@ package picture
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"os"
 
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub"
 )
 
@@ -65,7 +64,7 @@ func TakeFile(ctx context.Context, path string, profiles []stub.Profile, keep Li
 // early with the context's error.
 func Take(ctx context.Context, content []byte, profiles []stub.Profile, keep Limits) (Taken, error) {
 	if len(content) > MaxFileBytes {
-		return Taken{}, fmt.Errorf("the file is larger than %d MB; take the picture with fewer pixels", MaxFileBytes>>20)
+		return Taken{}, phrase.Errorf("the file is larger than %d MB; take the picture with fewer pixels", MaxFileBytes>>20)
 	}
 	if bytes.HasPrefix(content, []byte("%PDF-")) {
 		return takePDF(ctx, content, profiles, keep)
@@ -117,13 +116,13 @@ func takePDF(ctx context.Context, content []byte, profiles []stub.Profile, keep 
 		return best, nil
 	}
 	if unread == nil {
-		unread = errors.New("this PDF has no picture in it")
+		unread = phrase.Errorf("this PDF has no picture in it")
 	}
 	if keep == (Limits{}) {
 		return Taken{Unread: unread}, nil
 	}
 	if int64(len(content)) > keep.MaxPDF {
-		return Taken{}, fmt.Errorf("%w, and it is larger than the %d KB that are kept of such a file; take a photograph of the bill instead", unread, keep.MaxPDF>>10)
+		return Taken{}, phrase.Errorf("%w, and it is larger than the %d KB that are kept of such a file; take a photograph of the bill instead", unread, keep.MaxPDF>>10)
 	}
 	return Taken{Unread: unread, Copy: content, Media: PDF}, nil
 }
