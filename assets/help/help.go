@@ -1,6 +1,7 @@
 // Package help is the help inside the program: a page for each task, in every
 // language of the screens. The pages are plain Markdown in the folders en and
-// es, so that whoever knows counters can mend them.
+// es, so that whoever knows counters can mend them. What a key is called stands
+// in English in all of them, and is said as the screens say it.
 package help
 
 import (
@@ -61,6 +62,13 @@ func read(language translations.Language, file string) Page {
 	page, err := Parse(nameOf(file), string(text))
 	if err != nil {
 		panic(fmt.Sprintf("assets/help/%s/%s: %s", language, file, err))
+	}
+	for _, b := range page.Blocks {
+		for i, s := range b.Spans {
+			if s.Key != "" {
+				b.Spans[i].Text = language.Say(s.Text)
+			}
+		}
 	}
 	return page
 }
