@@ -37,6 +37,9 @@ func BookPDF(city ledger.City, r ledger.PaperRange, at time.Time) ([]byte, error
 			}
 			top := bookMargin + float64(place)*blankHeight
 			n := ledger.PaperNumber{Book: r.Book, Number: number}
+			if city.Training {
+				s.stamp(letterWidth/2, top+blankHeight/2, 15, face{points: 72, bold: true}, trainingMark)
+			}
 			s.customersPart(city, n, top)
 			s.officesPart(city, n, top)
 			s.dashedLine(stubLeft-4, top+2, stubLeft-4, top+blankHeight-2, 0.2)
@@ -65,6 +68,9 @@ func (s *sheet) customersPart(city ledger.City, n ledger.PaperNumber, top float6
 	s.textRight(right, top+4, bookLabelFace, receiptTitle)
 	s.textRight(right, top+8, bookNumberFace, n.String())
 	s.textRight(right, top+14.5, bookLabelFace, "Station "+city.Station)
+	if city.Training {
+		s.textRight(right, top+18, bookLabelFace.strong(), trainingMark)
+	}
 
 	y = max(y, top+20) + 1
 	y = s.blanks(left, right, y, blank{"Date", 34}, blank{"Time", 24}, blank{"Received from", 0})

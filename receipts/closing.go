@@ -125,11 +125,14 @@ func alarmBanner(alarms []string) banner {
 
 // partsTable lists what each clerk who had a drawer should have held, and did.
 func partsTable(parts []ledger.DrawerPart) table {
-	t := table{columns: []column{{"Clerk", 34, words}, {"Cash counted", 28, amount}, {"Cash", 34, amount}, {"Checks counted", 28, amount}, {"Checks", 34, amount}, {"Number", 20, amount}}}
+	t := table{columns: []column{
+		{"Clerk", 32, words}, {"Cash counted", 23, amount}, {"Cash is", 26, amount}, {"Checks counted", 23, amount}, {"Checks are", 26, amount},
+		{"Number", 16, amount}, {"Cards counted", 23, amount}, {"Cards are", 26, amount},
+	}}
 	for _, p := range parts {
 		t.rows = append(t.rows, tableRow{cells: []string{
 			p.Clerk, p.Counted.Cash.Display(), overShort(p.OverShort.Cash), p.Counted.Check.Display(), overShort(p.OverShort.Check),
-			fmt.Sprintf("%d of %d", p.ChecksCounted, p.ChecksExpected),
+			fmt.Sprintf("%d of %d", p.ChecksCounted, p.ChecksExpected), p.Counted.Card.Display(), overShort(p.OverShort.Card),
 		}})
 	}
 	return t

@@ -52,7 +52,7 @@ func (d depositSlip) facts() facts {
 		{"Prepared by", d.PreparedBy}, {"Verified by", d.VerifiedBy},
 	}
 	if b := d.Bank; b != nil {
-		known = append(known, fact{"Bank confirmed", b.Day.Display() + ", " + b.Amount.Display()}, fact{"Bank's number", b.Reference})
+		known = append(known, fact{"Bank confirmed", b.Day.Display() + ", " + b.Amount.Display()}, fact{"Bank's number", b.Reference}, fact{"Entered by", b.By})
 		if !b.Difference.IsZero() {
 			known = append(known, fact{"Bank is", overShort(b.Difference)}, fact{"Reason", b.Reason})
 		}

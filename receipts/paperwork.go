@@ -43,9 +43,9 @@ func (l leaf) slip() Paperwork {
 // for a roll. A paper it does not know is an error.
 func (p Paperwork) PDF(paper ledger.Paper) ([]byte, error) {
 	if paper == ledger.Letter {
-		return makeLetter(p.title, p.at, p.fill)
+		return makeLetter(clean(p.title), p.at, p.fill)
 	}
-	return makeRoll(paper, p.title, p.at, p.rows())
+	return makeRoll(paper, clean(p.title), p.at, p.rows())
 }
 
 // ESCPOS returns the document as the bytes of a receipt printer.
@@ -84,10 +84,11 @@ func (p Paperwork) fill(f *flow) error {
 
 // header stands on each page.
 func (l leaf) header(f *flow) {
+	right := append(l.about[:len(l.about):len(l.about)], "Station "+l.City.Station, "Printed "+l.Printed.Format(timeLayout))
 	if l.City.Training {
 		f.stamp(letterWidth/2, letterHeight/2, 50, face{points: 96, bold: true}, trainingMark)
+		right = append(right, trainingMark)
 	}
-	right := append(l.about[:len(l.about):len(l.about)], "Station "+l.City.Station, "Printed "+l.Printed.Format(timeLayout))
 	f.letterhead(letterheadOf(l.City), right)
 }
 

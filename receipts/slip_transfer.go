@@ -25,7 +25,7 @@ func Transfer(t ledger.Transfer, from Origin) (Paperwork, error) {
 	l.add(
 		section{"What " + t.From + " hands over", countTable(t.Part.Counted, t.Part.Expected, t.Part.OverShort)},
 		section{"Cash as counted", cash},
-		facts{{"Checks counted", slips(t.Count.Checks)}, {"Card slips counted", slips(t.Count.Cards)}},
+		facts{{"Float", t.Drawer.Float.Display()}, {"Checks counted", slips(t.Count.Checks)}, {"Card slips counted", slips(t.Count.Cards)}},
 		entryHash(t.Hash),
 		signatures{"Handed over by " + t.From, "Taken over by " + t.To},
 	)

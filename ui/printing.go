@@ -136,14 +136,13 @@ func (c *counter) endorse(station ledger.Printer, r ledger.Receipt) {
 // endorsement is what goes on the back of a check. Only a slip station prints
 // it.
 func endorsement(r ledger.Receipt, check ledger.Tender) printer.Document {
-	lines := []string{r.City.Receipt.Endorsement, r.City.Name, r.Number + "  " + r.At.Format(stamp), words.T("Check %s", check.Number)}
 	return printer.Document{
 		Name: r.Number + "-check-" + check.Number, Role: ledger.PrintsReceipts,
 		Make: func(p ledger.Printer) ([]byte, error) {
 			if !p.Slip {
 				return nil, phrase.Errorf("printer %s has no slip station", p.Name)
 			}
-			return receipts.EndorsementESCPOS(lines, p.CodePage), nil
+			return receipts.EndorsementESCPOS(receipts.Endorsement(r, check), p.CodePage), nil
 		},
 	}
 }
