@@ -48,7 +48,7 @@ func businessDay(day ledger.Day) string { return "Business day " + day.Display()
 
 // stationKey lets finance compare the key that it registers with paper that
 // was signed.
-func (from Origin) stationKey() digest { return digest{"Station key", from.Key.String()} }
+func (from Origin) stationKey() digest { return digest{"Station key", from.Key.Fingerprint()} }
 
 func countedLines(c ledger.Closing) []string {
 	if c.Witness == "" {

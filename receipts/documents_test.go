@@ -390,6 +390,7 @@ func checkNamed(t testing.TB, s sampled, name string) {
 	pdf := must(p.PDF(ledger.Letter))
 	tidy(t, pdf, 40)
 	tidy(t, must(p.PDF(ledger.Roll80)), 10)
+	tidy(t, must(p.PDF(ledger.Roll58)), 8)
 	for _, columns := range []int{24, 32, 48} {
 		printout(t, p.ESCPOS(head(columns)), columns)
 		for line := range strings.Lines(p.Text(columns)) {
