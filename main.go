@@ -22,6 +22,8 @@ import (
 type commands struct {
 	Data string `env:"COUNTERFOIL_DATA" placeholder:"DIR" help:"The data folder. Default: counterfoil-data beside the program, else the user's data folder."`
 
+	Finance string `env:"COUNTERFOIL_FINANCE" placeholder:"DIR" help:"Finance's own folder, on a machine without a ledger. Default: counterfoil-finance in the user's folder for settings."`
+
 	Counter counterCommand `cmd:"" default:"1" help:"Open the counter (also without a command)."`
 	Demo    demoCommand    `cmd:"" help:"Open the counter on the sample city, in a folder of its own."`
 	Init    initCommand    `cmd:"" help:"Make a new ledger."`
@@ -39,6 +41,7 @@ type commands struct {
 	Card    cardCommand    `cmd:"" help:"Write the counter card: keys, the commonest payments, what to do when."`
 	Export  exportCommand  `cmd:"" help:"Write the payments that no export carries yet into a bundle for finance."`
 	Verify  verifyCommand  `cmd:"" help:"Check a bundle, a mirror, a backup or a data folder. Exit status 1: a check did not hold."`
+	Desk    deskCommand    `cmd:"" name:"finance" help:"What finance keeps: its key, the stations it knows, the batches it saw."`
 	Backup  backupCommand  `cmd:"" help:"Copy the ledger into a folder, verified."`
 	Restore restoreCommand `cmd:"" help:"Make a ledger from a backup, a mirror, or both."`
 }
@@ -65,7 +68,11 @@ func main() {
 			fail(cannotRun, err)
 		}
 	}
-	if err := command.Run(folder); err != nil {
+	office, err := openDesk(c.Finance)
+	if err != nil {
+		fail(cannotRun, err)
+	}
+	if err := command.Run(folder, office); err != nil {
 		fail(status(err), err)
 	}
 }

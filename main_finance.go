@@ -4,10 +4,13 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
+	"slices"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/bundle/desk"
 	"counterfoil/receipts"
 )
 
@@ -27,6 +30,7 @@ type exportCommand struct {
 
 func (exportCommand) Help() string {
 	return "A payment is in one bundle only. When nothing is new, the newest bundle is written again, byte for byte.\n\n" +
+		"With --to-age, or keys under [export] in city.toml, the bundle is encrypted and nobody but finance can read it.\n\n" +
 		"Example:\n\n    counterfoil export --as felix --out /media/stick"
 }
 
@@ -44,6 +48,11 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 			return usage("%s: %w", flag, err)
 		}
 	}
+	if _, err := ledger.ParseRecipients(c.ToAge); err != nil {
+		return usage("--to-age: %w", err)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
 	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
@@ -58,7 +67,7 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	path, err := bundle.WriteReconciled(context.Background(), l, batch, c.Out, receipts.DaysPDF, bundle.Options{To: c.ToAge})
+	path, err := bundle.WriteReconciled(ctx, l, batch, c.Out, receipts.DaysPDF, bundle.Options{To: c.ToAge, Progress: progressOf("Writing the bundle")})
 	if err == nil {
 		path, err = filepath.Abs(path)
 	}
@@ -67,7 +76,7 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	}
 	var copies string
 	if c.Copies {
-		if copies, err = bundle.WriteCopies(context.Background(), l, batch, path, bundle.Options{To: c.ToAge}); err != nil {
+		if copies, err = bundle.WriteCopies(ctx, l, batch, path, bundle.Options{To: c.ToAge}); err != nil {
 			return err
 		}
 	}
@@ -94,7 +103,7 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 }
 
 type verifyCommand struct {
-	Path    string   `arg:"" optional:"" type:"path" help:"A bundle (.zip), a mirror (.jsonl, or its folder), a backup or a data folder."`
+	Path    string   `arg:"" optional:"" type:"path" help:"A bundle (.zip or .zip.age), a mirror (.jsonl, or its folder), a backup or a data folder."`
 	Receipt string   `placeholder:"CODE" help:"Check the text of a receipt's QR code instead; - reads it from standard input."`
 	Key     string   `type:"existingfile" placeholder:"FILE" help:"The station.pub that finance registered, to check a bundle or a receipt with."`
 	Head    []string `sep:"none" placeholder:"CODE" help:"A code printed on a receipt or closing, which must be in the journal. May be given several times."`
@@ -102,20 +111,22 @@ type verifyCommand struct {
 }
 
 func (verifyCommand) Help() string {
-	return "With --head and the newest code on paper, a journal that was cut off or an older copy put in its place is found.\n\n" +
+	return "A bundle is checked against what finance knows: the station's key and the batches before it. " +
+		"The first bundle of a station brings its key; compare the fingerprint with the one on a closing, or register the key before.\n\n" +
+		"With --head and the newest code on paper, a journal that was cut off or an older copy put in its place is found.\n\n" +
 		"Example:\n\n    counterfoil verify --key station.pub counterfoil_C1_2026-11-23_2026-11-23_b0001.zip\n" +
 		"    counterfoil verify --head 4F1A-09BC-77D2-E310 /srv/counterfoil\n" +
 		"    counterfoil verify --key station.pub --receipt CF1/C1/C1-000123/2026-11-23T14:05:00-06:00/1404.24/PAID/…"
 }
 
-func (c verifyCommand) Run(folder ledger.Folder) error {
+func (c verifyCommand) Run(folder ledger.Folder, office *desk.Desk) error {
 	if (c.Path == "") == (c.Receipt == "") {
 		return usage("verify takes either a path or --receipt CODE; see counterfoil verify --help")
 	}
 	if c.Receipt != "" {
 		return c.verifyReceipt(folder)
 	}
-	findings, err := c.verify()
+	findings, err := c.verify(office)
 	if err != nil {
 		return err
 	}
@@ -128,6 +139,9 @@ func (c verifyCommand) Run(folder ledger.Folder) error {
 		}
 	} else {
 		printFindings(findings)
+		if findings.OK() && slices.ContainsFunc(findings, func(f ledger.Finding) bool { return f.Ask }) {
+			fmt.Println("\nEvery check holds as far as this program can tell. Read what stands beside LOOK before you load anything.")
+		}
 	}
 	if !findings.OK() {
 		return exit{checkFailed, fmt.Errorf("%s: a check did not hold", c.Path)}
@@ -137,15 +151,22 @@ func (c verifyCommand) Run(folder ledger.Folder) error {
 
 func printFindings(findings ledger.Findings) {
 	for _, f := range findings {
-		word := "ok  "
-		if !f.OK {
-			word = "FAIL"
-		}
-		fmt.Printf("%s  %s: %s\n", word, f.Name, f.Detail)
+		fmt.Printf("%s  %s: %s\n", verdict(f), f.Name, f.Detail)
 	}
 }
 
-func (c verifyCommand) verify() (ledger.Findings, error) {
+// verdict is a finding in one word.
+func verdict(f ledger.Finding) string {
+	switch {
+	case !f.OK:
+		return "FAIL"
+	case f.Ask:
+		return "LOOK"
+	}
+	return "ok  "
+}
+
+func (c verifyCommand) verify(office *desk.Desk) (ledger.Findings, error) {
 	info, err := os.Stat(c.Path)
 	if err != nil {
 		return nil, exit{wrongInput, fmt.Errorf("%s cannot be read: %w", c.Path, err)}
@@ -164,16 +185,22 @@ func (c verifyCommand) verify() (ledger.Findings, error) {
 	case info.IsDir():
 		return ledger.Verify(folder, heads...)
 	}
-	trusted, err := c.trusted()
-	if err != nil {
-		return nil, err
+	look := desk.Look{Printed: heads}
+	if c.Key != "" {
+		key, err := readPublicKey(c.Key)
+		if err != nil {
+			return nil, err
+		}
+		look.Key = &key
 	}
-	b, err := bundle.Open(c.Path)
+	b, err := bundle.Open(c.Path, office)
 	if err != nil {
 		return nil, err
 	}
 	defer b.Close()
-	return b.Verify(context.Background(), bundle.Known{Keys: trusted, Printed: heads}, nil)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	return office.Verify(ctx, b, look, progressOf("Checking"))
 }
 
 // trusted are the keys that were named.

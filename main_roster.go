@@ -195,7 +195,7 @@ func printPlan(file *roster.File, s *roster.Survey, plan roster.Plan) {
 
 // progressOf says on standard error how far a long work is, at each tenth. What
 // is done in a second says nothing.
-func progressOf(what string) roster.Progress {
+func progressOf(what string) func(fraction float64) {
 	begun, tenths := time.Now(), 0
 	return func(fraction float64) {
 		if now := int(10 * fraction); now > tenths && time.Since(begun) > time.Second {

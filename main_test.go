@@ -87,7 +87,7 @@ func (s *station) run(as, stdin string, args ...string) (stdout, stderr string, 
 
 func (s *station) command(as string, args ...string) *exec.Cmd {
 	c := exec.Command(program, args...)
-	c.Env = append(os.Environ(), "COUNTERFOIL_DATA="+s.data, "COUNTERFOIL_SECRET="+s.secrets[as])
+	c.Env = append(os.Environ(), "COUNTERFOIL_DATA="+s.data, "COUNTERFOIL_FINANCE="+s.data+"-finance", "COUNTERFOIL_SECRET="+s.secrets[as])
 	return c
 }
 

@@ -127,6 +127,9 @@ const maxCityBytes = 256 << 10
 
 var stationCode = regexp.MustCompile(`^[A-Z][A-Z0-9]{0,7}$`)
 
+// IsStation tells whether a text can be the code of a station.
+func IsStation(code string) bool { return stationCode.MatchString(code) }
+
 // ParseCity reads city.toml and checks every setting. The error names the
 // setting. What a ScanlineFile says is not read.
 func ParseCity(text []byte) (City, error) {
@@ -182,7 +185,7 @@ func (c *City) check() error {
 			return invalid(field, "use at most %d printable characters", maxSettingRunes)
 		}
 	}
-	if !stationCode.MatchString(c.Station) {
+	if !IsStation(c.Station) {
 		return invalid("station", "%q is not a station code; use a capital letter and up to seven letters or digits, like C1", c.Station)
 	}
 	zone, err := time.LoadLocation(c.Zone)

@@ -30,12 +30,12 @@ func ParseRecipients(keys []string) ([]age.Recipient, error) {
 	var recipients []age.Recipient
 	for _, key := range keys {
 		if strings.HasPrefix(strings.ToUpper(key), "AGE-SECRET-KEY") {
-			return nil, invalid("recipient", "this is a secret key, which must never leave finance's machine; give the public key, which begins with age1")
+			return nil, invalid("", "this is a secret key, which must never leave finance's machine; give the public key, which begins with age1")
 		}
 		// The library reads a file of keys, with comments.
 		parsed, err := age.ParseRecipients(strings.NewReader(key))
 		if err != nil || len(parsed) != 1 || !strings.HasPrefix(key, "age1") {
-			return nil, invalid("recipient", "%q is not a public key of age, which begins with age1; `counterfoil finance key` prints finance's", clip(key)).because(err)
+			return nil, invalid("", "%q is not a public key of age, which begins with age1; `counterfoil finance key` prints finance's", clip(key)).because(err)
 		}
 		recipients = append(recipients, parsed[0])
 	}

@@ -140,7 +140,7 @@ func TestFinanceExportsFromTheDay(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer written.Close()
-	findings, err := written.Verify(t.Context(), bundle.Known{Keys: []ledger.PublicKey{o.PublicKey()}}, nil)
+	findings, err := written.Verify(t.Context(), bundle.Known{Trusts: bundle.Trust(o.PublicKey())}, nil)
 	if err != nil || !findings.OK() {
 		t.Errorf("%v: %+v", err, findings)
 	}

@@ -111,7 +111,7 @@ func directoryOffset(file io.ReaderAt, size int64) (int64, error) {
 		return 0, errors.New("it is not a ZIP file: too short")
 	}
 	var end [endBytes]byte
-	if _, err := file.ReadAt(end[:], size-endBytes); err != nil {
+	if n, err := file.ReadAt(end[:], size-endBytes); n < endBytes {
 		return 0, err
 	}
 	if string(end[:4]) != "PK\x05\x06" {

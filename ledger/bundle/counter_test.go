@@ -77,13 +77,19 @@ func openCounter(t failer, folder string) *counter {
 		t.Fatal(err)
 	}
 	c.Ledger = l
-	for name, session := range map[string]*ledger.Session{"ana": &c.ana, "sue": &c.sue} {
-		if *session, err = l.SignIn(name, name+" has a long secret", ledger.ToWork); err != nil {
-			t.Fatal(err)
-		}
-	}
+	c.signIn()
 	c.openDrawer()
 	return c
+}
+
+func (c *counter) signIn() {
+	c.Helper()
+	for name, session := range map[string]*ledger.Session{"ana": &c.ana, "sue": &c.sue} {
+		var err error
+		if *session, err = c.SignIn(name, name+" has a long secret", ledger.ToWork); err != nil {
+			c.Fatal(err)
+		}
+	}
 }
 
 func (c *counter) openDrawer() {
@@ -200,7 +206,11 @@ func verify(t failer, path string, trusted ...ledger.PublicKey) ledger.Findings 
 		t.Fatal(err)
 	}
 	defer b.Close()
-	findings, err := b.Verify(context.Background(), bundle.Known{Keys: trusted}, nil)
+	var known bundle.Known
+	if len(trusted) > 0 {
+		known.Trusts = bundle.Trust(trusted...)
+	}
+	findings, err := b.Verify(context.Background(), known, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -38,7 +38,7 @@ func deliver(ctx context.Context, source *os.File, folder, name string, to []age
 	if len(to) > 0 {
 		final += sealedEnding
 	} else if there, err := digestOf(final); err == nil && there != sum {
-		return "", &ledger.Error{Code: ledger.Conflict, Text: fmt.Sprintf("%s is there already and is not what this ledger writes for the batch; keep it for finance to look at, but move it away, then export again", final)}
+		return "", ledger.NewError(ledger.Conflict, "", "%s is there already and is not what this ledger writes for the batch; keep it for finance to look at, but move it away, then export again", final)
 	} else if err == nil {
 		return final, nil
 	} else if !errors.Is(err, os.ErrNotExist) {

@@ -76,9 +76,9 @@ func (k keyring) said() string {
 	return text
 }
 
-// had tells whether a key was the station's before a handover.
-func (k keyring) had(key ledger.PublicKey) bool {
-	return slices.ContainsFunc(k.handovers, func(h ledger.Handover) bool { return h.From.String() == key.String() })
+// had tells whether a trusted key was the station's before a handover.
+func (k keyring) had(trusted func(ledger.PublicKey) bool) bool {
+	return slices.ContainsFunc(k.handovers, func(h ledger.Handover) bool { return trusted(h.From) })
 }
 
 // writeHandovers writes the entries that changed the station's key, if any.

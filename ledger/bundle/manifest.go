@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"counterfoil/ledger"
@@ -40,11 +42,13 @@ type Manifest struct {
 	Files []ListedFile `json:"files"`
 }
 
+// Outage is the one that the payments were taken in.
 type Outage struct {
 	Number int64  `json:"number"`
 	Reason string `json:"reason"`
 }
 
+// ListedFile is a file of the bundle.
 type ListedFile struct {
 	Name   string `json:"name"`
 	Size   int64  `json:"size"`
@@ -90,6 +94,33 @@ func parseManifest(text []byte) (Manifest, error) {
 		err = fmt.Errorf("%s is not written as Counterfoil writes it", manifestFile)
 	}
 	return m, err
+}
+
+// Differences names the files that two bundles of one batch do not share:
+// those that finance's systems load and the journal that proves them, and the
+// others.
+func Differences(a, b Manifest) (loaded, others []string) {
+	sums := map[string]string{}
+	for _, f := range a.Files {
+		sums[f.Name] = f.SHA256
+	}
+	differ := func(name string) {
+		if name == journalFile || slices.Contains(tableFiles, name) {
+			loaded = append(loaded, name)
+		} else {
+			others = append(others, name)
+		}
+	}
+	for _, f := range b.Files {
+		if sums[f.Name] != f.SHA256 {
+			differ(f.Name)
+		}
+		delete(sums, f.Name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(sums)) {
+		differ(name)
+	}
+	return loaded, others
 }
 
 // location is the station's zone.

@@ -97,17 +97,22 @@ func unseal(file io.ReaderAt, size int64, keys []age.Identity) (io.ReaderAt, int
 		return nil, 0, errors.New("it is not a file that age encrypted, or its beginning is missing")
 	}
 	if len(keys) == 0 {
-		return nil, 0, &ledger.Error{Code: ledger.NotAllowed, Text: "the bundle is encrypted, and no key is at hand to read it with"}
+		return nil, 0, ledger.NewError(ledger.NotAllowed, "", "the bundle is encrypted, and no key is at hand to read it with")
 	}
 	clear, length, err := age.DecryptReaderAt(file, size, keys...)
 	if other := (*age.NoIdentityMatchError)(nil); errors.As(err, &other) {
-		return nil, 0, &ledger.Error{Code: ledger.NotAllowed, Cause: err, Text: "the bundle is encrypted to other keys than the one here; read it where the key is that it was made for, or have the batch exported again to this one"}
+		refused := ledger.NewError(ledger.NotAllowed, "", "the bundle is encrypted to other keys than the one here; read it where the key is that it was made for, or have the batch exported again to this one")
+		refused.Cause = err
+		return nil, 0, refused
 	}
 	return clear, length, err
 }
 
 // Close closes the file.
 func (b *Bundle) Close() error { return b.file.Close() }
+
+// Name is what the bundle's file should be called.
+func (b *Bundle) Name() string { return b.name }
 
 // Path is what the bundle was opened by.
 func (b *Bundle) Path() string { return b.path }
@@ -195,6 +200,9 @@ func (b *Bundle) readManifest() (err error) {
 	}
 	if ledger.IsTraining(b.manifest.Station) {
 		return fmt.Errorf("the bundle says that it is of the training ledger %s, where no money is taken; load nothing of it", b.manifest.Station)
+	}
+	if !ledger.IsStation(b.manifest.Station) {
+		return fmt.Errorf("%q in %s is not the code of a station", b.manifest.Station, manifestFile)
 	}
 	if b.key, err = ledger.ParsePublicKey([]byte(b.manifest.PublicKey)); err != nil {
 		return fmt.Errorf("public_key in %s is not a key: %w", manifestFile, err)

@@ -23,13 +23,23 @@ const (
 
 // Known is what whoever verifies a bundle knows of its station beforehand.
 type Known struct {
-	// Keys are those registered for the station: the bundle must be signed by
-	// one of them. Without any it is checked against the key that it brings
-	// along, which proves that it is whole and not whose it is.
-	Keys    []ledger.PublicKey
+	// Trusts tells the key that is registered for the station: the bundle must
+	// be signed by one. When it is nil the bundle is checked against the key
+	// that it brings along, which proves that it is whole and not whose it is.
+	Trusts  func(ledger.PublicKey) bool
 	Printed []ledger.PrintedCode  // codes of entries on paper, to be found in it
 	Heads   map[int64]ledger.Hash // entries of the journal that other bundles proved
 }
+
+// Trust is that in one key, or in any of several.
+func Trust(keys ...ledger.PublicKey) func(ledger.PublicKey) bool {
+	return func(key ledger.PublicKey) bool {
+		return slices.ContainsFunc(keys, func(k ledger.PublicKey) bool { return k.String() == key.String() })
+	}
+}
+
+// KeyCheck is the name of the finding about the station's key.
+const KeyCheck = "station key"
 
 // Progress is told how much of the work is done, from 0 to 1.
 type Progress func(fraction float64)
@@ -169,25 +179,23 @@ func (v *verification) readHandovers() (err error) {
 
 // checkKey says how far the key that the bundle names is known.
 func (v *verification) checkKey() {
-	const check = "station key"
 	file, err := v.archive.read(keyFile, maxSignatureBytes)
 	if err == nil && !bytes.Equal(file, v.key.File()) {
 		err = fmt.Errorf("%s is not the key that the manifest names", keyFile)
 	}
-	is := func(k ledger.PublicKey) bool { return k.String() == v.key.String() }
 	switch {
 	case err != nil:
-	case len(v.known.Keys) == 0:
-		v.ask(check, "nobody registered a key for station %s, so this bundle is whole, and not yet known to be the station's. It is signed with the key %s (%s): compare this fingerprint with the one printed on a closing of the station, then register it%s",
-			v.manifest.Station, v.key.Fingerprint(), v.key, v.keys.said())
+	case v.known.Trusts == nil:
+		v.ask(KeyCheck, "nobody registered a key for station %s, so this bundle is whole, and not yet known to be the station's. It is signed with the key %s (%s): compare this fingerprint with the one printed on a closing of the station, then `counterfoil finance register %s %s`%s",
+			v.manifest.Station, v.key.Fingerprint(), v.key, v.manifest.Station, v.key.Fingerprint(), v.keys.said())
 		return
-	case slices.ContainsFunc(v.known.Keys, is):
-	case slices.ContainsFunc(v.known.Keys, v.keys.had):
+	case v.known.Trusts(v.key):
+	case v.keys.had(v.known.Trusts):
 		err = fmt.Errorf("the registered key is not in use any more%s. Ask the city whether the station was restored then; if so, register the new key, and until then load nothing", v.keys.said())
 	default:
 		err = fmt.Errorf("the bundle is signed with the key %s (%s), which is not the registered one", v.key.Fingerprint(), v.key)
 	}
-	v.add(check, err, "%s (%s), as registered%s", v.key.Fingerprint(), v.key, v.keys.said())
+	v.add(KeyCheck, err, "%s (%s), as registered%s", v.key.Fingerprint(), v.key, v.keys.said())
 }
 
 // ask notes what holds as far as this program can know, and a person must look

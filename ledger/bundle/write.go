@@ -96,7 +96,7 @@ func checkAttachments(attachments []Attachment) error {
 	taken := append([]string{manifestFile, signatureFile, handoversFile}, listedFiles...)
 	for _, a := range attachments {
 		if !fileName.MatchString(a.Name) || slices.Contains(taken, a.Name) {
-			return &ledger.Error{Code: ledger.Invalid, Field: "attachment", Text: fmt.Sprintf("%q cannot be the name of a file in a bundle; choose another", a.Name)}
+			return ledger.NewError(ledger.Invalid, "attachment", "%q cannot be the name of a file in a bundle; choose another", a.Name)
 		}
 		taken = append(taken, a.Name)
 	}
@@ -104,7 +104,9 @@ func checkAttachments(attachments []Attachment) error {
 }
 
 func unavailable(cause error, format string, args ...any) error {
-	return &ledger.Error{Code: ledger.Unavailable, Text: fmt.Sprintf(format, args...), Cause: cause}
+	e := ledger.NewError(ledger.Unavailable, "", format, args...)
+	e.Cause = cause
+	return e
 }
 
 // writer makes one bundle: its parts first, then the file.
@@ -393,7 +395,7 @@ func (w *writer) check(path string) error {
 		return err
 	}
 	defer b.Close()
-	findings, err := b.Verify(w.ctx, Known{Keys: []ledger.PublicKey{w.ledger.PublicKey()}}, w.progress.part(0.6, 0.9))
+	findings, err := b.Verify(w.ctx, Known{Trusts: Trust(w.ledger.PublicKey())}, w.progress.part(0.6, 0.9))
 	if err != nil {
 		return err
 	}

@@ -220,7 +220,7 @@ func checkBundle(path string, key ledger.PublicKey) error {
 		return err
 	}
 	defer b.Close()
-	findings, err := b.Verify(context.Background(), bundle.Known{Keys: []ledger.PublicKey{key}}, nil)
+	findings, err := b.Verify(context.Background(), bundle.Known{Trusts: bundle.Trust(key)}, nil)
 	if err != nil {
 		return err
 	}
