@@ -29,28 +29,3 @@ func BenchmarkReceipt(b *testing.B) {
 		})
 	}
 }
-
-func BenchmarkDay(b *testing.B) {
-	western, foreign := sampleDay(2000, false), sampleDay(2000, false)
-	for i := range western.Clerks {
-		western.Clerks[i].Clerk, western.Drawers[i].Clerk = "Ana", "Ana"
-		western.Drawers[i].Closing.Drawer.Clerk = "Ana"
-	}
-	for i := range western.Payments {
-		western.Payments[i].Clerk = "Ana"
-	}
-	for i := range western.ChecksTaken {
-		western.ChecksTaken[i].Clerk = "Ana"
-	}
-	for number, mark := range western.VoidMarks {
-		mark.By = "Ana"
-		western.VoidMarks[number] = mark
-	}
-	for name, day := range map[string]ledger.DayReport{"2000-receipts": western, "2000-receipts-embedded-fonts": foreign} {
-		b.Run(name, func(b *testing.B) {
-			for b.Loop() {
-				onLetter(receipts.Day(day))
-			}
-		})
-	}
-}

@@ -14,7 +14,7 @@ type banner []string
 func (b banner) letter(f *flow) { f.banner(b...) }
 
 func (b banner) roll() []slipRow {
-	rows := []slipRow{{style: strongLine, center: true, left: b[0]}}
+	rows := []slipRow{gap, {style: strongLine, center: true, left: b[0]}}
 	for _, text := range b[1:] {
 		rows = append(rows, slipRow{left: text})
 	}
@@ -95,6 +95,13 @@ func (b signatures) roll() []slipRow {
 	return rows
 }
 
+// space is room on letter pages, in millimeters.
+type space float64
+
+func (b space) letter(f *flow) { f.gap(float64(b)) }
+
+func (space) roll() []slipRow { return nil }
+
 // digest is a value that is compared character by character.
 type digest struct{ name, value string }
 
@@ -154,7 +161,7 @@ func (b section) stacked(cells []string) []slipRow {
 	for i, c := range b.columns {
 		switch {
 		case i == 0:
-			rows = append(rows, slipRow{style: strongLine, left: cells[i]})
+			rows = append(rows, slipRow{left: cells[i]})
 		case cells[i] == "":
 		case c.title == "":
 			rows = append(rows, slipRow{indent: true, left: cells[i]})
@@ -165,24 +172,22 @@ func (b section) stacked(cells []string) []slipRow {
 	return rows
 }
 
-// together are blocks that no page break parts, the last of them signatures.
-type together []block
-
-const (
-	signatureHeight  = 13.0
-	togetherOverhead = 45.0 // what stands above the signatures, at most
-)
+// together are blocks that no page break parts.
+type together struct {
+	height float64 // millimeters in which they fit
+	blocks []block
+}
 
 func (b together) letter(f *flow) {
-	f.need(togetherOverhead + signatureHeight*float64(len(b[len(b)-1].(signatures))))
-	for _, each := range b {
+	f.need(b.height)
+	for _, each := range b.blocks {
 		each.letter(f)
 	}
 }
 
 func (b together) roll() []slipRow {
 	var rows []slipRow
-	for _, each := range b {
+	for _, each := range b.blocks {
 		rows = append(rows, each.roll()...)
 	}
 	return rows

@@ -80,7 +80,7 @@ func (s *sheet) customersPart(city ledger.City, n ledger.PaperNumber, top float6
 	s.text(left+5, y+blankRow-2.9, bookLabelFace, "Cash")
 	s.box(left+18, y+blankRow-3.2)
 	s.text(left+23, y+blankRow-2.9, bookLabelFace, "Check")
-	y = s.blanks(left+36, right, y, blank{"Check number", 30}, blank{"Bank routing", 0})
+	y = s.blanks(left+36, right, y, blank{"Check number", 40}, blank{"Bank routing", 0})
 	y = s.blanks(left, right, y, blank{"Name on the check", 62}, blank{"Received by (signature)", 0})
 	for _, line := range s.wrapAtMost(2, "Billing is offline. Your payment is posted as of the date above when billing returns. Keep this receipt: it is your proof.", bookLabelFace, right-left) {
 		s.text(left, y+1, bookLabelFace, line)
@@ -96,7 +96,7 @@ func (s *sheet) officesPart(city ledger.City, n ledger.PaperNumber, top float64)
 	y := top + 16
 	for _, row := range [][]blank{
 		{{"Date", 26}, {"Time", 0}}, {{"Received from", 0}}, {{"Account", 0}}, {{"Bill number", 0}},
-		{{"Amount $", 26}, {"Check number", 0}}, {{"Bank routing", 0}}, {{"Written by", 26}, {"Keyed in by", 0}},
+		{{"Amount $", 26}, {"Check number", 0}}, {{"Bank routing", 0}}, {{"Written by", 30}, {"Keyed in by", 0}},
 	} {
 		y = s.blanks(stubLeft, right, y, row...)
 	}

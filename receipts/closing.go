@@ -126,8 +126,8 @@ func alarmBanner(alarms []string) banner {
 // partsTable lists what each clerk who had a drawer should have held, and did.
 func partsTable(parts []ledger.DrawerPart) table {
 	t := table{columns: []column{
-		{"Clerk", 32, words}, {"Cash counted", 23, amount}, {"Cash is", 26, amount}, {"Checks counted", 23, amount}, {"Checks are", 26, amount},
-		{"Number", 16, amount}, {"Cards counted", 23, amount}, {"Cards are", 26, amount},
+		{"Clerk", 34, words}, {"Cash counted", 24, amount}, {"Cash off", 24, amount}, {"Checks counted", 26, amount}, {"Checks off", 24, amount},
+		{"Number", 16, amount}, {"Cards counted", 25, amount}, {"Cards off", 24, amount},
 	}}
 	for _, p := range parts {
 		t.rows = append(t.rows, tableRow{cells: []string{

@@ -24,7 +24,7 @@ func swappedPart(clerk string) ledger.DrawerPart {
 
 func swappedClosing() ledger.Closing {
 	drawer := ledger.Drawer{ID: "d", Clerk: "Chloé Łukasik", Day: "2026-11-23", OpenedAt: morning, Float: cents(100_00), State: ledger.DrawerClosed}
-	c := sampleClosing(13, drawer, ledger.Takings{Receipts: 9, Voids: 1, Lines: 11, Net: ledger.Tally{Cash: cents(400_00), Check: cents(145_67)}})
+	c := sampleClosing(13, drawer, ledger.Takings{Receipts: 9, Voids: 1, Lines: 11, Checks: 2, Net: ledger.Tally{Cash: cents(400_00), Check: cents(145_67)}})
 	c.Parts = []ledger.DrawerPart{swappedPart("Ana Ruiz"), {Clerk: "Chloé Łukasik", Counted: c.Counted, ChecksCounted: 2, ChecksExpected: 2}}
 	c.Dropped = ledger.Tally{Cash: cents(200_00), Check: cents(45_67)}
 	return c

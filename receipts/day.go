@@ -292,7 +292,7 @@ func (d day) deposit() ([]block, error) {
 
 // proof ties the paper to the journal and to the people who vouch for it.
 func (d day) proof() ([]block, error) {
-	return []block{together{
+	return []block{together{55, []block{
 		heading("Journal and signatures"),
 		facts{
 			{"Perpetual total", d.PerpetualTotal.Display()}, {"Perpetual voids", d.PerpetualVoids.Display()},
@@ -300,7 +300,7 @@ func (d day) proof() ([]block, error) {
 		},
 		digest{"Its SHA-256", d.Head.String()},
 		signatures{"Prepared by", "Verified by"},
-	}}, nil
+	}}}, nil
 }
 
 func (d day) checks() ([]block, error) {

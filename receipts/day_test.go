@@ -76,25 +76,6 @@ func TestDayPDFNamesMissingNumbers(t *testing.T) {
 	lacks(t, text, "No number is missing")
 }
 
-// A total never stands on a page without the last rows of its table.
-func TestTotalsStayWithTheirRows(t *testing.T) {
-	for count := 2; count < 130; count += 3 {
-		d := sampleDay(count, false)
-		for n, page := range pdfPages(t, onLetter(receipts.Day(d))) {
-			above := 0
-			for line := range strings.Lines(page) {
-				fields := strings.Fields(line)
-				switch {
-				case len(fields) > 0 && strings.HasPrefix(fields[0], "C1-"):
-					above++
-				case len(fields) > 3 && fields[0] == "Total" && fields[2] == "receipts" && above < 2:
-					t.Errorf("%d receipts: page %d has the total after %d rows", count, n+1, above)
-				}
-			}
-		}
-	}
-}
-
 func TestEachPageHasItsHeadAndNumber(t *testing.T) {
 	first, second := sampleDay(2000, false), sampleDay(200, false)
 	second.Day, second.MadeAt = "2026-11-24", second.MadeAt.AddDate(0, 0, 1)

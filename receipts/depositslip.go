@@ -24,13 +24,14 @@ func DepositSlip(d ledger.Deposit, from Origin) (Paperwork, error) {
 	}
 	l.add(
 		slip.facts(),
-		figures{{"TOTAL IN THE BAG", dollars(d.Total)}},
 		section{"Cash", cash},
 		section{"Checks", slip.checkTable()},
 		section{"The bag against the receipts", slip.balanceTable()},
 		section{"Whose money it is", slip.drawerTable()},
-		signatures{"Counted and prepared by " + d.PreparedBy, "Counted again and verified by " + d.VerifiedBy, "Received for the bank by"},
-		paragraph{"Code " + d.Code(), true},
+		together{60, []block{
+			figures{{"IN THE BAG", dollars(d.Total)}},
+			signatures{"Counted and prepared by " + d.PreparedBy, "Counted again and verified by " + d.VerifiedBy, "Received for the bank by"},
+		}},
 	)
 	return l.slip(), nil
 }
@@ -49,7 +50,7 @@ func (d depositSlip) exceptions() banner {
 func (d depositSlip) facts() facts {
 	known := facts{
 		{"Prepared", d.At.Format(timeLayout)}, {"Bag", d.Bag},
-		{"Prepared by", d.PreparedBy}, {"Verified by", d.VerifiedBy},
+		{"Prepared by", d.PreparedBy}, {"Verified by", d.VerifiedBy}, {"Code", d.Code()},
 	}
 	if b := d.Bank; b != nil {
 		known = append(known, fact{"Bank confirmed", b.Day.Display() + ", " + b.Amount.Display()}, fact{"Bank's number", b.Reference}, fact{"Entered by", b.By})
@@ -84,7 +85,14 @@ func checkRows(cells []string) []slipRow {
 		return []slipRow{{left: name, right: amount}}
 	}
 	rows := []slipRow{{left: fmt.Sprintf("%s. Check %s", place, check), right: amount}}
-	return append(rows, slipRow{indent: true, left: strings.Join(strings.Fields("Receipt "+receipt+" "+routing+" "+name), " ")})
+	details := []string{"Receipt " + receipt}
+	if routing != "" {
+		details = append(details, "bank "+routing)
+	}
+	if name != "" {
+		details = append(details, name)
+	}
+	return append(rows, slipRow{indent: true, left: strings.Join(details, ", ")})
 }
 
 func (d depositSlip) balanceTable() table {

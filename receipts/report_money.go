@@ -14,10 +14,10 @@ func fillDeposits(l reader, r *Report) error {
 		return err
 	}
 	r.table("deposits", "Deposits", "Nothing was deposited.",
-		col("deposit", "Deposit", Label, 6), col("made_at", "Made", Time, 18), col("bag", "Bag", Label, 8), col("prepared_by", "Prepared by", Label, 10), col("verified_by", "Verified by", Label, 10),
+		col("deposit", "Deposit", Label, 7), col("made_at", "Made", Time, 18), col("bag", "Bag", Label, 8), col("prepared_by", "Prepared by", Label, 10), col("verified_by", "Verified by", Label, 10),
 		summed("cash", "Cash", Money, 12), summed("checks", "Checks", Money, 12), summed("total", "Total", Money, 12), summed("bank", "Bank got", Money, 12))
 	r.table("drawers", "Whose money it is", "Nothing was deposited.",
-		col("deposit", "Deposit", Label, 6), col("z", "Closing", Label, 6), col("clerk", "Drawer of", Label, 12), col("day", "Day", Date, 10),
+		col("deposit", "Deposit", Label, 7), col("z", "Closing", Label, 6), col("clerk", "Drawer of", Label, 12), col("day", "Day", Date, 10),
 		summed("cash_receipts", "Cash on receipts", Money, 12), summed("cash_counted", "Counted", Money, 12), summed("checks_receipts", "Checks on receipts", Money, 12), summed("checks_counted", "Counted", Money, 12))
 	r.table("checks", "Checks in the bags", "No check was deposited.",
 		col("deposit", "Deposit", Label, 6), col("receipt", "Receipt", Label, 10), col("check", "Check", Label, 10), col("routing", "Bank routing", Label, 10), col("name", "Name on the check", Text, 30), summed("amount", "Amount", Money, 12))

@@ -28,7 +28,7 @@ func (r Report) leaf() leaf {
 	for _, t := range r.Tables {
 		l.add(section{t.Title, t.paper()})
 	}
-	l.add(digest{fmt.Sprintf("As of entry %d", r.Scope.Seq), r.Scope.Head.String()})
+	l.add(space(2), digest{fmt.Sprintf("As of entry %d", r.Scope.Seq), r.Scope.Head.String()})
 	return l
 }
 

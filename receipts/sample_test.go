@@ -29,7 +29,7 @@ func sampleCity() ledger.City {
 	return ledger.City{
 		Name: "City of Alder Bend", Department: "Utility Billing", Address: "401 Front Street, Alder Bend, MO 63799", Phone: "(573) 555-0142",
 		Station: "C1", Zone: "America/Chicago",
-		Receipt: ledger.ReceiptText{Footer: "Questions: call (573) 555-0142, weekdays 8 to 5.\nNo late charge is added while billing is offline."},
+		Receipt: ledger.ReceiptText{Endorsement: "For deposit only", Footer: "Questions: call (573) 555-0142, weekdays 8 to 5.\nNo late charge is added while billing is offline."},
 	}
 }
 
@@ -162,10 +162,11 @@ func sampleClosing(number int64, drawer ledger.Drawer, t ledger.Takings) ledger.
 		counted.Cash = must(counted.Cash.Sub(cents(1_25)))
 	}
 	drawer.State = ledger.DrawerClosed
+	stubs := t.Lines
 	c := ledger.Closing{
 		Number: number, Drawer: drawer, At: morning.Add(9 * time.Hour), CountedBy: drawer.Clerk,
 		Expected: expected, Counted: counted, OverShort: must(counted.Minus(expected)),
-		Receipts: t.Receipts, Voids: t.Voids, PerpetualTotal: cents(98_765_432_10), PerpetualVoids: cents(1_234_56), Hash: hashOf(byte(number)),
+		Receipts: t.Receipts, Voids: t.Voids, Lines: t.Lines, Count: ledger.Count{Stubs: &stubs}, PerpetualTotal: cents(98_765_432_10), PerpetualVoids: cents(1_234_56), Hash: hashOf(byte(number)),
 	}
 	rest := counted.Cash
 	for _, value := range ledger.Denominations {

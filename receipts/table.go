@@ -72,6 +72,7 @@ func (f *flow) table(heading string, t table) {
 	f.heading(heading)
 	if len(t.rows) == 0 && t.empty != "" {
 		f.paragraph(bodyFace, t.empty)
+		f.gap(2)
 		return
 	}
 	f.drawHead(t)
@@ -106,6 +107,15 @@ func scaled(columns []column, width float64) []column {
 	return out
 }
 
+// padding is the room at the left of a column: more beside amounts, which end
+// where it begins.
+func (t table) padding(i int) float64 {
+	if i > 0 && t.columns[i].kind != amount && t.columns[i-1].kind == amount {
+		return cellPadding + 2
+	}
+	return cellPadding
+}
+
 type laidRow struct {
 	cells  [][]string
 	note   []string
@@ -121,7 +131,7 @@ func (f *flow) layRow(t table, row tableRow) laidRow {
 	for i, c := range t.columns {
 		cell := []string{row.cells[i]}
 		if c.kind == words {
-			cell = f.wrapAtMost(cellLines, row.cells[i], laid.set, c.width-2*cellPadding)
+			cell = f.wrapAtMost(cellLines, row.cells[i], laid.set, c.width-cellPadding-t.padding(i))
 		}
 		laid.cells = append(laid.cells, cell)
 		lines = max(lines, len(cell))
@@ -141,12 +151,12 @@ func (f *flow) drawHead(t table) {
 	height := f.headHeight()
 	f.fill(margin, f.y, t.width, height, 228)
 	x := margin
-	for _, c := range t.columns {
-		set := f.fit(c.title, smallFace.strong(), c.width-cellPadding)
+	for i, c := range t.columns {
+		set := f.fit(c.title, smallFace.strong(), c.width-cellPadding-t.padding(i))
 		if c.kind == amount {
 			f.textRight(x+c.width-cellPadding, f.y+1, set, c.title)
 		} else {
-			f.text(x+cellPadding, f.y+1, set, c.title)
+			f.text(x+t.padding(i), f.y+1, set, c.title)
 		}
 		x += c.width
 	}
@@ -165,9 +175,9 @@ func (f *flow) drawRow(t table, row laidRow) {
 			top := y + float64(n)*row.set.lineHeight()
 			switch c.kind {
 			case words:
-				f.text(x+cellPadding, top, row.set, line)
+				f.text(x+t.padding(i), top, row.set, line)
 			case number:
-				f.text(x+cellPadding, top, f.fit(line, row.set, c.width-cellPadding), line)
+				f.text(x+t.padding(i), top, f.fit(line, row.set, c.width-t.padding(i)), line)
 			case amount:
 				f.textRight(x+c.width-cellPadding, top, f.fit(line, row.set, c.width-cellPadding), line)
 			}
