@@ -13,6 +13,7 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 
+	"counterfoil/ledger/layout"
 	"counterfoil/ledger/stub"
 )
 
@@ -44,6 +45,9 @@ type City struct {
 	Scanlines []stub.Profile `toml:"scanline"`
 	// ScanlineFile is a file of more scan lines, beside city.toml; empty: none.
 	ScanlineFile string `toml:"scanline_file"`
+
+	// Layouts are the profiles that Export names.
+	Layouts []*layout.Profile `toml:"-"`
 
 	// Training is set for a ledger to practice on. It is fixed when the ledger is
 	// made and not a setting.
@@ -222,6 +226,9 @@ func (c *City) check() error {
 		return err
 	}
 	if err := c.Export.check(); err != nil {
+		return err
+	}
+	if err := c.Export.checkProfiles(c); err != nil {
 		return err
 	}
 	if k := c.Backup.Keep; k < 0 || k > 1000 {

@@ -34,16 +34,18 @@ func (b *ledgerCreated) project(s *store, _ Entry) error {
 	return s.exec("INSERT INTO totals (one, closings, batches, perpetual_voids) VALUES (1,0,0,0)")
 }
 
-// settingChanged keeps the text of city.toml, and of the file of scan lines
-// that it names, each time they are not what they were.
+// settingChanged keeps the text of city.toml, and of the files of scan lines
+// and export profiles that it names, each time they are not what they were.
 type settingChanged struct {
 	SHA256    string `json:"sha256"` // see settings.digest
 	Text      string `json:"text"`
 	Scanlines string `json:"scanlines,omitempty"`
+	// Profiles are the texts of the export profiles' files, by name.
+	Profiles map[string]string `json:"profiles,omitempty"`
 }
 
 func newSettings(s settings) *settingChanged {
-	return &settingChanged{SHA256: s.digest(), Text: string(s.city), Scanlines: string(s.scanlines)}
+	return &settingChanged{SHA256: s.digest(), Text: string(s.city), Scanlines: string(s.scanlines), Profiles: s.profiles}
 }
 
 func (*settingChanged) kind() Kind { return "setting_changed" }
@@ -83,7 +85,7 @@ func (s *store) settingsAt(seq int64) (settings, error) {
 	}
 	var b settingChanged
 	_, err := s.entry(at, &b)
-	set := settings{city: []byte(b.Text)}
+	set := settings{city: []byte(b.Text), profiles: b.Profiles}
 	if b.Scanlines != "" {
 		set.scanlines = []byte(b.Scanlines)
 	}

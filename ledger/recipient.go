@@ -11,6 +11,9 @@ type ExportRules struct {
 	// Recipients are the public keys, as `age1…`, that every bundle is encrypted
 	// to. With any, no bundle leaves the counter in clear.
 	Recipients []string `toml:"recipients"`
+	// Profiles are the forms that billing loads, by name or by the name of a
+	// TOML file beside city.toml: every bundle has a file for each.
+	Profiles []string `toml:"profiles"`
 }
 
 const maxRecipients = 20

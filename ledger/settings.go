@@ -3,8 +3,10 @@ package ledger
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"counterfoil/ledger/durable"
@@ -13,8 +15,9 @@ import (
 
 // settings are the files in which a city sets up its counter.
 type settings struct {
-	city      []byte // city.toml
-	scanlines []byte // the file of scan lines that it names, if any
+	city      []byte            // city.toml
+	scanlines []byte            // the file of scan lines that it names, if any
+	profiles  map[string]string // the files of export profiles that it names, by name
 }
 
 const maxScanlineBytes = 64 << 10
@@ -24,12 +27,17 @@ const maxScanlineBytes = 64 << 10
 func readSettings(folder Folder, city []byte) (settings, City, error) {
 	set := settings{city: city}
 	c, err := ParseCity(city)
-	if err != nil || c.ScanlineFile == "" {
+	if err != nil {
 		return set, c, err
 	}
-	path := folder.scanlines(c)
-	if set.scanlines, err = os.ReadFile(path); err != nil {
-		return set, City{}, invalid("scanline_file", "%s cannot be read; put the file there, beside city.toml", path).because(err)
+	if set.profiles, err = readProfiles(folder, c); err != nil {
+		return set, City{}, err
+	}
+	if c.ScanlineFile != "" {
+		path := folder.beside(c.ScanlineFile)
+		if set.scanlines, err = os.ReadFile(path); err != nil {
+			return set, City{}, invalid("scanline_file", "%s cannot be read; put the file there, beside city.toml", path).because(err)
+		}
 	}
 	c, err = set.parse()
 	return set, c, err
@@ -46,13 +54,14 @@ func ReadCity(folder Folder) (City, error) {
 	return city, err
 }
 
-// scanlines is where the file of scan lines is that the settings name.
-func (f Folder) scanlines(c City) string { return filepath.Join(string(f), c.ScanlineFile) }
-
-// parse reads the settings with the scan lines of both files.
+// parse reads the settings with the scan lines of both files and the export
+// profiles.
 func (s settings) parse() (City, error) {
 	city, err := ParseCity(s.city)
-	if err != nil || city.ScanlineFile == "" {
+	if err != nil {
+		return city, err
+	}
+	if err := s.parseProfiles(&city); err != nil || city.ScanlineFile == "" {
 		return city, err
 	}
 	if len(s.scanlines) > maxScanlineBytes {
@@ -73,26 +82,40 @@ func (s settings) parse() (City, error) {
 // take along, or that is something else.
 func (c *City) checkScanlineFile() error {
 	name := c.ScanlineFile
-	if name == "" || filepath.Base(name) == name && strings.HasSuffix(name, ".toml") && name != ".toml" && name != filepath.Base(Folder("").Settings()) {
+	if name == "" || isFileBeside(name) {
 		return nil
 	}
 	return invalid("scanline_file", "%q is not the name of a file beside city.toml; write one like %q", name, "scanlines.toml")
 }
 
-// digest tells settings apart. Without a file of scan lines it is the SHA-256
-// of city.toml.
+// isFileBeside tells whether a name is that of a TOML file beside city.toml.
+func isFileBeside(name string) bool {
+	return filepath.Base(name) == name && strings.HasSuffix(name, ".toml") && name != ".toml" && name != filepath.Base(Folder("").Settings())
+}
+
+// digest tells settings apart. Of city.toml alone it is the SHA-256; the other
+// files follow, each behind a zero byte.
 func (s settings) digest() string {
-	if s.scanlines == nil {
-		return digest(s.city)
+	files := [][]byte{s.city}
+	if s.scanlines != nil {
+		files = append(files, s.scanlines)
 	}
-	return digest(bytes.Join([][]byte{s.city, s.scanlines}, []byte{0}))
+	for _, name := range slices.Sorted(maps.Keys(s.profiles)) {
+		files = append(files, []byte(name), []byte(s.profiles[name]))
+	}
+	return digest(bytes.Join(files, []byte{0}))
 }
 
 // write puts the settings into a data folder.
 func (s settings) write(folder Folder) error {
 	city, err := ParseCity(s.city)
 	if err == nil && s.scanlines != nil {
-		err = durable.WriteFile(folder.scanlines(city), bytes.NewReader(s.scanlines), 0o600)
+		err = durable.WriteFile(folder.beside(city.ScanlineFile), bytes.NewReader(s.scanlines), 0o600)
+	}
+	for name, text := range s.profiles {
+		if err == nil {
+			err = durable.WriteFile(folder.beside(name), strings.NewReader(text), 0o600)
+		}
 	}
 	if err == nil {
 		err = durable.WriteFile(folder.Settings(), bytes.NewReader(s.city), 0o600)

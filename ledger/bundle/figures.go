@@ -3,7 +3,6 @@ package bundle
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"counterfoil/ledger"
@@ -84,30 +83,6 @@ func netOf(c ledger.Carried) (net ledger.Tally, err error) {
 	net.Cash, err = net.Cash.Sub(c.Change)
 	return net, err
 }
-
-// hashTotal adds up account numbers, to show that none was changed, left out
-// or added. Only the last ten digits are kept, as in an ACH file's entry hash.
-type hashTotal uint64
-
-const tenDigits = 10_000_000_000
-
-func (h *hashTotal) add(account string) error {
-	digits := strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, account)
-	digits = digits[max(0, len(digits)-10):]
-	if digits == "" {
-		return nil
-	}
-	n, err := strconv.ParseUint(digits, 10, 64)
-	*h = (*h + hashTotal(n)) % tenDigits
-	return err
-}
-
-func (h hashTotal) String() string { return fmt.Sprintf("%010d", uint64(h)) }
 
 // differences names each figure that is not what the rows add up to.
 func (f Figures) differences(m Figures) (wrong problems) {

@@ -39,7 +39,8 @@ type Manifest struct {
 	PerpetualTotal money.Amount `json:"perpetual_total"` // as of ToSeq
 	PerpetualVoids money.Amount `json:"perpetual_voids"`
 
-	Files []ListedFile `json:"files"`
+	Profiles []Profile    `json:"profiles"` // files in billing's own form
+	Files    []ListedFile `json:"files"`
 }
 
 // Outage is the one that the payments were taken in.

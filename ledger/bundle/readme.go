@@ -19,7 +19,7 @@ var readme = template.Must(template.New(readmeFile).Parse(strings.ReplaceAll(rea
 func writeReadme(to io.Writer, m Manifest) error {
 	var attachments []string
 	for _, f := range m.Files {
-		if !slices.Contains(listedFiles, f.Name) && f.Name != handoversFile {
+		if !slices.Contains(listedFiles, f.Name) && f.Name != handoversFile && !strings.HasPrefix(f.Name, profilePrefix) {
 			attachments = append(attachments, f.Name)
 		}
 	}

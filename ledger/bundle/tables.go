@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/layout"
 	"counterfoil/ledger/money"
 )
 
@@ -77,7 +78,7 @@ func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger
 	for _, s := range []*Sums{&f.Stands, &f.Void, &f.Reversal} {
 		s.Funds = []ledger.Fund{}
 	}
-	var accounts hashTotal
+	var accounts layout.HashTotal
 	for c, err := range carried {
 		if err != nil {
 			return f, err
@@ -95,9 +96,7 @@ func (t tables) fill(carried iter.Seq2[ledger.Carried, error], closings []ledger
 			if c.Again && !slices.Contains(c.Lines, n+1) {
 				continue
 			}
-			if err := accounts.add(c.AccountOf(n + 1)); err != nil {
-				return f, err
-			}
+			accounts.Add(c.AccountOf(n + 1))
 		}
 	}
 	f.HashTotal = accounts.String()
@@ -138,20 +137,16 @@ func (t tables) addPayment(c ledger.Carried) error {
 	if err := t.addFunds(c); err != nil {
 		return err
 	}
-	change := c.Change
+	given, err := givenBack(c)
+	if err != nil {
+		return err
+	}
 	for n, tender := range c.Payment.Tenders {
-		var given money.Amount
-		if tender.Kind == ledger.Cash {
-			given = smaller(change, tender.Amount)
-		}
-		net, err := tender.Amount.Sub(given)
+		net, err := tender.Amount.Sub(given[n])
 		if err != nil {
 			return err
 		}
-		if change, err = change.Sub(given); err != nil {
-			return err
-		}
-		if err := t.tenders(t.tenderRow(c, n, given, net)); err != nil {
+		if err := t.tenders(t.tenderRow(c, n, given[n], net)); err != nil {
 			return err
 		}
 	}
@@ -180,6 +175,23 @@ func (t tables) addFunds(c ledger.Carried) error {
 		}
 	}
 	return nil
+}
+
+// givenBack is the change that was given out of each tender: of the first cash
+// first.
+func givenBack(c ledger.Carried) (given []money.Amount, err error) {
+	change := c.Change
+	for _, tender := range c.Payment.Tenders {
+		var part money.Amount
+		if tender.Kind == ledger.Cash {
+			part = smaller(change, tender.Amount)
+		}
+		if change, err = change.Sub(part); err != nil {
+			return nil, err
+		}
+		given = append(given, part)
+	}
+	return given, nil
 }
 
 func smaller(a, b money.Amount) money.Amount {

@@ -263,7 +263,13 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 	t.corrections = start(correctedFile, correctionColumns, seqKey(correctionColumns, "receipt"))
 	t.returned = start(returnedFile, returnedColumns, unpaidKey)
 	t.deposits = start(depositsFile, depositColumns, seqKey(depositColumns, "deposit"))
-	added, err := t.fill(p.carried(made), p.closingsIn(), p.deposits.entries, p.changesIn())
+	profiles, broken := v.readProfiles()
+	if broken != nil {
+		v.add("profiles", broken, "")
+		profiles = &forms{}
+	}
+	defer profiles.discard()
+	added, err := t.fill(profiles.beside(p.carried(made)), p.closingsIn(), p.deposits.entries, p.changesIn())
 	for _, c := range comparisons {
 		wrong := c.finish()
 		if err != nil {
@@ -271,6 +277,7 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 		}
 		v.add(c.file, wrong, "%d rows, each as the journal has it", c.rows)
 	}
+	v.checkProfiles(profiles, err)
 	if err == nil {
 		err = added.differences(v.manifest.Figures).err()
 	}

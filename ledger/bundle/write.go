@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 
 	"filippo.io/age"
@@ -95,7 +96,7 @@ func (p Progress) part(from, to float64) Progress {
 func checkAttachments(attachments []Attachment) error {
 	taken := append([]string{manifestFile, signatureFile, handoversFile}, listedFiles...)
 	for _, a := range attachments {
-		if !fileName.MatchString(a.Name) || slices.Contains(taken, a.Name) {
+		if !fileName.MatchString(a.Name) || slices.Contains(taken, a.Name) || strings.HasPrefix(a.Name, profilePrefix) {
 			return ledger.NewError(ledger.Invalid, "attachment", "%q cannot be the name of a file in a bundle; choose another", a.Name)
 		}
 		taken = append(taken, a.Name)
@@ -166,7 +167,12 @@ func (w *writer) collect(attachments []Attachment) error {
 	if err := w.identify(); err != nil {
 		return err
 	}
-	reversed, err := w.writeTables()
+	profiles, err := w.beginProfiles()
+	if err != nil {
+		return err
+	}
+	defer profiles.discard()
+	reversed, err := w.writeTables(profiles)
 	if err != nil {
 		return err
 	}
@@ -177,6 +183,9 @@ func (w *writer) collect(attachments []Attachment) error {
 		return err
 	}
 	if err := w.part(keyFile, content(w.ledger.PublicKey().File())); err != nil {
+		return err
+	}
+	if err := w.writeProfiles(profiles); err != nil {
 		return err
 	}
 	for _, a := range slices.SortedFunc(slices.Values(attachments), func(a, b Attachment) int { return cmp.Compare(a.Name, b.Name) }) {
@@ -215,8 +224,8 @@ func (w *writer) identify() error {
 
 // writeTables writes the CSV files in one reading of the batch. It returns
 // the entries of payments that lie before the batch's part of the journal and
-// are reversed by it.
-func (w *writer) writeTables() (reversed []int64, err error) {
+// are reversed by it. The profiles' files are written on the way.
+func (w *writer) writeTables(profiles *forms) (reversed []int64, err error) {
 	closings, err := w.ledger.ClosingsIn(w.batch)
 	if err != nil {
 		return nil, err
@@ -291,7 +300,7 @@ func (w *writer) writeTables() (reversed []int64, err error) {
 			}
 		}
 	}
-	if w.manifest.Figures, err = t.fill(carried, closings, deposits, changes); err != nil {
+	if w.manifest.Figures, err = t.fill(profiles.beside(carried), closings, deposits, changes); err != nil {
 		return nil, err
 	}
 	for _, p := range files {

@@ -49,7 +49,9 @@ type Payment struct {
 	Lines   []Line
 	Tenders []Tender
 	// Only are the lines that are carried, counted from 1: those that billing
-	// rejected, or, of a reversal, those that it did not. Empty: all.
+	// rejected, or, of a reversal, those that it did not. Empty: all. A profile
+	// with rows of lines asks for no others; one with rows of tenders needs all
+	// lines and tenders to tell what paid what.
 	Only []int
 }
 
@@ -114,15 +116,15 @@ type row struct {
 // rowsOf tells the rows of a payment. Their amounts add up to the lines that
 // are carried.
 func (p *Payment) rowsOf(rows Rows) ([]row, error) {
-	parts, err := p.parts()
-	if err != nil {
-		return nil, err
-	}
-	parts = slices.DeleteFunc(parts, func(r row) bool { return !p.carries(r.line) })
-	switch rows {
-	case ByTender:
-		return byTender(parts)
-	case ByPart:
+	if rows == ByTender || rows == ByPart {
+		parts, err := p.parts()
+		if err != nil {
+			return nil, err
+		}
+		parts = slices.DeleteFunc(parts, func(r row) bool { return !p.carries(r.line) })
+		if rows == ByTender {
+			return byTender(parts)
+		}
 		return parts, nil
 	}
 	var all []row

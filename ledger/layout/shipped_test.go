@@ -95,7 +95,7 @@ func TestWhatDoesNotFitStopsTheFileAndNamesTheReceipt(t *testing.T) {
 		"a reversal":               {"bai-lockbox", back, []string{"receipt C1-000002", "taken back", "by hand"}},
 		"a long account":           {"property-fixed", wide, []string{"receipt C1-000009, detail record, column account", "22 characters and the column takes 20"}},
 		"a check with letters":     {"bai-lockbox", lettered, []string{"receipt C1-000010, detail record, column check_number", "'A'", "digits only"}},
-		"a payment out of balance": {"generic-csv", unbalanced, []string{"receipt C1-000011", "is not what was applied"}},
+		"a payment out of balance": {"property-fixed", unbalanced, []string{"receipt C1-000011", "is not what was applied"}},
 	} {
 		p := shipped(t, c.profile)
 		var out bytes.Buffer
