@@ -40,8 +40,12 @@ type commands struct {
 	Book    bookCommand    `cmd:"" help:"Print, register and account for books of handwritten receipts."`
 	Card    cardCommand    `cmd:"" help:"Write the counter card: keys, the commonest payments, what to do when."`
 	Export  exportCommand  `cmd:"" help:"Write the payments that no export carries yet into a bundle for finance."`
+	Profile profileCommand `cmd:"" help:"The forms in which billing loads payments: list, show, preview, check, write."`
 	Verify  verifyCommand  `cmd:"" help:"Check a bundle, a mirror, a backup or a data folder. Exit status 1: a check did not hold."`
 	Desk    deskCommand    `cmd:"" name:"finance" help:"What finance keeps: its key, the stations it knows, the batches it saw."`
+	Posted  postedCommand  `cmd:"" help:"Keep what billing accepted, rejected or had already. Exit status 1: something of it needs a look."`
+	Match   matchCommand   `cmd:"" help:"Hold a bundle, or a merged set, against billing's own list. Exit status 1: not everything matches."`
+	Merge   mergeCommand   `cmd:"" help:"Make one city-wide set out of bundles of many stations and days."`
 	Backup  backupCommand  `cmd:"" help:"Copy the ledger into a folder, verified."`
 	Restore restoreCommand `cmd:"" help:"Make a ledger from a backup, a mirror, or both."`
 }

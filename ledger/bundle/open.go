@@ -158,6 +158,18 @@ func (r Row) Cell(column string) string {
 	return ""
 }
 
+// Cells are all cells of the row, in the order of the columns.
+func (r Row) Cells() []string { return r.cells }
+
+// Columns are the names in the first line of a CSV file of the bundle.
+func (b *Bundle) Columns(name string) ([]string, error) {
+	content, _, err := b.File(name)
+	if err != nil {
+		return nil, err
+	}
+	return csv.NewReader(content).Read()
+}
+
 // Rows reads a CSV file of the bundle, one row at a time.
 func (b *Bundle) Rows(name string) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
@@ -166,6 +178,14 @@ func (b *Bundle) Rows(name string) iter.Seq2[Row, error] {
 			yield(Row{}, err)
 			return
 		}
+		ReadRows(name, content)(yield)
+	}
+}
+
+// ReadRows reads a CSV file of a bundle, or of several that were merged, one
+// row at a time.
+func ReadRows(name string, content io.Reader) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
 		reader := csv.NewReader(content)
 		columns, err := reader.Read()
 		if err != nil {

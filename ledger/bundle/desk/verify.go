@@ -35,14 +35,10 @@ func (d *Desk) Verify(ctx context.Context, b *bundle.Bundle, look Look, progress
 	if err != nil {
 		return nil, err
 	}
-	known := bundle.Known{Printed: look.Printed, Heads: s.heads(m.Batch)}
-	switch seen := s.Batch(m.Batch); {
-	case look.Key != nil:
+	known := s.known(m, b.Key(), sum)
+	known.Printed = look.Printed
+	if look.Key != nil {
 		known.Trusts = bundle.Trust(*look.Key)
-	case seen != nil && seen.SHA256 == sum: // as it was believed then
-		known.Trusts = bundle.Trust(b.Key())
-	case s.Key() != nil:
-		known.Trusts = s.Key().is
 	}
 	findings, err := b.Verify(ctx, known, progress)
 	if err != nil {
@@ -62,6 +58,32 @@ func (d *Desk) Verify(ctx context.Context, b *bundle.Bundle, look Look, progress
 		err = d.remember(b, m, sum)
 	}
 	return findings, err
+}
+
+// Known is what the desk knows of a bundle beforehand, for checking it without
+// remembering it.
+func (d *Desk) Known(b *bundle.Bundle) (bundle.Known, error) {
+	m, err := b.Manifest()
+	if err != nil {
+		return bundle.Known{}, err
+	}
+	s, err := d.Station(m.Station)
+	if err != nil {
+		return bundle.Known{}, err
+	}
+	sum, err := b.Digest()
+	return s.known(m, b.Key(), sum), err
+}
+
+func (s Station) known(m bundle.Manifest, key ledger.PublicKey, sum string) bundle.Known {
+	known := bundle.Known{Heads: s.heads(m.Batch)}
+	switch seen := s.Batch(m.Batch); {
+	case seen != nil && seen.SHA256 == sum: // as it was believed then
+		known.Trusts = bundle.Trust(key)
+	case s.Key() != nil:
+		known.Trusts = s.Key().is
+	}
+	return known
 }
 
 // heads are the entries that other batches of the station end and begin with.

@@ -1,0 +1,158 @@
+package billing
+
+import (
+	"strings"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
+)
+
+// Answers are what a list of results says of the lines of a bundle.
+type Answers struct {
+	Found     []ledger.PostingAnswer
+	ByAccount int       // of those, found by account, amount and date alone
+	Problems  []Problem // rows that say nothing about the bundle
+}
+
+// Problem is a row that could not be used, and why.
+type Problem struct {
+	At     int    `json:"line"` // of the file
+	Reason string `json:"reason"`
+}
+
+// Answers finds the lines that each row is about: by the payment's id, by the
+// receipt's number, or by account, amount and date where only one line has
+// these.
+func (l *List) Answers(ours []Ours) (Answers, error) {
+	if !l.Has(Status) && l.onlyStatus() == "" {
+		return Answers{}, phrase.Errorf("%s has no column that says what became of a payment; say which one it is, like status=Result, or what every row means, like accepted=*", l.Name)
+	}
+	find := indexOf(ours)
+	var a Answers
+	for _, row := range l.Rows {
+		line, how, problem := find.answerOf(row)
+		if problem != "" {
+			a.Problems = append(a.Problems, Problem{row.At, problem})
+			continue
+		}
+		if how == ByAccount {
+			a.ByAccount++
+		}
+		a.Found = append(a.Found, ledger.PostingAnswer{Payment: ours[line.at].Payment, Line: line.line, Status: row.Status, Reason: row.Reason, Reference: row.Reference})
+	}
+	return a, nil
+}
+
+// onlyStatus is what every row means when there is no column that says so.
+func (l *List) onlyStatus() ledger.PostingStatus {
+	if len(l.Rows) == 0 {
+		return ""
+	}
+	return l.Rows[0].Status
+}
+
+// index finds lines of ours by what a billing system may know of them.
+type index struct {
+	ours      []Ours
+	byNumber  map[string][]int // payment id, receipt, number of a handwritten one
+	byAccount map[accountAmount][]int
+}
+
+type accountAmount struct {
+	account string
+	amount  money.Amount
+}
+
+func indexOf(ours []Ours) index {
+	x := index{ours, map[string][]int{}, map[accountAmount][]int{}}
+	for i, line := range ours {
+		for _, number := range []string{line.Payment, line.Receipt, line.Book} {
+			if number != "" {
+				x.byNumber[number] = append(x.byNumber[number], i)
+			}
+		}
+		key := accountAmount{plainAccount(line.Account), line.Amount}
+		x.byAccount[key] = append(x.byAccount[key], i)
+	}
+	return x
+}
+
+// plainAccount is an account number without what systems put between its
+// digits, and without the zeros that spreadsheets drop.
+func plainAccount(account string) string {
+	plain := strings.Map(func(r rune) rune {
+		if r == '-' || r == ' ' || r == '.' || r == '/' {
+			return -1
+		}
+		return r
+	}, strings.ToUpper(account))
+	return strings.TrimLeft(plain, "0")
+}
+
+// answered is a line, or with line 0 the whole payment of it.
+type answered struct{ at, line int }
+
+func (x index) answerOf(row Row) (answered, How, string) {
+	if row.Wrong != "" {
+		return answered{}, "", row.Wrong
+	}
+	for _, number := range []string{row.PaymentID, row.Receipt} {
+		if number == "" {
+			continue
+		}
+		lines := x.byNumber[number]
+		if len(lines) == 0 {
+			return answered{}, "", "no payment of the bundle is " + clip(number)
+		}
+		return x.narrow(row, lines)
+	}
+	if row.Account == "" || row.Amount == nil {
+		return answered{}, "", "the row names no payment"
+	}
+	var fit []int
+	for _, i := range x.byAccount[accountAmount{plainAccount(row.Account), *row.Amount}] {
+		if row.Date == "" || row.Date == x.ours[i].Day || row.Date == x.ours[i].Received {
+			fit = append(fit, i)
+		}
+	}
+	switch len(fit) {
+	case 0:
+		return answered{}, "", "no payment of the bundle has account " + clip(row.Account) + ", amount " + row.Amount.String() + onDate(row)
+	case 1:
+		return answered{fit[0], x.ours[fit[0]].Line}, ByAccount, ""
+	}
+	return answered{}, "", "account, amount and date fit receipts " + x.ours[fit[0]].Receipt + " and " + x.ours[fit[1]].Receipt + "; only payment_id or receipt tells which"
+}
+
+func onDate(row Row) string {
+	if row.Date == "" {
+		return ""
+	}
+	return ", date " + string(row.Date)
+}
+
+// narrow finds the line of a payment that a row is about, where it says so.
+func (x index) narrow(row Row, lines []int) (answered, How, string) {
+	if row.Line == 0 && row.Account == "" {
+		return answered{lines[0], 0}, ByNumber, ""
+	}
+	var fit []int
+	for _, i := range lines {
+		ours := x.ours[i]
+		switch {
+		case row.Line != 0 && row.Line != ours.Line:
+		case row.Line == 0 && plainAccount(row.Account) != plainAccount(ours.Account):
+		case row.Line == 0 && row.Amount != nil && *row.Amount != ours.Amount:
+		default:
+			fit = append(fit, i)
+		}
+	}
+	switch {
+	case len(fit) == 1:
+		return answered{fit[0], x.ours[fit[0]].Line}, ByNumber, ""
+	case row.Line != 0:
+		return answered{}, "", "the bundle does not carry that line of receipt " + x.ours[lines[0]].Receipt
+	}
+	return answered{lines[0], 0}, ByNumber, ""
+}

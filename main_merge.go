@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+
+	"filippo.io/age"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/bundle/desk"
+	"counterfoil/ledger/bundle/merge"
+	"counterfoil/ledger/layout"
+	"counterfoil/receipts"
+)
+
+type mergeCommand struct {
+	Bundles []string `arg:"" type:"path" help:"The bundles, of any stations and days, in any order; a folder stands for every bundle in it."`
+	Out     string   `required:"" placeholder:"FILE.xlsx|DIR" help:"A workbook, or a new folder for the CSV files, the workbook, the reconciliation and the files of the profiles."`
+	Profile []string `placeholder:"NAME|FILE.toml" help:"Into the folder: also the file that this profile describes. May be given several times."`
+	JSON    bool     `help:"Print the result as JSON."`
+}
+
+func (mergeCommand) Help() string {
+	return "Every payment is in the set once, as it stands after all the bundles: reversed ones are void, what billing rejected and was sent again counts once. " +
+		"A bundle that is broken, or contradicts another, is set aside and named; the rest goes on. The same bundles give the same files. Exit status 1: a bundle was set aside.\n\n" +
+		"Examples:\n\n    counterfoil merge /media/stick/*.zip --out city-wide\n    counterfoil merge bundles --out city-wide.xlsx --json"
+}
+
+func (c mergeCommand) Run(office *desk.Desk) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	isBook := strings.EqualFold(filepath.Ext(c.Out), ".xlsx")
+	if isBook && len(c.Profile) > 0 {
+		return usage("--profile writes files; name a folder with --out")
+	}
+	profiles, err := readProfiles(c.Profile)
+	if err != nil {
+		return err
+	}
+	paths, err := bundlesIn(c.Bundles)
+	if err != nil {
+		return err
+	}
+	o := merge.Options{Known: office.Known, Identities: []age.Identity{office}, Progress: bundle.Progress(progressOf("Merging"))}
+	set, err := merge.Merge(ctx, paths, filepath.Dir(filepath.Clean(c.Out)), o)
+	if err == nil {
+		defer set.Close()
+		err = c.write(ctx, set, isBook, profiles, o)
+	}
+	if errors.Is(err, context.Canceled) {
+		return exit{cannotRun, errors.New("canceled; nothing was written")}
+	}
+	if err != nil {
+		return err
+	}
+	return c.say(set)
+}
+
+// bundlesIn lists the bundles of folders among the paths.
+func bundlesIn(paths []string) ([]string, error) {
+	var all []string
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		if err != nil || !info.IsDir() {
+			all = append(all, path) // what cannot be read is set aside and named
+			continue
+		}
+		for _, pattern := range []string{"*.zip", "*.zip.age"} {
+			found, err := filepath.Glob(filepath.Join(path, pattern))
+			if err != nil {
+				return nil, err
+			}
+			for _, file := range found { // pictures of bills are not payments
+				if !strings.HasSuffix(strings.TrimSuffix(file, ".age"), "_copies.zip") {
+					all = append(all, file)
+				}
+			}
+		}
+	}
+	return all, nil
+}
+
+// readProfiles takes profiles by the names of shipped ones, or from files.
+func readProfiles(names []string) ([]*layout.Profile, error) {
+	var profiles []*layout.Profile
+	for _, name := range names {
+		p, err := layout.ByName(name)
+		if filepath.Ext(name) == ".toml" {
+			var text []byte
+			if text, err = os.ReadFile(name); err == nil {
+				p, err = layout.Parse(text)
+			}
+		}
+		if err != nil {
+			return nil, usage("--profile: %w", err)
+		}
+		profiles = append(profiles, p)
+	}
+	return profiles, nil
+}
+
+func (c mergeCommand) write(ctx context.Context, set *merge.Set, isBook bool, profiles []*layout.Profile, o merge.Options) error {
+	if isBook {
+		return set.WriteWorkbook(ctx, c.Out)
+	}
+	paper, err := receipts.Merged(set)
+	if err != nil {
+		return err
+	}
+	drawn, err := paper.PDF(ledger.Letter)
+	if err != nil {
+		return err
+	}
+	return set.WriteFolder(ctx, c.Out, profiles, o, merge.Document{Name: "reconciliation.pdf", Content: drawn})
+}
+
+func (c mergeCommand) say(set *merge.Set) error {
+	if c.JSON {
+		text, err := set.JSON(func(path string) string { return path })
+		if err != nil {
+			return err
+		}
+		if _, err := os.Stdout.Write(text); err != nil {
+			return err
+		}
+	} else {
+		f := set.Figures
+		fmt.Printf("%d payments that stand, %s, out of %d bundles of %d stations; %d copies added nothing. %d payments are void.\n%s\n",
+			f.Payments, f.Total.Display(), len(set.Sources), len(f.Stations), len(set.Repeated), f.Void, c.Out)
+		for _, x := range set.Exceptions() {
+			fmt.Printf("%s: %s: %s\n", x.What, x.Where, x.Detail)
+		}
+	}
+	if len(set.SetAside) > 0 {
+		return exit{checkFailed, errSaid}
+	}
+	return nil
+}

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+
+	"counterfoil/ledger"
+	"counterfoil/ledger/billing"
+	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/bundle/desk"
+	"counterfoil/ledger/durable"
+)
+
+type postedCommand struct {
+	Bundle  string `arg:"" type:"existingfile" help:"The bundle that was loaded."`
+	Results string `arg:"" type:"existingfile" help:"What billing said of it: CSV or an Excel workbook."`
+	As      string `placeholder:"USER" help:"Who records it in the station's ledger: finance or a supervisor. Without it the results are kept in finance's own folder."`
+	Out     string `placeholder:"FILE.csv" help:"Without --as: the results to hand back to the counter. Default: results_STATION_bNNNN.csv beside the results."`
+	JSON    bool   `help:"Print the result as JSON."`
+	listFlags
+}
+
+func (postedCommand) Help() string {
+	return "Keeps what billing accepted, rejected or had already. By default the columns are payment_id, status, reason, reference, " +
+		"with the status accepted, rejected or duplicate. A line column tells the stub lines of a payment apart. " +
+		"The same results twice add nothing. What is accepted, or there already, never goes out again; what is rejected is listed until it is put right. " +
+		"Exit status 1: a row could not be used, or contradicts what is known.\n\n" +
+		"Examples:\n\n    counterfoil posted counterfoil_C1_2026-11-23_2026-11-23_b0001.zip results.csv --as felix\n" +
+		"    counterfoil posted b.zip load-report.xlsx --map receipt=\"Ref No\",status=Result --status accepted=OK --status rejected=* --save Tyler"
+}
+
+// postedResult is what the command prints as JSON.
+type postedResult struct {
+	Station   string            `json:"station"`
+	Batch     int64             `json:"batch"`
+	Accepted  ledger.PostingSum `json:"accepted"`
+	Rejected  ledger.PostingSum `json:"rejected"`
+	Duplicate ledger.PostingSum `json:"duplicate"`
+	Known     int64             `json:"known"`
+	ByAccount int               `json:"by_account"`
+	Conflicts []conflictResult  `json:"conflicts"`
+	Problems  []billing.Problem `json:"problems"`
+	Days      []postedDay       `json:"days"`
+	Results   string            `json:"results,omitempty"` // the file to hand back
+}
+
+type conflictResult struct {
+	Receipt   string               `json:"receipt"`
+	Line      int                  `json:"line"`
+	Kind      ledger.ConflictKind  `json:"kind"`
+	Status    ledger.PostingStatus `json:"status"`
+	Reference string               `json:"reference,omitempty"`
+}
+
+type postedDay struct {
+	ledger.BatchDay
+	Unanswered ledger.PostingSum `json:"unanswered"`
+}
+
+func (c postedCommand) Run(folder ledger.Folder, office *desk.Desk) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	b, err := checked(ctx, c.Bundle, office)
+	if err != nil {
+		return err
+	}
+	defer b.Close()
+	m, err := b.Manifest()
+	if err != nil {
+		return err
+	}
+	ours, err := linesOf(b)
+	if err != nil {
+		return err
+	}
+	list, err := c.read(ctx, c.Results, billingFolder(folder, office))
+	if err != nil {
+		return err
+	}
+	answers, err := list.Answers(ours)
+	if err != nil {
+		return exit{wrongInput, err}
+	}
+	if len(answers.Found) == 0 {
+		return usage("%s says nothing of batch %d of station %s: %s", c.Results, m.Batch, m.Station, firstProblem(answers))
+	}
+	result := postedResult{Station: m.Station, Batch: m.Batch, ByAccount: answers.ByAccount, Conflicts: []conflictResult{}, Problems: append([]billing.Problem{}, answers.Problems...)}
+	if c.As != "" {
+		err = c.record(ctx, folder, m, list, answers, &result)
+	} else {
+		err = c.keep(office, m, ours, list, answers, &result)
+	}
+	if err != nil {
+		return err
+	}
+	return c.say(result)
+}
+
+func firstProblem(a billing.Answers) string {
+	if len(a.Problems) == 0 {
+		return "it has no rows"
+	}
+	return fmt.Sprintf("line %d: %s", a.Problems[0].At, a.Problems[0].Reason)
+}
+
+// record puts the results into the station's ledger.
+func (c postedCommand) record(ctx context.Context, folder ledger.Folder, m bundle.Manifest, list *billing.List, answers billing.Answers, result *postedResult) error {
+	l, err := open(folder)
+	if err != nil {
+		return err
+	}
+	defer l.Close()
+	by, err := signIn(l, c.As)
+	if err != nil {
+		return err
+	}
+	read, err := bundle.RecordPostings(ctx, l, by, m, ledger.PostingFile{Batch: m.Batch, Name: list.Name, SHA256: list.SHA256}, answers.Found, counted(progressOf("Recording")))
+	if errors.Is(err, context.Canceled) {
+		return exit{cannotRun, fmt.Errorf("canceled; %d answers are recorded, and reading the file again goes on behind them", read.New)}
+	}
+	if err != nil {
+		return err
+	}
+	days, err := l.PostingsByBatch()
+	if err != nil {
+		return err
+	}
+	result.take(read, days)
+	return nil
+}
+
+// keep puts the results into finance's own folder, and writes what goes back to
+// the counter.
+func (c postedCommand) keep(office *desk.Desk, m bundle.Manifest, ours []billing.Ours, list *billing.List, answers billing.Answers, result *postedResult) error {
+	read, results, err := office.Post(m, ours, list.SHA256, answers.Found)
+	if err != nil {
+		return err
+	}
+	days, err := results.Days()
+	if err != nil {
+		return err
+	}
+	result.take(read, days)
+	if result.Results = c.Out; c.Out == "" {
+		result.Results = filepath.Join(filepath.Dir(c.Results), results.CSVName())
+	}
+	text, err := results.CSV()
+	if err != nil {
+		return err
+	}
+	return durable.WriteFile(result.Results, bytes.NewReader(text), 0o600)
+}
+
+func (r *postedResult) take(read ledger.PostingsRead, days []ledger.BatchDay) {
+	r.Accepted, r.Rejected, r.Duplicate, r.Known = read.Accepted, read.Rejected, read.Duplicate, read.Known
+	for _, x := range read.Conflicts {
+		r.Conflicts = append(r.Conflicts, conflictResult{x.Receipt, x.Line, x.Kind, x.Status, x.Reference})
+	}
+	r.Days = []postedDay{}
+	for _, d := range days {
+		if d.Batch == r.Batch {
+			r.Days = append(r.Days, postedDay{d, d.Unanswered()})
+		}
+	}
+}
+
+var conflictWords = map[ledger.ConflictKind]string{
+	ledger.PostingContradicted: "billing rejects it, and had accepted it before; it counts as posted",
+	ledger.PostedTwice:         "billing may have posted it twice",
+	ledger.PostedVoid:          "billing posted it, though it is void; have it taken back there",
+}
+
+func (c postedCommand) say(r postedResult) error {
+	if c.JSON {
+		if err := printJSON(os.Stdout, r); err != nil {
+			return err
+		}
+	} else {
+		r.print()
+	}
+	if len(r.Problems)+len(r.Conflicts) > 0 {
+		return exit{checkFailed, errSaid}
+	}
+	return nil
+}
+
+func (r postedResult) print() {
+	fmt.Printf("Batch %d of station %s: %d stubs accepted (%s), %d rejected (%s), %d there already (%s).\n", r.Batch, r.Station,
+		r.Accepted.Lines, r.Accepted.Amount.Display(), r.Rejected.Lines, r.Rejected.Amount.Display(), r.Duplicate.Lines, r.Duplicate.Amount.Display())
+	if r.Known > 0 {
+		fmt.Printf("%d answers were known before and add nothing.\n", r.Known)
+	}
+	if r.ByAccount > 0 {
+		fmt.Printf("%d rows name no payment: they were found by account, amount and date, which only one stub has.\n", r.ByAccount)
+	}
+	for _, d := range r.Days {
+		fmt.Printf("%s: %d sent (%s), %d accepted, %d rejected, %d unanswered (%s)\n", d.Day.Display(),
+			d.Sent.Lines, d.Sent.Amount.Display(), d.Accepted.Lines, d.Rejected.Lines, d.Unanswered.Lines, d.Unanswered.Amount.Display())
+	}
+	for _, x := range r.Conflicts {
+		fmt.Printf("LOOK  %s, stub %d: %s\n", x.Receipt, x.Line, conflictWords[x.Kind])
+	}
+	for _, p := range r.Problems {
+		fmt.Printf("line %d is left out: %s\n", p.At, p.Reason)
+	}
+	if r.Results != "" {
+		fmt.Printf("Hand this back to the counter: %s\n", r.Results)
+	}
+}
