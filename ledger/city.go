@@ -60,6 +60,11 @@ type City struct {
 type ReceiptText struct {
 	Footer      string `toml:"footer"`
 	Endorsement string `toml:"endorsement"` // what is written or printed on the back of a check
+	// Spanish is the same for those who want their receipt in Spanish; what is
+	// empty stays in English.
+	Spanish struct {
+		Footer string `toml:"footer"`
+	} `toml:"es"`
 }
 
 // Rules are what a city decides about taking money. Whatever they say, a
@@ -183,7 +188,7 @@ func (c *City) check() error {
 	}
 	for field, text := range map[string]string{
 		"name": c.Name, "department": c.Department, "phone": c.Phone, "receipt.endorsement": c.Receipt.Endorsement,
-		"address": oneLine(c.Address), "receipt.footer": oneLine(c.Receipt.Footer),
+		"address": oneLine(c.Address), "receipt.footer": oneLine(c.Receipt.Footer), "receipt.es.footer": oneLine(c.Receipt.Spanish.Footer),
 	} {
 		if !printable(text) || utf8.RuneCountInString(text) > maxSettingRunes {
 			return invalid(field, "use at most %d printable characters", maxSettingRunes)

@@ -35,6 +35,9 @@ zone    = %s
 footer      = ""              # the city's own words at the foot of a receipt
 endorsement = "For deposit only"
 
+[receipt.es]
+footer = ""                   # the same in Spanish
+
 [rules]
 overpayment       = "reason"  # more than the bill asks for: take it with a reason
 partial           = "allow"   # less: take it

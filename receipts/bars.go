@@ -19,6 +19,7 @@ const (
 	// qrMillimeters is the side of a QR code: of the 49 to 57 modules that a
 	// seal takes, each is as wide as 4 dots of a receipt printer, or more.
 	qrMillimeters = 28.0
+	quietSquare   = 2.5 // millimeters of white around it: 4 modules
 )
 
 // code128 draws text as Code 128 around x, as wide as fits. What cannot be

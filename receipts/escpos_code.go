@@ -8,13 +8,14 @@ const dotsPerColumn = 12
 
 const barHeight = 72 // dots: 9 mm, which a hand scanner hits at a slant
 
-// code128 prints text as Code 128 (GS k 73) in its set B, as wide as fits. What
-// fits at no width is left out: the text stands on the slip in letters, too.
+// code128 prints text as Code 128 (GS k 73), as wide as fits. What fits at no
+// width is left out: the text stands on the slip in letters, too. The paper at
+// both sides of what the head reaches is the code's quiet zone.
 func (e *escpos) code128(text string) {
-	// Start, check and stop take 11, 11 and 13 modules; the quiet zones 20.
-	modules := 11*len(text) + 35 + 20
+	data, symbols := code128Data(text)
+	// Start, check and stop take 11, 11 and 13 modules.
+	modules := 11*symbols + 35
 	width := min(e.head.Columns*dotsPerColumn/modules, 3)
-	data := "{B" + strings.ReplaceAll(text, "{", "{{")
 	if width < 2 || len(data) > 255 || !isPlain(text) {
 		return
 	}
@@ -22,8 +23,30 @@ func (e *escpos) code128(text string) {
 	e.setCenter(true)
 	e.add(gs, 'h', barHeight, gs, 'w', byte(width), gs, 'H', 0)
 	e.add(gs, 'k', 73, byte(len(data)))
-	e.add([]byte(data)...)
+	e.add(data...)
 	e.add('\n')
+}
+
+// code128Data writes text in Code 128's set B, and the digits at its end two a
+// symbol in set C, and counts the symbols.
+func code128Data(text string) (data []byte, symbols int) {
+	head := strings.TrimRight(text, "0123456789")
+	digits := text[len(head):]
+	if len(digits) < 4 {
+		head, digits = text, ""
+	}
+	if len(digits)%2 == 1 {
+		head, digits = text[:len(head)+1], digits[1:]
+	}
+	data, symbols = []byte("{B"+strings.ReplaceAll(head, "{", "{{")), len(head)
+	if digits == "" {
+		return data, symbols
+	}
+	data = append(data, "{C"...)
+	for i := 0; i < len(digits); i += 2 {
+		data = append(data, (digits[i]-'0')*10+digits[i+1]-'0')
+	}
+	return data, symbols + 1 + len(digits)/2
 }
 
 const (

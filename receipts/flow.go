@@ -1,9 +1,10 @@
 package receipts
 
 import (
-	"fmt"
 	"strings"
 	"time"
+
+	"counterfoil/assets/translations"
 )
 
 // The paper of documents for filing: US letter, in millimeters.
@@ -31,6 +32,7 @@ type flow struct {
 	y float64
 	// header draws the top of each page and leaves y below it.
 	header func(*flow)
+	in     translations.Language // of the page numbers
 	// begins are the pages on which parts of the document begin so far, and
 	// contents sets them on the first one in the end; nil: it has none.
 	begins   []int
@@ -48,7 +50,7 @@ func makeLetter(title string, at time.Time, draw func(*flow) error) ([]byte, err
 			y := letterHeight - margin - smallFace.lineHeight()
 			f.line(margin, y-1, rightEdge, y-1, 0.2)
 			f.text(margin, y, smallFace, f.clip(title, smallFace, contentWidth-30))
-			f.textRight(rightEdge, y, smallFace, fmt.Sprintf("Page %d of %d", page, pages))
+			f.textRight(rightEdge, y, smallFace, f.in.T("Page %d of %d##document", page, pages))
 		})
 		return nil
 	})

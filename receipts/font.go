@@ -111,6 +111,7 @@ func visual(text string) string {
 		return text
 	}
 	var paragraph bidi.Paragraph
+	text = joined(text)
 	if _, err := paragraph.SetString(text, bidi.DefaultDirection(bidi.LeftToRight)); err != nil {
 		return text
 	}

@@ -70,8 +70,9 @@ func pdfBoxes(t testing.TB, pdf []byte) []pdfPage {
 	return document.Pages
 }
 
-// tidy fails when a word leaves the paper's margins or lies on another word.
-func tidy(t testing.TB, pdf []byte, margin float64) {
+// tidy fails when a word leaves the paper's margins or lies on another word. It
+// returns the words.
+func tidy(t testing.TB, pdf []byte, margin float64) []pdfPage {
 	t.Helper()
 	const slack = 0.5 // points
 	pages := pdfBoxes(t, pdf)
@@ -92,6 +93,7 @@ func tidy(t testing.TB, pdf []byte, margin float64) {
 			}
 		}
 	}
+	return pages
 }
 
 func holds(t testing.TB, text string, values ...string) {

@@ -20,10 +20,12 @@ func ReceiptText(r ledger.Receipt, columns int) string {
 
 func slipText(rows []slipRow, columns int) string {
 	columns = max(columns, minColumns)
-	lines := layOut(rows, columnPaper(columns, 1))
+	paper := columnPaper(columns, 1)
+	paper.spellsQR = true
+	lines := layOut(rows, paper)
 	var text strings.Builder
 	for _, line := range lines {
-		if line.style == barLine || line.style == qrLine {
+		if line.style == barLine {
 			continue
 		}
 		text.WriteString(strings.TrimRight(line.inColumns(columns), " "))

@@ -1,66 +1,81 @@
 package receipts
 
-import (
-	"fmt"
-
-	"counterfoil/ledger"
-)
+import "counterfoil/ledger"
 
 // What a receipt says of what happened before it was recorded, when it was
-// written by hand, and since: that it replaces another or was replaced, that
-// an account was corrected, that a check came back.
+// written by hand, and since: that it is void, that it replaces another or was
+// replaced, that an account was corrected, that a check came back.
 
-// officialNumber is the number that the customer knows the receipt by: of a
-// handwritten one, that on the paper.
-func officialNumber(r ledger.Receipt) string {
-	if h := r.Payment.Handwritten; h != nil {
-		return h.Number
+// void says who took the payment back, when and why.
+func (w wording) void() []string {
+	v := w.Void
+	if v == nil {
+		return nil
 	}
-	return r.Number
+	said := []string{
+		w.in.T("VOID##receipt"),
+		w.in.T("Voided %s by %s, approved by %s.", v.At.Format(timeLayout), v.By, v.ApprovedBy),
+		w.in.T("Reason: %s##receipt", v.Reason),
+	}
+	if v.Refund != nil {
+		said = append(said, w.refund(*v.Refund))
+	}
+	return said
 }
 
-// receivedFacts say when the money came, and who took it.
-func receivedFacts(r ledger.Receipt) []fact {
-	h := r.Payment.Handwritten
-	if h == nil {
-		return []fact{{"Receipt", r.Number}, {"Received", r.At.Format(timeLayout)}}
+func (w wording) refund(r ledger.Refund) string {
+	switch r.Way {
+	case ledger.FromDrawer:
+		return w.in.T("The money was given back in cash, from the drawer of %s.##receipt", r.Clerk)
+	case ledger.ByFinance:
+		return w.in.T("Finance refunds the money.##receipt")
 	}
-	written := h.At().In(r.At.Location())
-	layout := timeLayout
+	return w.in.T("No money moved: the payment was recorded in error.##receipt")
+}
+
+// receivedFacts say when the money came.
+func (w wording) receivedFacts() []fact {
+	name, received := w.in.T("Receipt##receipt"), w.in.T("Received##receipt")
+	h := w.Payment.Handwritten
+	if h == nil {
+		return []fact{{name, w.Number}, {received, w.At.Format(timeLayout)}}
+	}
+	written, layout := w.ReceivedAt(), timeLayout
 	if written.Hour() == 0 && written.Minute() == 0 { // the paper says only the day
 		layout = "01/02/2006"
 	}
 	return []fact{
-		{"Receipt", h.Number + ", handwritten"}, {"Received", written.Format(layout)},
-		{"Entered as", r.Number + ", " + r.At.Format(timeLayout)},
+		{name, w.in.T("%s, handwritten", h.Number)}, {received, written.Format(layout)},
+		{w.in.T("Entered as##receipt"), w.Number + ", " + w.At.Format(timeLayout)},
 	}
 }
 
 // takerFact says who took the money.
-func takerFact(r ledger.Receipt) fact {
-	if h := r.Payment.Handwritten; h != nil {
-		return fact{"Received by", h.Writer + "; keyed in by " + r.Clerk}
+func (w wording) takerFact() fact {
+	name := w.in.T("Received by##receipt")
+	if h := w.Payment.Handwritten; h != nil {
+		return fact{name, w.in.T("%s; keyed in by %s", h.Writer, w.Clerk)}
 	}
-	return fact{"Received by", r.Clerk}
+	return fact{name, w.Clerk}
 }
 
 // linkFacts name the receipt that this one stands in for, and the one that
 // stands in for it.
-func linkFacts(r ledger.Receipt) (facts []fact) {
-	if r.Payment.Replaces != "" {
-		facts = append(facts, fact{"Replaces", r.Payment.Replaces + ", which is void"})
+func (w wording) linkFacts() (facts []fact) {
+	if w.Payment.Replaces != "" {
+		facts = append(facts, fact{w.in.T("Replaces##receipt"), w.in.T("%s, which is void", w.Payment.Replaces)})
 	}
-	if r.ReplacedBy != "" {
-		facts = append(facts, fact{"Replaced by", r.ReplacedBy})
+	if w.ReplacedBy != "" {
+		facts = append(facts, fact{w.in.T("Replaced by##receipt"), w.ReplacedBy})
 	}
 	return facts
 }
 
 // correctionMarks tell of each correction of a line's account.
-func correctionMarks(r ledger.Receipt, line int) (marks []string) {
-	for _, c := range r.Corrections {
+func (w wording) correctionMarks(line int) (marks []string) {
+	for _, c := range w.Corrections {
 		if c.Line == line {
-			marks = append(marks, fmt.Sprintf("Account corrected from %s on %s by %s, approved by %s: %s",
+			marks = append(marks, w.in.T("Account corrected from %s on %s by %s, approved by %s: %s",
 				c.From, c.At.Format("01/02/2006"), c.By, c.ApprovedBy, c.Reason))
 		}
 	}
@@ -68,9 +83,12 @@ func correctionMarks(r ledger.Receipt, line int) (marks []string) {
 }
 
 // returnedNotices tell of the checks that the bank did not pay.
-func returnedNotices(r ledger.Receipt) (notices []string) {
-	for _, c := range r.Returned {
-		notices = append(notices, fmt.Sprintf("Check %s, %s, came back from the bank unpaid on %s: %s. What it paid is not paid.",
+func (w wording) returnedNotices() (notices []string) {
+	if w.Void != nil {
+		return nil
+	}
+	for _, c := range w.Returned {
+		notices = append(notices, w.in.T("Check %s, %s, came back from the bank unpaid on %s: %s. What it paid is not paid.",
 			c.Check.Number, dollars(c.Check.Amount), c.On.Display(), c.Reason))
 	}
 	return notices

@@ -1,6 +1,7 @@
 package receipts_test
 
 import (
+	"encoding/base32"
 	"fmt"
 	"time"
 
@@ -23,6 +24,14 @@ func hashOf(seed byte) (h ledger.Hash) {
 		h[i] = seed + byte(i)*37
 	}
 	return h
+}
+
+func base32Of(hashes ...ledger.Hash) string {
+	var all []byte
+	for _, h := range hashes {
+		all = append(all, h[:]...)
+	}
+	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(all)
 }
 
 func sampleCity() ledger.City {
@@ -55,6 +64,7 @@ func sampleReceipt() ledger.Receipt {
 		Total: cents(1_404_24), Change: cents(10_00),
 		Warnings: []ledger.Warning{{Kind: ledger.UnknownAccount, Line: 3}},
 		Seq:      412, Hash: hashOf(0xA1),
+		Seal: "CF1/C1/C1-000123/2026-11-23T14:05:00-06:00/1404.24/PAID/" + base32Of(hashOf(0xA1)) + "/" + base32Of(hashOf(0x11), hashOf(0x77)),
 	}
 }
 

@@ -1,5 +1,7 @@
 package receipts
 
+import "counterfoil/assets/translations"
+
 // A slip is a document for a narrow roll. It is laid out once, as lines with
 // a left and a right part; a PDF measures them in millimeters, text and
 // receipt printers in columns.
@@ -40,6 +42,8 @@ type slipPaper struct {
 	indent  float64
 	between float64 // at least, from a left part to a right one
 	measure func(style slipStyle, text string) float64
+	// spellsQR is set where a QR code cannot be drawn: what it says is written.
+	spellsQR bool
 }
 
 func layOut(rows []slipRow, paper slipPaper) []slipLine {
@@ -58,8 +62,13 @@ func (row slipRow) layOut(paper slipPaper) []slipLine {
 	switch row.style {
 	case ruleLine, gapLine:
 		return []slipLine{line}
-	case barLine, qrLine:
+	case barLine:
 		return line.eachLeft([]string{row.left})
+	case qrLine:
+		if !paper.spellsQR {
+			return line.eachLeft([]string{row.left})
+		}
+		line.center = false
 	}
 	width := paper.width - line.indent
 	measure := func(text string) float64 { return paper.measure(row.style, text) }
@@ -99,6 +108,7 @@ func (doc receipt) slip() []slipRow { return append(doc.slipHead(), doc.slipBody
 func (doc receipt) slipHead() []slipRow {
 	var rows []slipRow
 	add := func(more ...slipRow) { rows = append(rows, more...) }
+	mark := func(text string) { add(gap, slipRow{style: markLine, center: true, left: text}) }
 
 	for i, text := range doc.letterhead {
 		style := plainLine
@@ -107,13 +117,17 @@ func (doc receipt) slipHead() []slipRow {
 		}
 		add(slipRow{style: style, center: true, left: text})
 	}
-	add(gap, slipRow{style: largeLine, center: true, left: receiptTitle})
+	if doc.training != "" {
+		add(doc.trainingRows()...)
+	} else {
+		add(gap, slipRow{style: largeLine, center: true, left: doc.title})
+	}
 	if doc.duplicate != "" {
-		add(gap, slipRow{style: markLine, center: true, left: doc.duplicate})
+		mark(doc.duplicate)
 	}
 	for i, text := range doc.void {
 		if i == 0 {
-			add(gap, slipRow{style: markLine, center: true, left: text})
+			mark(text)
 		} else {
 			add(slipRow{left: text})
 		}
@@ -137,37 +151,54 @@ func (doc receipt) slipBody() []slipRow {
 		if i > 0 {
 			add(gap)
 		}
-		add(stub.slip()...)
+		add(stub.slip(doc.in)...)
 	}
-	add(rule, slipRow{style: largeLine, left: "TOTAL", right: "$" + doc.total})
+	add(rule, slipRow{style: largeLine, left: doc.in.T("TOTAL##receipt"), right: "$" + doc.total})
 	for _, tender := range doc.tenders {
 		add(slipRow{left: tender.label, right: tender.amount})
 		if tender.detail != "" {
 			add(slipRow{indent: true, left: tender.detail})
 		}
 	}
-	add(slipRow{style: largeLine, left: "CHANGE", right: "$" + doc.change}, rule)
+	add(slipRow{style: largeLine, left: doc.in.T("CHANGE##receipt"), right: "$" + doc.change}, rule)
 	for _, notice := range doc.notices {
 		add(slipRow{left: notice}, gap)
 	}
 	for _, text := range doc.footer {
 		add(slipRow{center: true, left: text})
 	}
-	return append(rows, slipRow{style: barLine, center: true, left: doc.number},
-		gap, slipRow{style: strongLine, center: true, left: "Code " + doc.code})
+	add(slipRow{style: barLine, center: true, left: doc.number}, gap, slipRow{style: strongLine, center: true, left: doc.codeWords()})
+	if doc.seal != "" {
+		add(slipRow{center: true, left: doc.sealWords()}, slipRow{style: qrLine, center: true, left: doc.seal})
+	}
+	if doc.training != "" {
+		add(doc.trainingRows()...)
+	}
+	return rows
 }
 
-func (stub receiptStub) slip() []slipRow {
-	rows := []slipRow{{style: strongLine, left: "Account", right: stub.account}}
+// trainingRows stand at the top and at the foot of what is no receipt.
+func (doc receipt) trainingRows() []slipRow {
+	return []slipRow{gap, {style: markLine, center: true, left: doc.title}, {style: largeLine, center: true, left: doc.training}}
+}
+
+func (doc receipt) codeWords() string { return doc.in.T("Code %s##receipt", doc.code) }
+
+func (doc receipt) sealWords() string {
+	return doc.in.T("This seal shows whether the receipt was altered.")
+}
+
+func (stub receiptStub) slip(in translations.Language) []slipRow {
+	rows := []slipRow{{style: strongLine, left: in.T("Account##receipt"), right: stub.account}}
 	add := func(name, value string) {
 		if value != "" {
 			rows = append(rows, slipRow{indent: true, left: name, right: value})
 		}
 	}
-	add("Bill", stub.bill)
-	add("Due date", stub.due)
-	add("Due on the bill", stub.amountDue)
-	rows = append(rows, slipRow{style: strongLine, indent: true, left: "Amount applied", right: stub.amount})
+	add(in.T("Bill##receipt"), stub.bill)
+	add(in.T("Due date##receipt"), stub.due)
+	add(in.T("Due on the bill##receipt"), stub.amountDue)
+	rows = append(rows, slipRow{style: strongLine, indent: true, left: in.T("Amount applied##receipt"), right: stub.amount})
 	for _, f := range stub.funds {
 		rows = append(rows, slipRow{indent: true, left: "  " + f.name, right: f.value})
 	}
