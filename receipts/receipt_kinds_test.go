@@ -125,7 +125,7 @@ func TestCodesAreReadOffThePaper(t *testing.T) {
 		}
 		number := k.OfficialNumber()
 		for _, paper := range receiptPapers {
-			page := drawn(t, must(receipts.ReceiptPDF(k.Receipt, paper)))
+			page := lastPage(t, must(receipts.ReceiptPDF(k.Receipt, paper)))
 			if got := scanned(t, page, qrcode.NewQRCodeReader()); got != k.Seal {
 				t.Errorf("%s, %s: the QR code says %q, not %q", k.name, paper, got, k.Seal)
 			}
@@ -146,8 +146,8 @@ func TestCodesAreReadOffThePaper(t *testing.T) {
 	}
 }
 
-// drawn is the last page of a PDF, on which the codes are.
-func drawn(t testing.TB, pdf []byte) image.Image {
+// lastPage is the last page of a PDF, on which the codes are.
+func lastPage(t testing.TB, pdf []byte) image.Image {
 	t.Helper()
 	folder := t.TempDir()
 	file := filepath.Join(folder, "document.pdf")
