@@ -60,6 +60,9 @@ const (
 	Card  TenderKind = "card" // on an external terminal
 )
 
+// Parts has a tender said in the language of who reads it.
+func (k TenderKind) Parts() (format string, args []any) { return string(k), nil }
+
 // Tender is one piece of the money handed over. Of a check, only the number,
 // the bank's routing number, the last four digits of the account and the name
 // are kept, beside its date.

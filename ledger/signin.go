@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/alexedwards/argon2id"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Session is proof that a person gave their secret. It ends when their role,
@@ -212,17 +214,18 @@ func (l *Ledger) LiftLock(by Session, name string) error {
 
 // may refuses a session whose role is not among the ones that may do it.
 func (s Session) may(what string, roles ...Role) error {
+	act := phrase.Word(what)
 	switch {
 	case s.person.Name == "":
-		return errorf(NotAllowed, "sign in to %s", what)
+		return errorf(NotAllowed, "sign in to %s", act)
 	case s.Ended():
-		return errorf(NotAllowed, "the rights of %s were changed since they signed in; sign in again to %s", s.person.Name, what)
+		return errorf(NotAllowed, "the rights of %s were changed since they signed in; sign in again to %s", s.person.Name, act)
 	case s.temporary:
-		return errorf(NotAllowed, "%s has a temporary secret; sign in at the counter and choose one of your own, then %s", s.person.Name, what)
+		return errorf(NotAllowed, "%s has a temporary secret; sign in at the counter and choose one of your own, then %s", s.person.Name, act)
 	case slices.Contains(roles, s.person.Role):
 		return nil
 	}
-	return errorf(NotAllowed, "%s is a %s and may not %s; ask a %s", s.person.Name, s.person.Role, what, roles[len(roles)-1])
+	return errorf(NotAllowed, "%s is a %s and may not %s; ask a %s", s.person.Name, s.person.Role, act, roles[len(roles)-1])
 }
 
 // mayWitness refuses a second person at a count who is one of the first.
@@ -231,7 +234,7 @@ func (s Session) mayWitness(what string, first ...string) error {
 		return err
 	}
 	if slices.Contains(first, s.person.Name) {
-		return errorf(NotAllowed, "%s cannot witness %s of their own; somebody else counts it too and signs in", s.person.Name, what)
+		return errorf(NotAllowed, "%s cannot witness %s of their own; somebody else counts it too and signs in", s.person.Name, phrase.Word(what))
 	}
 	return nil
 }
@@ -244,7 +247,7 @@ func (s Session) second(what string, first ...string) error {
 	}
 	for _, name := range first {
 		if s.person.Name == name {
-			return errorf(NotAllowed, "%s cannot %s of their own; ask another supervisor", name, what)
+			return errorf(NotAllowed, "%s cannot %s of their own; ask another supervisor", name, phrase.Word(what))
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,7 +32,7 @@ func newBackup(c *counter) screen {
 	s.how.Style.Bold = true
 	s.list = widgets.NewTable(
 		column{Title: words.T("Reaches"), Width: 15, Text: reachOf},
-		column{Title: words.T("Entries"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return words.T("1 to %s", strconv.FormatInt(b.Seq, 10)) }},
+		column{Title: words.T("Entries"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return words.T("1 to %d", b.Seq) }},
 		column{Title: words.T("Size"), Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return sizeWords(b.Bytes) }},
 		column{Title: words.T("Folder"), Width: 50, Text: placeOf},
 	)
@@ -136,9 +135,8 @@ func (s *backup) follow(work *backupWork) {
 
 // keepingWords says where backups go and when they are made by themselves.
 func keepingWords(l *ledger.Ledger) string {
-	said := words.T("Backups go to %s. ", l.BackupPlace())
 	if keep := l.City().Backup.Keep; keep > 0 {
-		return words.T("%sOne is made after each closing, and the newest %d stay.", said, keep)
+		return words.T("Backups go to %s. One is made after each closing, and the newest %d stay.", l.BackupPlace(), keep)
 	}
-	return words.T("%sNone is made by itself, and all of them stay.", said)
+	return words.T("Backups go to %s. None is made by itself, and all of them stay.", l.BackupPlace())
 }

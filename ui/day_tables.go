@@ -30,7 +30,7 @@ func newDayDrawers() *widgets.Table[dayRow] {
 		column{Title: words.T("Drawer of"), Width: 10, Text: func(r dayRow) string { return r.name }},
 		column{Title: words.T("State"), Width: 24, Text: func(r dayRow) string { return r.state }},
 		figure(words.T("Receipts"), 8, func(r dayRow) string { return strconv.FormatInt(r.Receipts, 10) }),
-		figure(words.T("Void"), 5, func(r dayRow) string { return strconv.FormatInt(r.Voids, 10) }),
+		figure(words.T("Void##receipts"), 5, func(r dayRow) string { return strconv.FormatInt(r.Voids, 10) }),
 		amount(words.T("Cash"), func(r dayRow) money.Amount { return r.Net.Cash }),
 		amount(words.T("Checks"), func(r dayRow) money.Amount { return r.Net.Check }),
 		amount(words.T("Cards"), func(r dayRow) money.Amount { return r.Net.Card }),

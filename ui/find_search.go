@@ -168,8 +168,13 @@ func accountsOf(f ledger.Found) string {
 
 // paidBy says how a payment was made, and first whether it still stands.
 func paidBy(f ledger.Found) string {
-	if f.Void {
-		return words.T("VOID %s", f.TenderNames())
+	kinds := make([]string, len(f.Tenders))
+	for i, kind := range f.Tenders {
+		kinds[i] = words.Say(kind)
 	}
-	return f.TenderNames()
+	said := strings.Join(kinds, "+")
+	if f.Void {
+		return words.T("VOID %s", said)
+	}
+	return said
 }

@@ -89,7 +89,7 @@ func (c *counter) picturesFolder() string {
 	if err != nil {
 		return "."
 	}
-	for _, name := range []string{words.T("Downloads"), words.T("Pictures"), words.T("Desktop")} {
+	for _, name := range []string{"Downloads", "Pictures", "Desktop"} {
 		if folder := filepath.Join(home, name); len(picture.Newest(folder, 1)) > 0 {
 			return folder
 		}

@@ -136,11 +136,7 @@ func checksOf(p ledger.Payment) []string {
 // endorse says what goes on the back of the checks of a payment.
 func endorse(r ledger.Receipt) string {
 	checks := checksOf(r.Payment)
-	what := words.T("check ")
-	if len(checks) > 1 {
-		what = words.T("checks ")
-	}
-	return words.T("Endorse %s%s on the back: “%s”", what, strings.Join(checks, ", "), r.City.Receipt.Endorsement)
+	return words.N(len(checks), "Endorse check %[2]s on the back: “%[3]s”", "Endorse checks %[2]s on the back: “%[3]s”", strings.Join(checks, ", "), r.City.Receipt.Endorsement)
 }
 
 // giveOut shows and prints a receipt, as the original or as a duplicate.

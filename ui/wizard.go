@@ -277,8 +277,8 @@ func (w *wizard) showNext() {
 // zones are those of the United States, with the system's own first.
 func zones(own string) []string {
 	all := []string{
-		words.T("America/New_York"), words.T("America/Chicago"), words.T("America/Denver"), words.T("America/Phoenix"), words.T("America/Los_Angeles"),
-		words.T("America/Anchorage"), words.T("Pacific/Honolulu"), words.T("America/Puerto_Rico"),
+		"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
+		"America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
 	}
 	if own == "" {
 		own = likeTheClock(all)

@@ -52,21 +52,25 @@ type mold struct {
 	longest string // the longest part of it that stands in every such text
 	other   string // the translation, for arguments that are texts
 	letters int
+	fixed   int // length of what is not an argument
 }
 
 // tooFewLetters are in molds like "%s: %s", which fit everything.
 const tooFewLetters = 4
 
-// spanishMolds are those with most letters first: they say most about a text.
+// spanishMolds are the longest first: they say most about a text.
 var spanishMolds = sync.OnceValue(func() []mold {
 	var molds []mold
 	for english, other := range spanish() {
-		if m := newMold(english, other); m.letters >= tooFewLetters && strings.Contains(english, "%") {
+		if !strings.Contains(english, "%") || strings.Contains(english, "%[") {
+			continue
+		}
+		if m := newMold(english, other); m.letters >= tooFewLetters {
 			molds = append(molds, m)
 		}
 	}
 	slices.SortFunc(molds, func(a, b mold) int {
-		return cmp.Or(b.letters-a.letters, cmp.Compare(a.pattern.String(), b.pattern.String()))
+		return cmp.Or(b.fixed-a.fixed, cmp.Compare(a.pattern.String(), b.pattern.String()))
 	})
 	return molds
 })
@@ -82,6 +86,7 @@ func newMold(english, other string) mold {
 	at := 0
 	literal := func(text string) {
 		pattern.WriteString(regexp.QuoteMeta(text))
+		m.fixed += len(text)
 		if len(text) > len(m.longest) {
 			m.longest = text
 		}
