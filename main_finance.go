@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
@@ -67,7 +69,10 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	path, err := bundle.WriteReconciled(ctx, l, batch, c.Out, receipts.DaysPDF, bundle.Options{To: c.ToAge, Progress: progressOf("Writing the bundle")})
+	var profiles []bundle.Profile
+	path, err := bundle.WriteReconciled(ctx, l, batch, c.Out, receipts.DaysPDF, bundle.Options{
+		To: c.ToAge, Progress: progressOf("Writing the bundle"), Wrote: func(m bundle.Manifest) { profiles = m.Profiles },
+	})
 	if err == nil {
 		path, err = filepath.Abs(path)
 	}
@@ -81,15 +86,17 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 		}
 	}
 	if c.JSON {
-		return printJSON(os.Stdout, struct {
-			Path      string `json:"path"`
-			Copies    string `json:"copies,omitempty"`
-			Batch     int64  `json:"batch"`
-			Payments  int64  `json:"payments"`
-			Reversals int64  `json:"reversals"`
-			Total     string `json:"total"`
-			Again     bool   `json:"again"`
-		}{path, copies, batch.Number, batch.Payments, batch.Reversals, batch.Total.String(), batch.Again})
+		err := printJSON(os.Stdout, struct {
+			Path      string           `json:"path"`
+			Copies    string           `json:"copies,omitempty"`
+			Batch     int64            `json:"batch"`
+			Payments  int64            `json:"payments"`
+			Reversals int64            `json:"reversals"`
+			Total     string           `json:"total"`
+			Again     bool             `json:"again"`
+			Profiles  []bundle.Profile `json:"profiles"`
+		}{path, copies, batch.Number, batch.Payments, batch.Reversals, batch.Total.String(), batch.Again, profiles})
+		return errors.Join(err, stoppedProfiles(profiles))
 	}
 	again := ""
 	if batch.Again {
@@ -99,7 +106,22 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	if err == nil && copies != "" {
 		_, err = fmt.Println(copies)
 	}
-	return err
+	return errors.Join(err, stoppedProfiles(profiles))
+}
+
+// stoppedProfiles is a check that did not hold when a profile has no file in
+// the bundle, which is whole otherwise.
+func stoppedProfiles(profiles []bundle.Profile) error {
+	var stopped []string
+	for _, p := range profiles {
+		if p.Stopped != "" {
+			stopped = append(stopped, p.Stopped)
+		}
+	}
+	if len(stopped) == 0 {
+		return nil
+	}
+	return exit{checkFailed, fmt.Errorf("the bundle is written, but without a file that billing is to load: %s. Correct the profile, then write its file out of the bundle with `counterfoil profile write`", strings.Join(stopped, "; "))}
 }
 
 type verifyCommand struct {

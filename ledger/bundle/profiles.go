@@ -10,6 +10,7 @@ import (
 	"io"
 	"iter"
 	"slices"
+	"strings"
 	"time"
 
 	"counterfoil/ledger"
@@ -333,14 +334,15 @@ func (v *verification) checkProfiles(f *forms, failed error) {
 			err = v.checkProfile(f, one, said)
 		}
 		if said.Stopped != "" {
-			v.add("profile "+said.Name, err, "not written: %s", said.Stopped)
+			v.add("profile "+said.Name, err, "billing has no file to load here: %s", said.Stopped)
+			v.findings[len(v.findings)-1].Ask = err == nil
 			continue
 		}
 		var names []string
 		for _, file := range said.Files {
 			names = append(names, file.Name)
 		}
-		v.add("profile "+said.Name, err, "%s: every record as the journal gives it", names)
+		v.add("profile "+said.Name, err, "%s: every record as the journal gives it", strings.Join(names, ", "))
 	}
 }
 

@@ -25,6 +25,8 @@ type Options struct {
 	// city set. With any of either, nothing leaves in clear text.
 	To       []string
 	Progress Progress
+	// Wrote is told what is in the bundle, once it is written.
+	Wrote func(Manifest)
 }
 
 const workPrefix = ".export-"
@@ -74,7 +76,11 @@ func Write(ctx context.Context, l *ledger.Ledger, b ledger.Batch, folder string,
 		return "", fmt.Errorf("batch %d cannot be exported: %w", b.Number, err)
 	}
 	defer whole.Close()
-	return deliver(ctx, whole, folder, w.manifest.name(), to, w.progress.part(0.9, 1))
+	path, err := deliver(ctx, whole, folder, w.manifest.name(), to, w.progress.part(0.9, 1))
+	if err == nil && o.Wrote != nil {
+		o.Wrote(w.manifest)
+	}
+	return path, err
 }
 
 // recipients are who may read what leaves the counter; none: everybody.

@@ -77,7 +77,7 @@ func (p *Profile) Preview(set Set, most int, payments iter.Seq2[Payment, error])
 	return shown, nil
 }
 
-const maxFoot = 8
+const maxFoot = 3 // the totals of the last batch and lockbox, and the trailer
 
 // Ruled is a record for a screen of fixed-width characters: under a ruler, and
 // over the names of its columns.

@@ -86,7 +86,7 @@ func (c *Column) check(value string, p *Profile) error {
 		}
 	}
 	if n := utf8.RuneCountInString(value); c.Width > 0 && n > c.Width {
-		return fmt.Errorf("%q has %d characters and the column takes %d; make it wider in the profile, if billing allows, or post this by hand and leave the file out", value, n, c.Width)
+		return fmt.Errorf("%q has %d characters and the column takes %d; make the column wider in the profile if billing allows it, or let billing load another form", value, n, c.Width)
 	}
 	return nil
 }
