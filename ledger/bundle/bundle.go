@@ -32,6 +32,7 @@ const (
 	returnedFile  = "returned.csv"
 	depositsFile  = "deposits.csv"
 	journalFile   = "journal.jsonl"
+	workbookFile  = "payments.xlsx"
 	handoversFile = "handovers.jsonl" // only when the station's key ever changed
 )
 
@@ -40,7 +41,7 @@ var tableFiles = []string{paymentsFile, tendersFile, fundsFile, voidsFile, holds
 
 // listedFiles are the files that every manifest lists. The manifest and its
 // signature cannot list themselves.
-var listedFiles = append([]string{readmeFile, keyFile, journalFile}, tableFiles...)
+var listedFiles = append([]string{readmeFile, keyFile, journalFile, workbookFile}, tableFiles...)
 
 // Attachment is a document that goes along with the batch, such as the day's
 // reconciliation. Its content must be the same whenever the batch is written.

@@ -124,6 +124,7 @@ type writer struct {
 	batch    ledger.Batch
 	work     string
 	parts    []*part
+	book     *workbook
 	manifest Manifest
 }
 
@@ -131,6 +132,9 @@ type writer struct {
 func (w *writer) discard() {
 	for _, p := range w.parts {
 		p.file.Close()
+	}
+	if w.book != nil {
+		w.book.discard()
 	}
 	os.RemoveAll(w.work)
 }
@@ -191,6 +195,9 @@ func (w *writer) collect(attachments []Attachment) error {
 	if err := w.part(keyFile, content(w.ledger.PublicKey().File())); err != nil {
 		return err
 	}
+	if err := w.part(workbookFile, func(to io.Writer) error { return w.book.writeTo(to, w.manifest, w.work, w.batch.At) }); err != nil {
+		return err
+	}
 	if err := w.writeProfiles(profiles); err != nil {
 		return err
 	}
@@ -249,6 +256,9 @@ func (w *writer) writeTables(profiles *forms) (reversed []int64, err error) {
 		return nil, err
 	}
 	t := tables{station: w.manifest.Station, batch: w.batch.Number, zone: zone}
+	if w.book, err = newWorkbook(w.work, w.manifest, w.batch.At); err != nil {
+		return nil, err
+	}
 	var files []*part
 	for _, table := range []struct {
 		name    string
@@ -282,10 +292,14 @@ func (w *writer) writeTables(profiles *forms) (reversed []int64, err error) {
 		if err := (*table.write)(table.columns); err != nil {
 			return nil, err
 		}
+		if shown := w.book.tables[table.name]; shown != nil {
+			write := *table.write
+			*table.write = func(row []string) error { return errors.Join(write(row), shown.append(row)) }
+		}
 	}
 	carried := func(yield func(ledger.Carried, error) bool) {
 		progress, n := w.progress.part(0, 0.4), int64(0)
-		for c, err := range w.ledger.Carries(w.batch) {
+		for c, err := range w.book.beside(w.ledger.Carries(w.batch)) {
 			if err == nil {
 				err = w.ctx.Err()
 			}

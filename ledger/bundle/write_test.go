@@ -26,7 +26,7 @@ func TestABundleHoldsTheDay(t *testing.T) {
 		t.Errorf("the bundle is named %s, want %s", got, want)
 	}
 	files, names := unzip(t, path)
-	want := "manifest.json manifest.json.minisig payments.csv tenders.csv funds.csv voids.csv holds.csv closings.csv corrections.csv returned.csv deposits.csv journal.jsonl station.pub reconciliation.pdf README.txt"
+	want := "manifest.json manifest.json.minisig payments.csv tenders.csv funds.csv voids.csv holds.csv closings.csv corrections.csv returned.csv deposits.csv journal.jsonl station.pub payments.xlsx reconciliation.pdf README.txt"
 	if got := strings.Join(names, " "); got != want {
 		t.Errorf("it holds %s\nwant     %s", got, want)
 	}
