@@ -94,8 +94,11 @@ func (s *store) follow(r Receipt, p *PostingLine) error {
 	if p.Batch == 0 {
 		p.Batch = r.Batch
 	}
+	// What billing rejected where it was to be posted last is not there to be
+	// taken back, whether or not the counter knew so when it was voided.
+	never := r.Batch == 0 || r.Void != nil && r.Void.seq <= toSeq || postedIn == 0 && refused.rejected
 	switch {
-	case r.Void != nil && (r.Batch == 0 || r.Void.seq <= toSeq || slices.Contains(r.Void.Rejected, p.Line) && postedIn == 0 || takenBack):
+	case r.Void != nil && (never || takenBack):
 		p.State = PostingVoid
 	case r.Void != nil:
 		p.State = PostingTakeBack
