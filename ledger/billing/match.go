@@ -73,7 +73,11 @@ func (c Comparison) AllMatch() bool {
 // matched, in the order of their dates. What then is left over is compared by
 // account or amount alone only where one line is left on each side.
 func Match(ours []Ours, list *List, days int) (Comparison, error) {
-	m := matching{index: indexOf(ours), list: list, days: days, used: make([]bool, len(ours)), taken: make([]bool, len(list.Rows)), standing: map[string][]int{}}
+	ours = slices.SortedStableFunc(slices.Values(ours), func(a, b Ours) int {
+		return cmp.Or(cmp.Compare(a.Receipt, b.Receipt), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Batch, b.Batch))
+	})
+	rows := slices.SortedStableFunc(slices.Values(list.Rows), func(a, b Row) int { return cmp.Compare(a.At, b.At) })
+	m := matching{index: indexOf(ours), rows: rows, days: days, used: make([]bool, len(ours)), taken: make([]bool, len(rows)), standing: map[string][]int{}}
 	m.fold()
 	m.byNumber()
 	m.byAccount()
@@ -86,7 +90,7 @@ func Match(ours []Ours, list *List, days int) (Comparison, error) {
 
 type matching struct {
 	index
-	list     *List
+	rows     []Row
 	days     int
 	used     []bool           // lines of ours
 	taken    []bool           // rows of theirs
@@ -102,7 +106,7 @@ func (m *matching) pair(kind Kind, how How, ours, theirs int) {
 	}
 	if theirs >= 0 {
 		m.taken[theirs] = true
-		p.Theirs = &m.list.Rows[theirs]
+		p.Theirs = &m.rows[theirs]
 	}
 	if ours >= 0 && theirs >= 0 {
 		p.Days = distance(p.Ours, p.Theirs)
@@ -114,7 +118,7 @@ func (m *matching) pair(kind Kind, how How, ours, theirs int) {
 func (m *matching) byNumber() {
 	rows := map[string][]int{}
 	var order []string
-	for i, row := range m.list.Rows {
+	for i, row := range m.rows {
 		if row.Wrong != "" {
 			continue
 		}
@@ -167,12 +171,12 @@ func (m *matching) fold() {
 // takes back.
 func (m *matching) cancelled(rows []int) []int {
 	for _, back := range rows {
-		amount := m.list.Rows[back].Amount
+		amount := m.rows[back].Amount
 		if amount == nil || !amount.IsNegative() {
 			continue
 		}
 		for _, i := range slices.Backward(rows) {
-			other := m.list.Rows[i].Amount
+			other := m.rows[i].Amount
 			if m.taken[i] || m.taken[back] || other == nil || other.Cents() != -amount.Cents() {
 				continue
 			}
@@ -197,7 +201,7 @@ func (m *matching) payment(lines, rows []int, any int) {
 			whole = append(whole, row)
 		}
 	}
-	if len(whole) > 0 && (len(lines) > 1 || m.list.Rows[whole[0]].Amount == nil) {
+	if len(whole) > 0 && (len(lines) > 1 || m.rows[whole[0]].Amount == nil) {
 		for _, line := range lines {
 			m.pair(Matched, ByNumber, line, whole[0])
 		}
@@ -224,7 +228,7 @@ func (m *matching) payment(lines, rows []int, any int) {
 
 // isWhole tells whether a row is the sum of the lines, or says no amount.
 func (m *matching) isWhole(lines []int, row int) bool {
-	r := m.list.Rows[row]
+	r := m.rows[row]
 	if r.Line != 0 {
 		return false
 	}
@@ -239,7 +243,7 @@ func (m *matching) isWhole(lines []int, row int) bool {
 }
 
 func (m *matching) fits(line, row int, account, amount bool) bool {
-	o, r := m.ours[line], m.list.Rows[row]
+	o, r := m.ours[line], m.rows[row]
 	switch {
 	case r.Line != 0 && r.Line != o.Line:
 		return false
@@ -280,7 +284,7 @@ func (m *matching) groups(key func(string, money.Amount) accountAmount, do func(
 			g.lines = append(g.lines, i)
 		}
 	}
-	for i, r := range m.list.Rows {
+	for i, r := range m.rows {
 		if !m.taken[i] && r.Wrong == "" && r.Account != "" && r.Amount != nil && !m.namesOther(r) {
 			g := of(key(plainAccount(r.Account), *r.Amount))
 			g.rows = append(g.rows, i)
@@ -291,7 +295,7 @@ func (m *matching) groups(key func(string, money.Amount) accountAmount, do func(
 			return cmp.Or(cmp.Compare(m.ours[a].Day, m.ours[b].Day), cmp.Compare(m.ours[a].Receipt, m.ours[b].Receipt), cmp.Compare(m.ours[a].Line, m.ours[b].Line))
 		})
 		slices.SortStableFunc(g.rows, func(a, b int) int {
-			return cmp.Or(cmp.Compare(m.list.Rows[a].Date, m.list.Rows[b].Date), cmp.Compare(m.list.Rows[a].At, m.list.Rows[b].At))
+			return cmp.Or(cmp.Compare(m.rows[a].Date, m.rows[b].Date), cmp.Compare(m.rows[a].At, m.rows[b].At))
 		})
 		do(g.lines, g.rows)
 	}
@@ -305,7 +309,7 @@ func (m *matching) namesOther(r Row) bool { return r.PaymentID != "" }
 // their dates: the earliest that fit come first.
 func (m *matching) nearest(lines, rows []int) (pairs [][2]int) {
 	for l, r := 0, 0; l < len(lines) && r < len(rows); {
-		apart := signedDistance(&m.ours[lines[l]], &m.list.Rows[rows[r]])
+		apart := signedDistance(&m.ours[lines[l]], &m.rows[rows[r]])
 		switch {
 		case apart < -m.days:
 			r++
@@ -322,8 +326,8 @@ func (m *matching) nearest(lines, rows []int) (pairs [][2]int) {
 // repeated finds rows that say again what is matched already, and rows of what
 // is void.
 func (m *matching) repeated() {
-	for i := range m.list.Rows {
-		row := &m.list.Rows[i]
+	for i := range m.rows {
+		row := &m.rows[i]
 		if m.taken[i] || row.Wrong != "" || row.Account == "" || row.Amount == nil || m.namesOther(*row) {
 			continue
 		}
@@ -345,7 +349,7 @@ func (m *matching) repeated() {
 // common.
 func (m *matching) leftOver(kind Kind, key func(string, money.Amount) accountAmount) {
 	m.groups(key, func(lines, rows []int) {
-		if len(lines) == 1 && len(rows) == 1 && distance(&m.ours[lines[0]], &m.list.Rows[rows[0]]) <= m.days {
+		if len(lines) == 1 && len(rows) == 1 && distance(&m.ours[lines[0]], &m.rows[rows[0]]) <= m.days {
 			m.pair(kind, ByGuess, lines[0], rows[0])
 		}
 	})
@@ -358,7 +362,7 @@ func (m *matching) rest() {
 			m.pair(Missing, "", i, -1)
 		}
 	}
-	for i := range m.list.Rows {
+	for i := range m.rows {
 		if !m.taken[i] {
 			m.pair(TheirsOnly, "", -1, i)
 		}
