@@ -88,5 +88,6 @@ go-test:
 window-test: build
 	$(WITHOUT_C) test -count=1 -tags ci,window -run Window .
 
-screenshots: build ## the pictures in docs/screenshots, from a day run in the window
+screenshots: build ## the pictures in docs/screenshots, from a day run in the window, and of each document
+	SCREENSHOTS=$(CURDIR)/docs/screenshots $(WITHOUT_C) test -count=1 -run PicturesOfDocuments ./receipts
 	SCREENSHOTS=$(CURDIR)/docs/screenshots $(WITHOUT_C) test -count=1 -tags ci,window -run WindowAWholeDay .

@@ -25,6 +25,9 @@ func TestEveryReportIsWrittenFromTheCommandLine(t *testing.T) {
 		if report.Report != kind.Key || report.Outage != 1 || len(report.Tables) == 0 {
 			t.Errorf("%s: %+v", kind.Key, report)
 		}
+		if text := s.mustRun(s.finance(), "", "report", kind.Key, "--as", s.finance(), "--text"); !strings.Contains(text, kind.Title) && kind.Key != "day" {
+			t.Errorf("%s as text says\n%s", kind.Key, text)
+		}
 		for _, table := range report.Tables {
 			if csv := s.mustRun(s.finance(), "", "report", kind.Key, "--as", s.finance(), "--csv", "--table", table.Name); !strings.Contains(csv, "\r\n") {
 				t.Errorf("%s, %s: %q", kind.Key, table.Name, csv)
@@ -39,6 +42,12 @@ func TestEveryReportIsWrittenFromTheCommandLine(t *testing.T) {
 	s.mustRun(s.finance(), "", "report", "closeout", "--as", s.finance(), "-o", file)
 	if pdf, err := os.ReadFile(file); err != nil || !bytes.HasPrefix(pdf, []byte("%PDF")) {
 		t.Errorf("the close-out is not a PDF: %v", err)
+	}
+	if text := s.mustRun(s.finance(), "", "report", "day", "--as", s.finance(), "--text", "--columns", "60"); !strings.Contains(text, "Daily reconciliation") {
+		t.Errorf("the day as text says\n%s", text)
+	}
+	if job := s.mustRun(s.finance(), "", "report", "voids", "--as", s.finance(), "--escpos"); !strings.HasPrefix(job, "\x1b@") {
+		t.Errorf("the report for a receipt printer is %q", job)
 	}
 	s.wantRefused(2, "may not read reports", s.clerk(), "", "report", "holds", "--as", s.clerk())
 	s.wantRefused(2, "only the report holds", "", "", "report", "voids", "--due-to", "2026-11-23")

@@ -70,10 +70,22 @@ func slips() []sampled {
 // busyDay has something of everything that a day can have.
 func busyDay() ledger.DayReport {
 	d := sampleDay(42, true)
-	for hour, total := range map[int]int64{8: 1_204_31, 9: 310_00, 11: 611_09} {
-		d.Hours = append(d.Hours, ledger.HourDay{Hour: hour, Payments: int(total / 70_00), Total: cents(total)})
+	for i := range d.Payments {
+		p := &d.Payments[i]
+		p.At = morning.Add(time.Duration(i) * 6 * time.Minute)
+		if p.At.Hour() == 10 {
+			p.At = p.At.Add(-time.Hour) // nobody came then
+		}
+		n := len(d.Hours)
+		if n == 0 || d.Hours[n-1].Hour != p.At.Hour() {
+			d.Hours = append(d.Hours, ledger.HourDay{Hour: p.At.Hour()})
+			n++
+		}
+		if hour := &d.Hours[n-1]; !p.Void {
+			hour.Payments++
+			hour.Total = must(hour.Total.Add(p.Total))
+		}
 	}
-	slices.SortFunc(d.Hours, func(a, b ledger.HourDay) int { return a.Hour - b.Hour })
 	d.Funds = []ledger.Fund{{Name: "Water", Amount: cents(812_20)}, {Name: "Sewer", Amount: cents(402_11)}}
 	d.Pictures, d.Papers = 12, 30
 	d.Exceptions = []ledger.Exception{{Receipt: "C1-000007", Clerk: "Ana Ruiz", Warning: ledger.Warning{Kind: ledger.UnknownAccount, Text: "The account is not in the list", Reason: "New customer"}}}
@@ -284,7 +296,7 @@ func TestEveryCellOfAReportIsOnPaper(t *testing.T) {
 func TestTheDaySaysAllThatHappened(t *testing.T) {
 	text := pdfText(t, onLetter(receipts.Day(busyDay())))
 	holds(t, text,
-		"Taken, by hour Receipts Applied 8 AM 17 1,204.31 9 AM 4 310.00 10 AM 0 0.00 11 AM 8 611.09",
+		"Taken, by hour Receipts Applied 8 AM 9 452.80 9 AM 20 1,027.30 10 AM 0 0.00 11 AM 10 524.15 12 PM 2 105.67",
 		"given back 51.17 for payments that were reversed", "the two agree", "Water 812.20", "Sewer 402.11", "12 pictures, 30 on paper",
 		"The account is not in the list", "New customer",
 		"Payment of 11/20/2026, taken by Ana Ruiz, reversed: Paid twice", "from the drawer of Ben Okafor", "C1-000901", "51.17",

@@ -72,10 +72,15 @@ func (s *station) waits(what string, wanted func([]printer.Job) bool) {
 
 func (s *station) waitsFor(state printer.State, problem string) printer.Job {
 	s.Helper()
-	has := func(j printer.Job) bool { return j.State == state && strings.Contains(j.Problem, problem) }
-	s.waits(fmt.Sprintf("a job that is %s: %s", state, problem), func(jobs []printer.Job) bool { return slices.ContainsFunc(jobs, has) })
-	jobs := s.Jobs()
-	return jobs[slices.IndexFunc(jobs, has)]
+	var found printer.Job
+	s.waits(fmt.Sprintf("a job that is %s: %s", state, problem), func(jobs []printer.Job) bool {
+		at := slices.IndexFunc(jobs, func(j printer.Job) bool { return j.State == state && strings.Contains(j.Problem, problem) })
+		if at >= 0 {
+			found = jobs[at] // it may be another at the next look
+		}
+		return at >= 0
+	})
+	return found
 }
 
 // wantSent waits for the next document to leave the spool.
