@@ -23,6 +23,9 @@ func (f Folder) Search() string    { return filepath.Join(string(f), "search.db"
 func (f Folder) Receipts() string  { return filepath.Join(string(f), "receipts") }
 func (f Folder) Spool() string     { return filepath.Join(string(f), "spool") }
 
+// Training is the folder of the ledger to practice on.
+func (f Folder) Training() Folder { return Folder(filepath.Join(string(f), "training")) }
+
 // Scratch is for files that are of no use once the program has ended. It is
 // emptied when the ledger is opened.
 func (f Folder) Scratch() string { return filepath.Join(string(f), "scratch") }

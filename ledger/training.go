@@ -15,10 +15,12 @@ func TrainingStation(station string) string { return trainingPrefix + station }
 // IsTraining tells the station of a training ledger by its code, like TRAIN-C1.
 func IsTraining(station string) bool { return strings.HasPrefix(station, trainingPrefix) }
 
-// forTraining is the city of a training ledger.
+// forTraining is the city of a training ledger. It keeps no mirror and no
+// backups, and leaves the scanner's folder of bills to the real counter.
 func (c City) forTraining() City {
 	c.Training = true
 	c.Station = TrainingStation(c.Station)
+	c.Mirror, c.Backup, c.Bills.Watch = MirrorPlace{}, BackupPlace{}, ""
 	return c
 }
 
