@@ -32,14 +32,14 @@ func (mergeCommand) Help() string {
 		"Examples:\n\n    counterfoil merge /media/stick/*.zip --out city-wide\n    counterfoil merge bundles --out city-wide.xlsx --json"
 }
 
-func (c mergeCommand) Run(office *desk.Desk) error {
+func (c mergeCommand) Run(folder ledger.Folder, office *desk.Desk) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	isBook := strings.EqualFold(filepath.Ext(c.Out), ".xlsx")
 	if isBook && len(c.Profile) > 0 {
 		return usage("--profile writes files; name a folder with --out")
 	}
-	profiles, err := readProfiles(c.Profile)
+	profiles, err := readProfiles(folder, c.Profile)
 	if err != nil {
 		return err
 	}
@@ -86,19 +86,12 @@ func bundlesIn(paths []string) ([]string, error) {
 	return all, nil
 }
 
-// readProfiles takes profiles by the names of shipped ones, or from files.
-func readProfiles(names []string) ([]*layout.Profile, error) {
+func readProfiles(folder ledger.Folder, names []string) ([]*layout.Profile, error) {
 	var profiles []*layout.Profile
 	for _, name := range names {
-		p, err := layout.ByName(name)
-		if filepath.Ext(name) == ".toml" {
-			var text []byte
-			if text, err = os.ReadFile(name); err == nil {
-				p, err = layout.Parse(text)
-			}
-		}
+		p, err := readProfile(folder, name)
 		if err != nil {
-			return nil, usage("--profile: %w", err)
+			return nil, err
 		}
 		profiles = append(profiles, p)
 	}

@@ -19,11 +19,14 @@ func (s *day) export() {
 func (s *day) exportTo(folder string) {
 	var batch ledger.Batch
 	var path string
+	var profiles []bundle.Profile
 	s.counter.work(words.T("Exporting"), func() (err error) {
 		if batch, err = s.counter.ledger.Export(s.counter.session, "", ""); err != nil {
 			return err
 		}
-		path, err = bundle.WriteReconciled(context.Background(), s.counter.ledger, batch, folder, receipts.DaysPDF, bundle.Options{})
+		path, err = bundle.WriteReconciled(context.Background(), s.counter.ledger, batch, folder, receipts.DaysPDF, bundle.Options{
+			Wrote: func(m bundle.Manifest) { profiles = m.Profiles },
+		})
 		return err
 	}, func(err error) {
 		switch {
@@ -31,11 +34,23 @@ func (s *day) exportTo(folder string) {
 			s.counter.say(widgets.Stop, words.T("Batch %d is recorded, but its bundle was not written: %s Export again to write it.", batch.Number, widgets.Sentence(err)))
 		case err != nil:
 			s.counter.say(widgets.Stop, widgets.Sentence(err))
+		case stoppedProfile(profiles) != "":
+			s.counter.say(widgets.Stop, words.T("The bundle is saved as %s, but without a file that billing is to load: %s.", path, stoppedProfile(profiles)))
 		default:
 			s.counter.say(widgets.Note, exportWords(batch, path))
 		}
 		s.load(s.figures.Day)
 	})
+}
+
+// stoppedProfile says why billing has no file in its own form; empty: it has.
+func stoppedProfile(profiles []bundle.Profile) string {
+	for _, p := range profiles {
+		if p.Stopped != "" {
+			return p.Stopped
+		}
+	}
+	return ""
 }
 
 func exportWords(b ledger.Batch, path string) string {
