@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"counterfoil/assets/translations"
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
 	"counterfoil/ledger/phrase"
@@ -24,10 +25,11 @@ type draft struct {
 	billCopy    *bool            // as ticked; nil: as the stubs came, see copyReceived
 	awaiting    *ledger.KeptCopy // a picture of the stub that comes next; nil: none
 	reasons     map[ledger.WarningKind]string
-	approver    []ledger.Session    // the second person who agreed; nil: nobody was asked
-	replaces    string              // the void receipt that this payment takes the place of; empty: none
-	handwritten *ledger.Handwritten // what the receipt out of a book says; nil: it is none
-	doubted     string              // keyed as an account, and not known; keyed again it is taken
+	approver    []ledger.Session      // the second person who agreed; nil: nobody was asked
+	replaces    string                // the void receipt that this payment takes the place of; empty: none
+	handwritten *ledger.Handwritten   // what the receipt out of a book says; nil: it is none
+	chosen      translations.Language // of the receipt; empty: as the roster has it
+	doubted     string                // keyed as an account, and not known; keyed again it is taken
 }
 
 // draftStub is one stub. Its line's amount is 0.00 until there is one.

@@ -7,16 +7,6 @@ import (
 	"counterfoil/ledger/money"
 )
 
-// language is that of the first customer whose language the roster knows.
-func (d *draft) language() string {
-	for _, s := range d.stubs {
-		if s.account.Language != "" {
-			return s.account.Language
-		}
-	}
-	return ""
-}
-
 // unapproved are the warnings that a supervisor must approve and has not.
 func (d *draft) unapproved() ([]ledger.Warning, error) {
 	warnings, err := d.ledger.Review(d.payment())

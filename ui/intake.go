@@ -30,6 +30,7 @@ type intake struct {
 	amount     *widgets.MoneyEntry
 	bill       *widgets.Entry
 	payor      *widgets.Entry
+	spoken     *widgets.Text // the language of the receipt
 	copy       *widgets.Check
 	total      *widgets.Figure
 	tendered   *widgets.Figure
@@ -65,6 +66,7 @@ func newIntake(c *counter) *intake {
 		amount:  widgets.NewMoneyEntry(),
 		bill:    widgets.NewEntry(),
 		payor:   widgets.NewEntry(),
+		spoken:  widgets.NewCaption(""),
 		copy:    widgets.NewCheck(words.T("Copy of the bill received   F7")),
 		total:   widgets.NewFigure(words.T("TOTAL DUE")),
 		tenders: newTenderTable(),
@@ -109,7 +111,7 @@ func (s *intake) listen() {
 	}
 	s.stub.OnChanged = func(string) { s.stubTyped() }
 	s.stub.OnKey = func(key fyne.KeyName) bool {
-		return (key == fyne.KeyDown || key == fyne.KeyUp || key == fyne.KeyPageDown) && s.counter.board.Handle(key)
+		return (key == fyne.KeyDown || key == fyne.KeyUp) && s.counter.board.Handle(key)
 	}
 	s.stubs.OnSelect = func(draftStub) { s.selectStub() }
 	s.stubs.OnOpen = func(draftStub) { s.to(s.amount) }

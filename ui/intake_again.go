@@ -3,6 +3,7 @@ package ui
 import (
 	"github.com/google/uuid"
 
+	"counterfoil/assets/translations"
 	"counterfoil/ledger"
 )
 
@@ -25,7 +26,7 @@ func (d *draft) takeOver(void ledger.Receipt) error {
 	if err != nil {
 		return err
 	}
-	d.id, d.replaces = id.String(), void.Number
+	d.id, d.replaces, d.chosen = id.String(), void.Number, translations.Language(void.Payment.Language)
 	for i, line := range void.Payment.Lines {
 		line.Account = void.AccountOf(i + 1)
 		account, known, err := d.ledger.Account(line.Account)

@@ -29,6 +29,7 @@ func (s *intake) commands() keys.Table {
 		{Name: "card", Label: words.T("Card"), Menu: menuPayment, Key: fyne.KeyF10, Enabled: begun, Run: tender(ledger.Card)},
 		{Name: "picture", Label: words.T("Picture"), Menu: menuPayment, Key: fyne.KeyInsert, Run: s.askPicture},
 		{Name: "handwritten", Label: words.T("Paper book"), Menu: menuPayment, Key: fyne.KeyPageDown, Run: s.askHandwritten},
+		{Name: "spanish", Label: words.T("Receipt in Spanish"), Menu: menuPayment, Key: fyne.KeyPageUp, Beside: true, Run: s.toggleSpanish},
 		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "back", Label: words.T("Back"), Key: fyne.KeyEscape, Run: s.back},
 		{Name: "stubs", Label: words.T("Stubs"), Key: fyne.KeyDown, Enabled: stubs, Run: func() { s.to(s.stubs) }},

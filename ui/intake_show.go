@@ -15,6 +15,7 @@ func (s *intake) show() {
 	s.showFigures()
 	s.showStubs()
 	s.showTenders()
+	s.showLanguage()
 	if s.draft.empty() {
 		s.tendering.Hide()
 		s.giving.Show()

@@ -100,6 +100,7 @@ func (b *Board) Type(r rune) {
 type Hint struct {
 	Name, Key, Label string
 	Ready            bool
+	Beside           bool // the legend leaves it out
 }
 
 // Hints returns the commands that answer to a key now.
@@ -107,7 +108,7 @@ func (b *Board) Hints() []Hint {
 	var hints []Hint
 	for _, c := range b.top().commands {
 		if c.Key != "" {
-			hints = append(hints, Hint{c.Name, Caption(c.Key), c.Label, c.Ready()})
+			hints = append(hints, Hint{c.Name, Caption(c.Key), c.Label, c.Ready(), c.Beside})
 		}
 	}
 	return hints

@@ -21,6 +21,7 @@ type Command struct {
 	Label   string       // what the clerk reads: "Cash"
 	Menu    phrase.Word  // the menu it stands in; "" for none
 	Key     fyne.KeyName // the key without modifiers that runs it; "" for none
+	Beside  bool         // the screen shows the key beside what it changes, and the legend does not
 	Enabled func() bool  // nil means always
 	Run     func()
 }

@@ -155,7 +155,7 @@ func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
 	}
 	switch {
 	case e.OnKey != nil && e.OnKey(ev.Name):
-	case keys.IsFunction(ev.Name), ev.Name == fyne.KeyEscape, ev.Name == fyne.KeyInsert,
+	case keys.IsFunction(ev.Name), ev.Name == fyne.KeyEscape, ev.Name == fyne.KeyInsert, ev.Name == fyne.KeyPageUp, ev.Name == fyne.KeyPageDown,
 		keys.IsEnter(ev.Name) && e.OnSubmitted == nil:
 		passKey(e.self, ev)
 	default:

@@ -1,6 +1,7 @@
 package widgets
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -32,7 +33,7 @@ func NewLegend(board *keys.Board) *Legend {
 }
 
 func (l *Legend) follow() {
-	hints := l.board.Hints()
+	hints := slices.DeleteFunc(l.board.Hints(), func(h keys.Hint) bool { return h.Beside })
 	if l.shows(hints) {
 		return
 	}
