@@ -6,6 +6,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"counterfoil/assets/translations"
 	"counterfoil/ledger"
 )
 
@@ -52,6 +53,8 @@ type personCommand struct {
 	Enable  personEnable  `cmd:"" help:"Let a disabled person sign in again."`
 	Secret  personSecret  `cmd:"" help:"Reset a person's secret, or change one's own."`
 	Unlock  personUnlock  `cmd:"" help:"Lift the lock that wrong secrets brought."`
+
+	Language personLanguage `cmd:"" help:"Choose the language the screen speaks to a person."`
 }
 
 func (personCommand) Help() string {
@@ -117,7 +120,8 @@ type personAdd struct {
 	Role ledger.Role `required:"" enum:"clerk,supervisor,finance,administrator" help:"clerk, supervisor, finance or administrator."`
 	administrator
 	chosenSecret
-	JSON bool `help:"Print the result as JSON."`
+	Language string `enum:",en,es" default:"" help:"The language of their screen, en or es; left out: the city's."`
+	JSON     bool   `help:"Print the result as JSON."`
 }
 
 func (c personAdd) Run(folder ledger.Folder) error {
@@ -128,6 +132,9 @@ func (c personAdd) Run(folder ledger.Folder) error {
 		}
 		added, err := l.AddPerson(by, ledger.Person{Name: c.Name, Role: c.Role}, secret)
 		if err != nil {
+			return err
+		}
+		if err := l.SetLanguage(by, c.Name, c.Language); err != nil {
 			return err
 		}
 		return sayPerson(hidden(added), c.JSON)
@@ -193,6 +200,22 @@ func (c personEnable) Run(folder ledger.Folder) error {
 			return err
 		}
 		fmt.Printf("%s can sign in again.\n", c.Name)
+		return nil
+	})
+}
+
+type personLanguage struct {
+	Name     string `arg:"" help:"Who."`
+	Language string `arg:"" enum:"en,es" help:"en or es."`
+	administrator
+}
+
+func (c personLanguage) Run(folder ledger.Folder) error {
+	return c.do(folder, func(l *ledger.Ledger, by ledger.Session) error {
+		if err := l.SetLanguage(by, c.Name, c.Language); err != nil {
+			return err
+		}
+		fmt.Printf("The screen speaks %s to %s from the next sign-in on.\n", translations.Language(c.Language).Name(), c.Name)
 		return nil
 	})
 }

@@ -13,6 +13,7 @@ const (
 type listed struct {
 	Name      string
 	Role      string
+	Language  string
 	Disabled  bool
 	Temporary bool
 }
@@ -26,6 +27,19 @@ func (s *station) people() map[string]listed {
 		byName[p.Name] = p
 	}
 	return byName
+}
+
+func TestPeopleHaveALanguage(t *testing.T) {
+	s := mustInit(t)
+	s.mustRun(administrator, "", "person", "add", "eva", "--role", "clerk", "--language", "es", "--as", administrator)
+	s.mustRun(administrator, "", "person", "language", "maria", "es", "--as", administrator)
+	s.wantRefused(2, "may not", supervisor, "", "person", "language", "eva", "en", "--as", supervisor)
+	people := s.people()
+	for name, want := range map[string]string{"eva": "es", "maria": "es", supervisor: ""} {
+		if people[name].Language != want {
+			t.Errorf("%s has the language %q, not %q", name, people[name].Language, want)
+		}
+	}
 }
 
 func TestPeopleAreAddedAndChangedFromTheCommandLine(t *testing.T) {

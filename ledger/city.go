@@ -23,6 +23,9 @@ type City struct {
 	Department string `toml:"department"`
 	Address    string `toml:"address"`
 	Phone      string `toml:"phone"`
+	// Language is that of the screens before anybody is signed in, and of people
+	// who chose none; empty: English.
+	Language string `toml:"language"`
 
 	Station   string         `toml:"station"` // this counter PC's code, like C1: it begins every receipt number
 	Zone      string         `toml:"zone"`    // IANA name of the station's time zone
@@ -196,6 +199,9 @@ func (c *City) check() error {
 	}
 	if !IsStation(c.Station) {
 		return invalid("station", "%q is not a station code; use a capital letter and up to seven letters or digits, like C1", c.Station)
+	}
+	if !spoken(c.Language) {
+		return notSpoken(c.Language)
 	}
 	zone, err := time.LoadLocation(c.Zone)
 	if err != nil || c.Zone == "" || c.Zone == "Local" {

@@ -1,10 +1,13 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"strconv"
 	"strings"
+
+	"counterfoil/assets/translations"
 )
 
 // NewSettings writes the city.toml of a new station: what the city says of
@@ -15,7 +18,7 @@ func NewSettings(c City) []byte {
 	for _, p := range c.People {
 		fmt.Fprintf(&people, "\n[[person]]\nname = %s\nrole = %s\n", strconv.Quote(p.Name), strconv.Quote(string(p.Role)))
 	}
-	return fmt.Appendf(nil, newSettingsText, strconv.Quote(c.Name), strconv.Quote(c.Department), strconv.Quote(c.Address), strconv.Quote(c.Phone),
+	return fmt.Appendf(nil, newSettingsText, strconv.Quote(c.Name), strconv.Quote(c.Department), strconv.Quote(c.Address), strconv.Quote(c.Phone), strconv.Quote(cmp.Or(c.Language, string(translations.English))),
 		strconv.Quote(c.Station), strconv.Quote(c.Zone), people.String())
 }
 
@@ -27,6 +30,7 @@ name       = %s
 department = %s
 address    = %s
 phone      = %s
+language   = %s               # of the screens before anybody is signed in; or "es"
 
 station = %s                 # begins every receipt number of this counter
 zone    = %s

@@ -40,6 +40,7 @@ type Member struct {
 	Person
 	Disabled    bool      `json:"disabled"`
 	Temporary   bool      `json:"temporary"`    // has a secret that was made for them, to be changed
+	Language    string    `json:"language"`     // of their screen, like es; empty: the city's
 	LockedUntil time.Time `json:"locked_until"` // zero: not locked
 	LastSignIn  time.Time `json:"last_sign_in"` // zero: never
 }
@@ -154,12 +155,12 @@ func (l *Ledger) People() ([]Member, error) {
 	return people, err
 }
 
-const memberColumns = "SELECT name, role, disabled, temporary, locked_until, coalesce(signed_in, 0) FROM people "
+const memberColumns = "SELECT name, role, disabled, temporary, language, locked_until, coalesce(signed_in, 0) FROM people "
 
 func (l *Ledger) scanMember(row scanner) (Member, error) {
 	var m Member
 	var locked, signedIn int64
-	err := row.Scan(&m.Name, &m.Role, &m.Disabled, &m.Temporary, &locked, &signedIn)
+	err := row.Scan(&m.Name, &m.Role, &m.Disabled, &m.Temporary, &m.Language, &locked, &signedIn)
 	if until := time.UnixMilli(locked); until.After(l.Now()) {
 		m.LockedUntil = l.Local(until)
 	}

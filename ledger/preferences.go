@@ -1,6 +1,10 @@
 package ledger
 
-import "regexp"
+import (
+	"regexp"
+
+	"counterfoil/assets/translations"
+)
 
 // Preferences are how a person wants the screen, and what it sounds like. What is empty is as it comes.
 type Preferences struct {
@@ -14,8 +18,8 @@ var themeForm = regexp.MustCompile(`^[a-z]{1,20}$`)
 
 func (p Preferences) check() error {
 	switch {
-	case p.Language != "" && !languageForm.MatchString(p.Language):
-		return invalid("language", "%q is not a language; write its code, like es", clip(p.Language))
+	case !spoken(p.Language):
+		return notSpoken(p.Language)
 	case p.Theme != "" && !themeForm.MatchString(p.Theme):
 		return invalid("theme", "%q is not the name of a theme", clip(p.Theme))
 	case p.TextPercent != 0 && (p.TextPercent < 100 || p.TextPercent > 200):
@@ -24,13 +28,25 @@ func (p Preferences) check() error {
 	return nil
 }
 
-// preferencesSet says how its actor wants the screen from here on.
-type preferencesSet struct{ Preferences }
+// spoken reports whether the window speaks a language; empty leaves it as it is.
+func spoken(language string) bool {
+	return language == "" || translations.Language(language).Known()
+}
+
+func notSpoken(language string) error {
+	return invalid("language", "%q is not a language of the screen; write en or es", clip(language))
+}
+
+// preferencesSet says how a person wants the screen from here on.
+type preferencesSet struct {
+	Name string `json:"name"`
+	Preferences
+}
 
 func (*preferencesSet) kind() Kind { return "preferences_set" }
 
 func (b *preferencesSet) project(s *store, e Entry) error {
-	return s.exec("UPDATE people SET language = ?, theme = ?, text_percent = ?, silent = ? WHERE name = ?", b.Language, b.Theme, b.TextPercent, b.Silent, e.Actor)
+	return s.exec("UPDATE people SET language = ?, theme = ?, text_percent = ?, silent = ? WHERE name = ?", b.Language, b.Theme, b.TextPercent, b.Silent, b.Name)
 }
 
 func init() { register(&preferencesSet{}) }
@@ -44,12 +60,42 @@ func (l *Ledger) Prefer(by Session, p Preferences) error {
 		return err
 	}
 	return l.write(by.Name(), func(t *tx) error {
-		if before, err := t.preferences(by.Name()); err != nil || before == p {
-			return err
-		}
-		_, err := t.record(&preferencesSet{p})
-		return err
+		return t.prefer(by.Name(), func(Preferences) Preferences { return p })
 	})
+}
+
+// SetLanguage has the screen speak a language, by its code, to a person: an
+// administrator chooses for everybody, other people for themselves.
+func (l *Ledger) SetLanguage(by Session, name, language string) error {
+	allowed := Roles
+	if name != by.Name() {
+		allowed = []Role{Administrator}
+	}
+	if err := by.may("choose the language of others", allowed...); err != nil {
+		return err
+	}
+	if !spoken(language) {
+		return notSpoken(language)
+	}
+	return l.write(by.Name(), func(t *tx) error {
+		return t.prefer(name, func(p Preferences) Preferences {
+			p.Language = language
+			return p
+		})
+	})
+}
+
+func (t *tx) prefer(name string, change func(Preferences) Preferences) error {
+	before, err := t.preferences(name)
+	if err != nil {
+		return err
+	}
+	wanted := change(before)
+	if wanted == before {
+		return nil
+	}
+	_, err = t.record(&preferencesSet{name, wanted})
+	return err
 }
 
 // Preferences returns how a person wants the screen.

@@ -26,6 +26,40 @@ func TestPreferencesAreKeptPerPerson(t *testing.T) {
 	c.mustVerify()
 }
 
+func TestAnAdministratorChoosesTheLanguageOfOthers(t *testing.T) {
+	c := mustOpen(t)
+	wanted := ledger.Preferences{Theme: "dark", TextPercent: 150}
+	if err := c.Prefer(c.ana, wanted); err != nil {
+		t.Fatal(err)
+	}
+	wanted.Language = "es"
+	ada, err := c.SignIn("ada", "ada has a long secret", ledger.ToWork)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		by       ledger.Session
+		of, code string
+		refused  ledger.Code
+	}{
+		"a clerk, for another":             {c.ben, "ana", "es", ledger.NotAllowed},
+		"a supervisor, for another":        {c.sue, "ana", "es", ledger.NotAllowed},
+		"nobody":                           {ledger.Session{}, "", "es", ledger.NotAllowed},
+		"for oneself":                      {c.ana, "ana", "es", ""},
+		"a language that nobody speaks":    {c.ana, "ana", "tlh", ledger.Invalid},
+		"the language of somebody unknown": {ada, "nobody", "es", ledger.NotFound},
+		"an administrator, for another":    {ada, "ana", "es", ""},
+	} {
+		if err := c.SetLanguage(test.by, test.of, test.code); ledger.CodeOf(err) != test.refused {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if got, err := c.Preferences("ana"); err != nil || got != wanted {
+		t.Errorf("ana prefers %+v, %v; want %+v", got, err, wanted)
+	}
+	c.mustVerify()
+}
+
 func TestPreferencesThatCannotBeAreRefused(t *testing.T) {
 	c := mustOpen(t)
 	for _, test := range []struct {
