@@ -2,6 +2,9 @@ package bundle_test
 
 import (
 	"bytes"
+	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,6 +28,51 @@ func mustCompile(t *testing.T) *jsonschema.Schema {
 		t.Fatal(err)
 	}
 	return schema
+}
+
+// paths lists every member that a schema allows, as the page writes them.
+func paths(schema *jsonschema.Schema, at string) []string {
+	for schema.Ref != nil {
+		schema = schema.Ref
+	}
+	if items, is := schema.Items2020, schema.Items2020 != nil; is {
+		return paths(items, at+"[]")
+	}
+	if len(schema.Properties) == 0 {
+		return []string{at}
+	}
+	var all []string
+	for name, member := range schema.Properties {
+		all = append(all, paths(member, strings.TrimPrefix(at+"."+name, "."))...)
+	}
+	return all
+}
+
+// Every member of the manifest is described on the page, and the page names no
+// other.
+func TestEveryMemberOfTheManifestIsDescribed(t *testing.T) {
+	text, err := os.ReadFile("../../docs/BUNDLE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	section := between(t, string(text), "\n## manifest.json\n", "\n## ")
+	all := paths(mustCompile(t), "")
+	if len(all) < 60 {
+		t.Fatalf("the schema has only %d members: %v", len(all), all)
+	}
+	for _, path := range all {
+		if !strings.Contains(section, "`"+path+"`") {
+			t.Errorf("the page does not say what %s is", path)
+		}
+	}
+	for _, row := range regexp.MustCompile(`(?m)^\| ([^|]*) \|`).FindAllStringSubmatch(section, -1) {
+		for _, named := range regexp.MustCompile("`([a-z_.\\[\\]0-9]+)`").FindAllStringSubmatch(row[1], -1) {
+			path := named[1]
+			if !slices.ContainsFunc(all, func(p string) bool { return p == path || strings.HasPrefix(p, path+".") }) {
+				t.Errorf("the page describes %s, which the schema does not have", path)
+			}
+		}
+	}
 }
 
 func validate(t *testing.T, schema *jsonschema.Schema, text string) error {
