@@ -145,7 +145,11 @@ func endOf(file io.ReaderAt, f *zip.File, offset int64) (int64, error) {
 	if _, err := file.ReadAt(have, offset); err != nil || !bytes.Equal(have, want) {
 		return 0, fmt.Errorf("%s does not stand where the directory says", f.Name)
 	}
-	return offset + int64(len(want)) + int64(size), nil
+	content := offset + int64(len(want))
+	if at, err := f.DataOffset(); err != nil || at != content {
+		return 0, fmt.Errorf("%s does not stand where the directory says", f.Name)
+	}
+	return content + int64(size), nil
 }
 
 func (a archive) open(name string) (io.Reader, int64, error) {

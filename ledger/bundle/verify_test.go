@@ -352,6 +352,13 @@ func wantFinding(t *testing.T, path string, trusted ledger.PublicKey, check, say
 	}
 }
 
+// withEnd alters the record that ends a ZIP file.
+func withEnd(content []byte, alter func(end []byte)) []byte {
+	altered := slices.Clone(content)
+	alter(altered[len(altered)-22:])
+	return altered
+}
+
 // directoryOf is where the directory of a ZIP file without a comment begins.
 func directoryOf(content []byte) int {
 	return int(binary.LittleEndian.Uint32(content[len(content)-6:]))
@@ -421,6 +428,43 @@ func TestHostileArchivesAreRefusedUnread(t *testing.T) {
 				h.CompressedSize64, h.UncompressedSize64 = h.CompressedSize64+100, h.UncompressedSize64+100
 			}
 		}), "does not stand where the directory says"},
+		"two files at one place": {func(t *testing.T, to string) {
+			overlaid := slices.Clone(content)
+			directory := overlaid[directoryOf(overlaid):]
+			// The second entry's offset, 42 bytes into it, becomes the first one's.
+			second := bytes.Index(directory[4:], []byte("PK\x01\x02")) + 4
+			copy(directory[second+42:second+46], directory[42:46])
+			raw(overlaid)(t, to)
+		}, "does not stand where the directory says"},
+		"a directory that is longer than the file": {raw(withEnd(content, func(end []byte) {
+			binary.LittleEndian.PutUint32(end[12:], 1<<31)
+		})), "directory is not where a bundle has it"},
+		"65,535 files": {raw(withEnd(content, func(end []byte) {
+			binary.LittleEndian.PutUint16(end[8:], 0xffff)
+			binary.LittleEndian.PutUint16(end[10:], 0xffff)
+		})), "directory is not where a bundle has it"},
+		"an end that sends to ZIP64": {raw(withEnd(content, func(end []byte) {
+			binary.LittleEndian.PutUint32(end[12:], 0xffffffff)
+			binary.LittleEndian.PutUint32(end[16:], 0xffffffff)
+		})), "directory is not where a bundle has it"},
+		"a ZIP64 directory between": {func(t *testing.T, to string) {
+			end := len(content) - 22
+			locator := append([]byte("PK\x06\x06"), make([]byte, 52)...)
+			locator = append(locator, append([]byte("PK\x06\x07"), make([]byte, 16)...)...)
+			raw(slices.Insert(slices.Clone(content), end, locator...))(t, to)
+		}, "directory is not where a bundle has it"},
+		"a comment at its end": {func(t *testing.T, to string) {
+			commented := withEnd(content, func(end []byte) { binary.LittleEndian.PutUint16(end[20:], 5) })
+			raw(append(commented, "hello"...))(t, to)
+		}, "its end is missing"},
+		"two directories": {func(t *testing.T, to string) {
+			raw(slices.Concat(content, content[directoryOf(content):]))(t, to)
+		}, "directory is not where a bundle has it"},
+		"a size that needs ZIP64": {packed(func(h *zip.FileHeader) {
+			if h.Name == "payments.csv" {
+				h.CompressedSize64, h.UncompressedSize64 = 1<<33, 1<<33
+			}
+		}), ""},
 		"a link":           {packed(func(h *zip.FileHeader) { h.SetMode(os.ModeSymlink | 0o777) }), "is not a plain file"},
 		"an encrypted one": {packed(func(h *zip.FileHeader) { h.Flags = 1 }), "is not a plain file"},
 		"more in a header": {packed(func(h *zip.FileHeader) { h.Extra = []byte{0xff, 0xff, 0, 0} }), "does not stand where the directory says"},
@@ -484,14 +528,25 @@ func TestNoByteCanBeChangedUnseen(t *testing.T) {
 	}
 }
 
+// Whatever a file says, Verify says that it is no bundle, unless it is the very
+// one.
 func FuzzVerify(f *testing.F) {
-	f.Add([]byte("PK\x05\x06" + strings.Repeat("\x00", 18)))
+	folder := filepath.Join(f.TempDir(), "data")
+	mustCreate(f, folder)
+	c := openCounter(f, folder)
+	defer c.Close()
+	c.aDay()
+	path := c.write(c.export("", ""), f.TempDir())
+	whole, name := mustRead(f, path), filepath.Base(path)
+	for _, seed := range [][]byte{whole, withEnd(whole, func(end []byte) { end[10]++ }), whole[:len(whole)/2], []byte("PK\x05\x06" + strings.Repeat("\x00", 18))} {
+		f.Add(seed)
+	}
 	f.Fuzz(func(t *testing.T, content []byte) {
-		path := filepath.Join(t.TempDir(), "counterfoil_C1_2026-11-23_2026-11-23_b0001.zip")
+		path := filepath.Join(t.TempDir(), name)
 		if err := os.WriteFile(path, content, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if findings := verify(t, path); findings.OK() {
+		if findings := verify(t, path); findings.OK() && !bytes.Equal(content, whole) {
 			t.Fatalf("Verify says %v", findings)
 		}
 	})

@@ -2,7 +2,9 @@ package bundle_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -309,6 +311,64 @@ func TestAFailureLeavesNothing(t *testing.T) {
 	}
 	if _, err := bundle.Write(t.Context(), c.Ledger, batch, filepath.Join(t.TempDir(), "no-such-stick"), bundle.Options{}); ledger.CodeOf(err) != ledger.Unavailable {
 		t.Errorf("into a folder that is not there: %v", err)
+	}
+	leftovers, err := filepath.Glob(filepath.Join(string(c.Folder()), ".export-*"))
+	if err != nil || len(leftovers) > 0 {
+		t.Errorf("the data folder is left with %v, %v", leftovers, err)
+	}
+}
+
+func TestWhatACutOffExportLeftIsSwept(t *testing.T) {
+	c := mustOpen(t)
+	c.aDay()
+	batch := c.export("", "")
+	stick := t.TempDir()
+	left := filepath.Join(string(c.Folder()), ".export-123")
+	if err := os.Mkdir(left, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{
+		filepath.Join(left, "payments.csv"),
+		filepath.Join(stick, ".new-counterfoil_C1_2026-11-23_2026-11-23_b0001.zip-77"),
+		filepath.Join(stick, ".new-counterfoil_C2_2026-11-23_2026-11-23_b0001.zip-77"), // of another station, perhaps still at it
+		filepath.Join(stick, "letter.txt"),
+	} {
+		if err := os.WriteFile(path, []byte("half"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	name := filepath.Base(c.write(batch, stick))
+	wantOnly(t, stick, ".new-counterfoil_C2_2026-11-23_2026-11-23_b0001.zip-77", name, "letter.txt")
+	if _, err := os.Stat(left); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("parts in clear text are left: %v", err)
+	}
+}
+
+func TestAnExportCanBeCanceledAtAnyMoment(t *testing.T) {
+	c := mustOpen(t)
+	c.aDay()
+	batch := c.export("", "")
+	var all []float64
+	if _, err := bundle.Write(t.Context(), c.Ledger, batch, t.TempDir(), bundle.Options{Progress: func(fraction float64) { all = append(all, fraction) }}); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.IsSorted(all) || all[len(all)-1] != 1 {
+		t.Errorf("the progress is %v", all)
+	}
+	for step := 0; step < len(all)-1; step += 3 {
+		stick := t.TempDir()
+		ctx, cancel := context.WithCancel(t.Context())
+		told := 0
+		_, err := bundle.Write(ctx, c.Ledger, batch, stick, bundle.Options{Progress: func(float64) {
+			if told == step {
+				cancel()
+			}
+			told++
+		}})
+		if !errors.Is(err, context.Canceled) {
+			t.Fatalf("canceled at step %d of %d: %v", step, len(all), err)
+		}
+		wantOnly(t, stick)
 	}
 	leftovers, err := filepath.Glob(filepath.Join(string(c.Folder()), ".export-*"))
 	if err != nil || len(leftovers) > 0 {
