@@ -24,30 +24,31 @@ type commands struct {
 
 	Finance string `env:"COUNTERFOIL_FINANCE" placeholder:"DIR" help:"Finance's own folder, on a machine without a ledger. Default: counterfoil-finance in the user's folder for settings."`
 
-	Counter counterCommand `cmd:"" default:"1" help:"Open the counter (also without a command)."`
-	Demo    demoCommand    `cmd:"" help:"Open the counter on the sample city, in a folder of its own."`
-	Init    initCommand    `cmd:"" help:"Make a new ledger."`
-	Intake  intakeCommand  `cmd:"" help:"Record payments written as JSON Lines; answer each when it is durable."`
-	People  peopleCommand  `cmd:"" help:"List who works here."`
-	Person  personCommand  `cmd:"" help:"Add a person, or change one."`
-	Outage  outageCommand  `cmd:"" help:"Open, correct, close or show an outage."`
-	Clock   clockCommand   `cmd:"" help:"Confirm the date and time after the computer's clock jumped."`
-	Stub    stubCommand    `cmd:"" help:"Say what a scan line says. Exit status 1: it does not fit."`
-	Receipt receiptCommand `cmd:"" help:"Write a receipt. It counts as given out: a second one is a duplicate."`
-	Slip    slipCommand    `cmd:"" help:"Write the slip of a closing, a deposit, a drop or a hand-over."`
-	Report  reportCommand  `cmd:"" help:"Write a report."`
-	Roster  rosterCommand  `cmd:"" help:"Load the accounts and balances that billing saved before the outage."`
-	Book    bookCommand    `cmd:"" help:"Print, register and account for books of handwritten receipts."`
-	Card    cardCommand    `cmd:"" help:"Write the counter card: keys, the commonest payments, what to do when."`
-	Export  exportCommand  `cmd:"" help:"Write the payments that no export carries yet into a bundle for finance."`
-	Profile profileCommand `cmd:"" help:"The forms in which billing loads payments: list, show, preview, check, write."`
-	Verify  verifyCommand  `cmd:"" help:"Check a bundle, a mirror, a backup or a data folder. Exit status 1: a check did not hold."`
-	Desk    deskCommand    `cmd:"" name:"finance" help:"What finance keeps: its key, the stations it knows, the batches it saw."`
-	Posted  postedCommand  `cmd:"" help:"Keep what billing accepted, rejected or had already. Exit status 1: something of it needs a look."`
-	Match   matchCommand   `cmd:"" help:"Hold a bundle, or a merged set, against billing's own list. Exit status 1: not everything matches."`
-	Merge   mergeCommand   `cmd:"" help:"Make one city-wide set out of bundles of many stations and days."`
-	Backup  backupCommand  `cmd:"" help:"Copy the ledger into a folder, verified."`
-	Restore restoreCommand `cmd:"" help:"Make a ledger from a backup, a mirror, or both."`
+	Counter  counterCommand  `cmd:"" default:"1" help:"Open the counter (also without a command)."`
+	Demo     demoCommand     `cmd:"" help:"Open the counter on the sample city, in a folder of its own."`
+	Training trainingCommand `cmd:"" help:"Open the counter to practice on, beside the real one."`
+	Init     initCommand     `cmd:"" help:"Make a new ledger."`
+	Intake   intakeCommand   `cmd:"" help:"Record payments written as JSON Lines; answer each when it is durable."`
+	People   peopleCommand   `cmd:"" help:"List who works here."`
+	Person   personCommand   `cmd:"" help:"Add a person, or change one."`
+	Outage   outageCommand   `cmd:"" help:"Open, correct, close or show an outage."`
+	Clock    clockCommand    `cmd:"" help:"Confirm the date and time after the computer's clock jumped."`
+	Stub     stubCommand     `cmd:"" help:"Say what a scan line says. Exit status 1: it does not fit."`
+	Receipt  receiptCommand  `cmd:"" help:"Write a receipt. It counts as given out: a second one is a duplicate."`
+	Slip     slipCommand     `cmd:"" help:"Write the slip of a closing, a deposit, a drop or a hand-over."`
+	Report   reportCommand   `cmd:"" help:"Write a report."`
+	Roster   rosterCommand   `cmd:"" help:"Load the accounts and balances that billing saved before the outage."`
+	Book     bookCommand     `cmd:"" help:"Print, register and account for books of handwritten receipts."`
+	Card     cardCommand     `cmd:"" help:"Write the counter card: keys, the commonest payments, what to do when."`
+	Export   exportCommand   `cmd:"" help:"Write the payments that no export carries yet into a bundle for finance."`
+	Profile  profileCommand  `cmd:"" help:"The forms in which billing loads payments: list, show, preview, check, write."`
+	Verify   verifyCommand   `cmd:"" help:"Check a bundle, a mirror, a backup or a data folder. Exit status 1: a check did not hold."`
+	Desk     deskCommand     `cmd:"" name:"finance" help:"What finance keeps: its key, the stations it knows, the batches it saw."`
+	Posted   postedCommand   `cmd:"" help:"Keep what billing accepted, rejected or had already. Exit status 1: something of it needs a look."`
+	Match    matchCommand    `cmd:"" help:"Hold a bundle, or a merged set, against billing's own list. Exit status 1: not everything matches."`
+	Merge    mergeCommand    `cmd:"" help:"Make one city-wide set out of bundles of many stations and days."`
+	Backup   backupCommand   `cmd:"" help:"Copy the ledger into a folder, verified."`
+	Restore  restoreCommand  `cmd:"" help:"Make a ledger from a backup, a mirror, or both."`
 }
 
 // Exit statuses.

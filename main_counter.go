@@ -78,5 +78,5 @@ func counter(folder ledger.Folder, people []ledger.NewPerson) error {
 		return err
 	}
 	defer l.Close()
-	return runCounter(l, people)
+	return runCounter(l, folder, people)
 }

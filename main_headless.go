@@ -4,7 +4,7 @@ package main
 
 import "counterfoil/ledger"
 
-func runCounter(*ledger.Ledger, []ledger.NewPerson) error { return canShow() }
+func runCounter(*ledger.Ledger, ledger.Folder, []ledger.NewPerson) error { return canShow() }
 
 func beginCounter(ledger.Folder, func() (*ledger.Ledger, error)) error { return canShow() }
 

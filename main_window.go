@@ -3,12 +3,19 @@
 package main
 
 import (
+	"os"
+	"os/exec"
+
 	"counterfoil/ledger"
 	"counterfoil/ui"
 )
 
-func runCounter(l *ledger.Ledger, people []ledger.NewPerson) error {
-	return ui.Run(ui.Options{Ledger: l, Demo: people})
+func runCounter(l *ledger.Ledger, folder ledger.Folder, people []ledger.NewPerson) error {
+	options := ui.Options{Ledger: l, Demo: people}
+	if people == nil {
+		options.OpenTraining = func() error { return practice(folder) }
+	}
+	return ui.Run(options)
 }
 
 // beginCounter opens the window on a folder without a ledger, and goes on once
@@ -26,3 +33,18 @@ func canShow() error {
 }
 
 func showProblem(err error) { ui.ShowProblem(err.Error()) }
+
+// practice opens a window of its own on the ledger to practice on.
+func practice(folder ledger.Folder) error {
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	window := exec.Command(program, "training", "--data", string(folder))
+	window.Stderr = os.Stderr
+	if err := window.Start(); err != nil {
+		return err
+	}
+	go window.Wait()
+	return nil
+}

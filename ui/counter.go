@@ -30,6 +30,9 @@ type Options struct {
 	// Demo is the people of a demonstration, who are shown with their secrets
 	// on the sign-in screen; nil: no demonstration.
 	Demo []ledger.NewPerson
+	// OpenTraining opens another window, on the training ledger beside this one;
+	// nil: there is none.
+	OpenTraining func() error
 
 	// later runs work on the user interface's goroutine; nil: fyne.Do does.
 	later func(work func())
@@ -68,10 +71,13 @@ type counter struct {
 	backup  *backupWork // that is being made; nil: none
 	// background runs work off the user interface's goroutine.
 	background func(work func())
+	// openTraining opens another window to practice in; nil: there is none.
+	openTraining func() error
 	// later runs work on it, from any goroutine.
 	later func(work func())
 
 	heading  *widgets.Text
+	training *widgets.Banner // shown in training only
 	banner   *widgets.Banner
 	alarm    *widgets.Banner // what the ledger says somebody must see to
 	progress *progress
@@ -95,12 +101,16 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 		sheets:     countSheets{},
 		background: func(work func()) { go work() },
 		later:      o.later,
-		heading:    widgets.NewHeading(""),
-		banner:     widgets.NewBanner(),
-		alarm:      widgets.NewBanner(),
-		progress:   newProgress(),
-		place:      container.NewStack(),
-		status:     widgets.NewStatusBar(),
+
+		openTraining: o.OpenTraining,
+
+		heading:  widgets.NewHeading(""),
+		training: widgets.NewBanner(),
+		banner:   widgets.NewBanner(),
+		alarm:    widgets.NewBanner(),
+		progress: newProgress(),
+		place:    container.NewStack(),
+		status:   widgets.NewStatusBar(),
 	}
 	c.window.SetIcon(icon)
 	c.dialogs = dialogs.New(c.window, c.board)

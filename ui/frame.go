@@ -16,7 +16,7 @@ func (c *counter) frame() fyne.CanvasObject {
 	city.Style.Bold = true
 	head := container.NewHBox(c.heading, layout.NewSpacer(), container.NewCenter(city))
 	top := container.New(layout.NewCustomPaddedVBoxLayout(0),
-		container.New(layout.NewCustomPaddedLayout(6, 4, 12, 12), head), rule(), c.alarm, c.banner)
+		container.New(layout.NewCustomPaddedLayout(6, 4, 12, 12), head), rule(), c.training, c.alarm, c.banner)
 	bottom := container.New(layout.NewCustomPaddedVBoxLayout(0),
 		c.progress, rule(), widgets.NewLegend(c.board), c.status)
 	return container.NewBorder(top, bottom, nil, nil, c.place)

@@ -103,7 +103,10 @@ func (s *signIn) layOut() fyne.CanvasObject {
 }
 
 func (s *signIn) listTitle() string {
-	if s.counter.demo != nil {
+	switch {
+	case s.counter.ledger.City().Training:
+		return words.T("Training. No money is taken. Sign in as:")
+	case s.counter.demo != nil:
 		return words.T("Demonstration. The city and the money are made up. Sign in as:")
 	}
 	return words.T("Who works here")
@@ -138,11 +141,11 @@ func (s *signIn) typed(r rune) {
 }
 
 func (s *signIn) commands() keys.Table {
-	return keys.Table{
+	return append(keys.Table{
 		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "secret", Label: words.T("Choose another secret"), Menu: menuCounter, Key: fyne.KeyF3, Run: s.change},
 		{Name: "back", Label: words.T("Back to the name"), Key: fyne.KeyEscape, Run: func() { s.to(s.name) }},
-	}
+	}, s.counter.practiceCommands()...)
 }
 
 // enter goes from the name to the secret, and then signs in.

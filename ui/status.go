@@ -12,6 +12,7 @@ import (
 // refreshStatus says at the foot who works at which drawer. What the drawer
 // should hold is not said: its count is blind.
 func (c *counter) refreshStatus() {
+	c.sayTraining()
 	var statuses []widgets.Status
 	if c.signedIn() {
 		statuses = append(statuses, widgets.Status{Value: c.session.Name() + " (" + string(c.session.Role()) + ")"}, c.drawerStatus())
