@@ -9,6 +9,7 @@ import (
 	"hash"
 	"io"
 	"iter"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -351,7 +352,7 @@ func (v *verification) checkProfile(f *forms, one *form, said Profile) error {
 	if err != nil {
 		return err
 	}
-	if fmt.Sprint(made) != fmt.Sprint(said) {
+	if !reflect.DeepEqual(made, said) {
 		return fmt.Errorf("the manifest says %v, the journal gives %v", said, made)
 	}
 	if made.Stopped != "" {
