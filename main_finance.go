@@ -146,7 +146,7 @@ func (c verifyCommand) Run(folder ledger.Folder, office *desk.Desk) error {
 		return usage("verify takes either a path or --receipt CODE; see counterfoil verify --help")
 	}
 	if c.Receipt != "" {
-		return c.verifyReceipt(folder)
+		return c.verifyReceipt(folder, office)
 	}
 	findings, err := c.verify(office)
 	if err != nil {

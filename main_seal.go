@@ -5,11 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"time"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/bundle/desk"
 )
 
 // maxSealBytes bounds what is read as the text of a QR code.
@@ -17,7 +17,7 @@ const maxSealBytes = 4 << 10
 
 // verifyReceipt checks the text of a receipt's QR code: with the keys that are
 // known, and with the ledger when it is at hand.
-func (c verifyCommand) verifyReceipt(folder ledger.Folder) error {
+func (c verifyCommand) verifyReceipt(folder ledger.Folder, office *desk.Desk) error {
 	text := c.Receipt
 	if text == "-" {
 		read, err := io.ReadAll(bufio.NewReader(io.LimitReader(os.Stdin, maxSealBytes)))
@@ -28,9 +28,9 @@ func (c verifyCommand) verifyReceipt(folder ledger.Folder) error {
 	}
 	seal, err := ledger.ParseSeal(text)
 	if err != nil {
-		return usage("--receipt: %w", err)
+		return usage("--%w", err)
 	}
-	findings, err := c.checkSeal(folder, seal)
+	findings, err := c.checkSeal(folder, office, seal)
 	if err != nil {
 		return err
 	}
@@ -57,13 +57,20 @@ func (c verifyCommand) verifyReceipt(folder ledger.Folder) error {
 
 // checkSeal looks the receipt up in the data folder's ledger when it is of its
 // station.
-func (c verifyCommand) checkSeal(folder ledger.Folder, seal ledger.Seal) (ledger.Findings, error) {
-	keys, err := c.sealKeys(folder)
+func (c verifyCommand) checkSeal(folder ledger.Folder, office *desk.Desk, seal ledger.Seal) (ledger.Findings, error) {
+	city, err := ledger.ReadCity(folder)
+	ours := err == nil && folder.HasLedger() && (seal.Station == city.Station || seal.Station == ledger.TrainingStation(city.Station))
+	named, err := c.trusted()
 	if err != nil {
 		return nil, err
 	}
-	city, err := ledger.ReadCity(folder)
-	if err != nil || !folder.HasLedger() || seal.Station != city.Station && seal.Station != ledger.TrainingStation(city.Station) {
+	keys := named
+	if keys == nil {
+		if keys, err = stationKeys(folder, ours, office, seal.Station); err != nil {
+			return nil, err
+		}
+	}
+	if !ours {
 		return seal.Check(keys...), nil
 	}
 	l, err := open(folder)
@@ -73,20 +80,34 @@ func (c verifyCommand) checkSeal(folder ledger.Folder, seal ledger.Seal) (ledger
 		return findings, nil
 	}
 	defer l.Close()
-	if c.Key == "" {
-		keys = nil
-	}
-	return l.CheckSeal(seal, keys...)
+	return l.CheckSeal(seal, named...)
 }
 
-// sealKeys are the keys that were named, or the data folder's own.
-func (c verifyCommand) sealKeys(folder ledger.Folder) ([]ledger.PublicKey, error) {
-	if keys, err := c.trusted(); keys != nil {
-		return keys, err
+// stationKeys are the data folder's own key, when it is of that station, and
+// those that finance vouched for.
+func stationKeys(folder ledger.Folder, ours bool, office *desk.Desk, code string) (keys []ledger.PublicKey, err error) {
+	if ours {
+		key, err := readPublicKey(folder.PublicKey())
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, key)
 	}
-	key, err := readPublicKey(folder.PublicKey())
-	if errors.Is(err, fs.ErrNotExist) {
-		err = usage("no station's key is at hand; name its station.pub with --key, or its data folder with --data")
+	station, err := office.Station(code)
+	if code := ledger.CodeOf(err); err != nil && code != ledger.NotFound && code != ledger.Invalid { // finance knows no training station
+		return nil, err
 	}
-	return []ledger.PublicKey{key}, err
+	for _, k := range station.Keys {
+		if k.Registered() && k.Public != "" {
+			key, err := ledger.ParsePublicKey([]byte(k.Public))
+			if err != nil {
+				return nil, err
+			}
+			keys = append(keys, key)
+		}
+	}
+	if keys == nil {
+		return nil, usage("the key of station %s is not known here; name its station.pub with --key, register it with `counterfoil finance register`, or name the station's data folder with --data", code)
+	}
+	return keys, nil
 }
