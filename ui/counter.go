@@ -12,6 +12,7 @@ import (
 	"counterfoil/receipts/printer"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
+	"counterfoil/ui/sound"
 	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
@@ -71,6 +72,8 @@ type counter struct {
 	backup  *backupWork // that is being made; nil: none
 	// background runs work off the user interface's goroutine.
 	background func(work func())
+	// beep makes the sound of a wrong scan.
+	beep func()
 	// openTraining opens another window to practice in; nil: there is none.
 	openTraining func() error
 	// later runs work on it, from any goroutine.
@@ -100,6 +103,7 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 		desks:      map[string]*desk{},
 		sheets:     countSheets{},
 		background: func(work func()) { go work() },
+		beep:       sound.Wrong,
 		later:      o.later,
 
 		openTraining: o.OpenTraining,
@@ -114,6 +118,7 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 	}
 	c.window.SetIcon(icon)
 	c.dialogs = dialogs.New(c.window, c.board)
+	c.dialogs.OnRefused = c.wrongScan
 	c.board.Attach(c.window)
 	c.listenToScanner()
 	c.window.SetPadded(false)
@@ -126,6 +131,7 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 	c.openPrinters()
 	c.window.SetOnClosed(c.printers.Close)
 	c.window.Resize(fyne.NewSize(1024, 740))
+	c.speak()
 	c.show(newSignIn(c))
 	return c
 }

@@ -208,6 +208,12 @@ func (d *draft) warningsOf(stub int) ([]ledger.Warning, error) {
 	return warnings, err
 }
 
+// doubtful reports whether a stub's scan does not hold its own check digit.
+func (d *draft) doubtful(stub int) bool {
+	warnings, err := d.warningsOf(stub)
+	return err == nil && slices.ContainsFunc(warnings, func(w ledger.Warning) bool { return w.Kind == ledger.ScanDoubtful })
+}
+
 // standIn is a payment of these stubs that is whole: the ledger reviews no
 // other. Where no amount is keyed yet, one cent stands in.
 func standIn(id string, stubs []draftStub) ledger.Payment {

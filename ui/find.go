@@ -103,7 +103,7 @@ func (s *find) typed(r rune) {
 func (s *find) scanned(scan string) {
 	city := s.counter.ledger.City()
 	if _, isCheck := stub.ReadCheck(city.MICR, scan); isCheck {
-		s.counter.say(widgets.Note, words.T("That was a check. To find its payment, key in the check’s number."))
+		s.counter.refuseScan(words.T("That was a check. To find its payment, key in the check’s number."))
 		return
 	}
 	if stubs, err := stub.Match(city.Scanlines, scan); err == nil {

@@ -144,6 +144,7 @@ type seat struct {
 	*office
 	*counter
 	keyed time.Time // when the last key was pressed
+	beeps int
 }
 
 // Between two keys of a hand, and between two characters of a scanner.
@@ -164,6 +165,7 @@ func (o *office) sits(by ledger.Session) *seat {
 	c.session = by
 	s := &seat{office: o, counter: c, keyed: opening}
 	c.board.Scanner().Now = func() time.Time { return s.keyed }
+	c.beep = func() { s.beeps++ }
 	return s
 }
 

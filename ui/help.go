@@ -35,13 +35,17 @@ func (c *counter) help() {
 	d.listen()
 	c.dialogs.Open(dialogs.Form{
 		Title: words.T("Help"), Confirm: words.T("Close"), Notice: true,
-		Fields: []dialogs.Field{{Name: words.T("Search all pages"), Input: d.search, Needed: dialogs.Optional}},
-		Body:   d.layOut(),
-		Commands: keys.Table{{Name: "card", Label: words.T("Print the counter card"), Key: fyne.KeyF6, Run: func() {
-			c.dialogs.CloseAll()
-			c.printCard()
-		}}},
+		Fields:   []dialogs.Field{{Name: words.T("Search all pages"), Input: d.search, Needed: dialogs.Optional}},
+		Body:     d.layOut(),
+		Commands: keys.Table{d.cardCommand()},
 	})
+}
+
+func (d *helpDialog) cardCommand() keys.Command {
+	return keys.Command{Name: "card", Label: words.T("Print the counter card"), Key: fyne.KeyF6, Run: func() {
+		d.counter.dialogs.CloseAll()
+		d.counter.printCard()
+	}}
 }
 
 // keysHere is a page that begins with the keys of the screen below.
@@ -114,10 +118,12 @@ func (d *helpDialog) open(name string) {
 // parts, which grow with the text.
 func (d *helpDialog) layOut() fyne.CanvasObject {
 	window, line := d.counter.window.Canvas().Size(), fynetheme.TextSize()
-	room := fyne.NewSize(window.Width-90, max(window.Height-60-16*line, 8*line))
+	room := fyne.NewSize(window.Width-90, max(window.Height-110-17*line, 8*line))
 	columns := container.New(&halves{left: 0.34, gap: 14}, d.list, d.sheet)
 	how := widgets.NewCaption(words.T("The arrows choose a page, Enter goes to it; a digit follows what it leads to."))
-	return container.New(layout.NewCustomPaddedVBoxLayout(4), container.NewGridWrap(room, columns), how)
+	card := d.cardCommand()
+	foot := container.NewBorder(nil, nil, how, widgets.NewButton(card.Words(true), card.Run))
+	return container.New(layout.NewCustomPaddedVBoxLayout(4), container.NewGridWrap(room, columns), foot)
 }
 
 // printCard prints the card that lies beside the counter.

@@ -2,11 +2,13 @@ package ui
 
 import (
 	"image/color"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -28,7 +30,7 @@ type helpSheet struct {
 	page   help.Page
 	links  []string
 	title  *widgets.Text
-	text   *widget.RichText
+	text   *fyne.Container
 	also   *fyne.Container
 	scroll *container.Scroll
 	ring   *canvas.Rectangle
@@ -38,11 +40,10 @@ func newHelpSheet(window fyne.Window) *helpSheet {
 	s := &helpSheet{
 		window: window,
 		title:  widgets.NewHeading(""),
-		text:   widget.NewRichText(),
+		text:   container.New(layout.NewCustomPaddedVBoxLayout(0)),
 		also:   container.NewVBox(),
 		ring:   canvas.NewRectangle(color.Transparent),
 	}
-	s.text.Wrapping = fyne.TextWrapWord
 	s.scroll = container.NewVScroll(container.NewVBox(s.title, s.text, s.also))
 	s.ExtendBaseWidget(s)
 	return s
@@ -51,8 +52,10 @@ func newHelpSheet(window fyne.Window) *helpSheet {
 func (s *helpSheet) show(p help.Page) {
 	s.page = p
 	s.title.SetText(p.Title)
-	s.text.Segments = segmentsOf(p.Blocks)
-	s.text.Refresh()
+	s.text.RemoveAll()
+	for _, group := range groupsOf(p.Blocks) {
+		s.text.Add(drawn(group))
+	}
 	s.also.RemoveAll()
 	s.links = linksOf(p)
 	if len(s.links) > 0 {
@@ -83,24 +86,43 @@ func linksOf(p help.Page) (names []string) {
 	return names
 }
 
-// segmentsOf sets blocks as the toolkit takes them: what belongs to one list
-// is one segment.
-func segmentsOf(blocks []help.Block) (segments []widget.RichTextSegment) {
+// groupsOf divides blocks into lists and what stands alone.
+func groupsOf(blocks []help.Block) (groups [][]help.Block) {
 	for i, b := range blocks {
-		texts := textsOf(b)
-		if b.Kind == help.Bullet || b.Kind == help.Step {
-			item := &widget.ParagraphSegment{Texts: texts}
-			if i > 0 && blocks[i-1].Kind == b.Kind {
-				list := segments[len(segments)-1].(*widget.ListSegment)
-				list.Items = append(list.Items, item)
-				continue
-			}
-			segments = append(segments, &widget.ListSegment{Ordered: b.Kind == help.Step, Items: []widget.RichTextSegment{item}})
-			continue
+		if list := b.Kind == help.Bullet || b.Kind == help.Step; list && i > 0 && blocks[i-1].Kind == b.Kind {
+			groups[len(groups)-1] = append(groups[len(groups)-1], b)
+		} else {
+			groups = append(groups, []help.Block{b})
 		}
-		segments = append(segments, &widget.ParagraphSegment{Texts: texts})
 	}
-	return segments
+	return groups
+}
+
+// drawn is a paragraph, a heading or a list. Keys without further words stand
+// in two columns.
+func drawn(group []help.Block) fyne.CanvasObject {
+	if len(group) > 1 && !slices.ContainsFunc(group, func(b help.Block) bool { return len(b.Spans) != 1 || b.Spans[0].Key == "" }) {
+		columns := container.New(layout.NewGridLayoutWithColumns(2))
+		for _, b := range group {
+			columns.Add(rich(textsOf(b)...))
+		}
+		return columns
+	}
+	if kind := group[0].Kind; kind == help.Paragraph || kind == help.Heading {
+		return rich(textsOf(group[0])...)
+	}
+	list := &widget.ListSegment{Ordered: group[0].Kind == help.Step}
+	for _, b := range group {
+		list.Items = append(list.Items, &widget.ParagraphSegment{Texts: textsOf(b)})
+	}
+	return rich(list)
+}
+
+func rich(segments ...widget.RichTextSegment) fyne.CanvasObject {
+	text := widget.NewRichText(segments...)
+	text.Wrapping = fyne.TextWrapWord
+	gap := 4 - fynetheme.InnerPadding()
+	return container.New(layout.NewCustomPaddedLayout(gap, gap, 0, 0), text)
 }
 
 func textsOf(b help.Block) (texts []widget.RichTextSegment) {

@@ -129,6 +129,9 @@ func (s *intake) checkRead(line stub.CheckLine) {
 	if !s.form.shows(ledger.Check) || s.form.number.Filled() && s.form.number.Text != line.Number {
 		s.take(ledger.Check)
 		if !s.form.shows(ledger.Check) || s.form.number.Filled() {
+			if !s.stub.Filled() { // or the stub in the field was wrong, which sounded
+				s.counter.wrongScan()
+			}
 			return // and take has said why
 		}
 	}
@@ -139,6 +142,7 @@ func (s *intake) checkRead(line stub.CheckLine) {
 		if !part.Filled() {
 			s.to(part)
 			part.SetError(errNotRead)
+			s.counter.wrongScan()
 			return
 		}
 	}
@@ -209,6 +213,7 @@ func (s *intake) stubWrong(err error) bool {
 	s.to(s.stub)
 	s.stub.SetError(err)
 	widgets.SelectAll(s.stub)
+	s.counter.wrongScan()
 	return false
 }
 
@@ -225,6 +230,9 @@ func (s *intake) add(line ledger.Line) error {
 	s.stubAt = len(s.draft.stubs) - 1
 	s.show()
 	s.to(s.stub)
+	if s.draft.doubtful(s.stubAt) {
+		s.counter.wrongScan()
+	}
 	if s.draft.stubs[s.stubAt].line.Amount.IsZero() {
 		s.toAmount(s.stubAt)
 	}

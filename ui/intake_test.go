@@ -439,28 +439,6 @@ func TestFinanceBeginsAtTheDay(t *testing.T) {
 	s.wantSilent("Open your drawer")
 }
 
-func TestAPersonIsChosenFromTheList(t *testing.T) {
-	s := newCounterOffice(t).sits(ledger.Session{})
-	s.press(fyne.KeyDown, fyne.KeyDown, fyne.KeyReturn)
-	s.scans(secretOf("ben"))
-	s.press(fyne.KeyEscape)
-	s.wantSays("ben (clerk)")
-}
-
-func TestNamesAreCompleted(t *testing.T) {
-	var people []ledger.NewPerson
-	for _, name := range []string{"ana", "Ben Ali", "Ben Bo", "Zoë"} {
-		people = append(people, ledger.NewPerson{Person: ledger.Person{Name: name}})
-	}
-	for text, want := range map[string]string{
-		"a": "ana", "A": "ana", "ANA": "ana", "ben": "ben", "ben b": "Ben Bo", " zo ": "Zoë", "x": "x", "Zoe": "Zoe",
-	} {
-		if got := complete(text, people); got != want {
-			t.Errorf("%q becomes %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestALockedCounterKeepsEachPersonsWork(t *testing.T) {
 	o := newCounterOffice(t)
 	o.hasDrawer("ben", 0)

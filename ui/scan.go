@@ -42,11 +42,11 @@ func (c *counter) takeScan(scan string) {
 	case takes:
 		screen.scanned(scan)
 	case !c.signedIn():
-		c.say(widgets.Note, words.T("That was a scan, and it was not taken. Sign in first, then scan again."))
+		c.refuseScan(words.T("That was a scan, and it was not taken. Sign in first, then scan again."))
 	case !c.takesPayments():
-		c.say(widgets.Note, words.T("That was a scan, and it was not taken: only clerks and supervisors take payments."))
+		c.refuseScan(words.T("That was a scan, and it was not taken: only clerks and supervisors take payments."))
 	case isCheck:
-		c.say(widgets.Note, words.T("That was a check, and it was not taken. Checks are read on the intake screen: press Esc, then read it again."))
+		c.refuseScan(words.T("That was a check, and it was not taken. Checks are read on the intake screen: press Esc, then read it again."))
 	default:
 		c.keepScan(scan)
 	}
@@ -57,7 +57,7 @@ func (c *counter) takeScan(scan string) {
 func (c *counter) keepScan(scan string) {
 	intake := c.intake().(*intake)
 	if intake.stub.Filled() {
-		c.say(widgets.Warning, words.T("A stub was scanned, and it was not taken: the stub field of the intake screen (Esc) still holds another."))
+		c.refuseScan(words.T("A stub was scanned, and it was not taken: the stub field of the intake screen (Esc) still holds another."))
 		return
 	}
 	intake.stub.SetText(scan)

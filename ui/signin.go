@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"image/color"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -15,65 +16,98 @@ import (
 	"counterfoil/ui/words"
 )
 
-// signIn is the screen of a locked counter.
+// signIn is the screen of a locked counter. People choose their name by its
+// first letters or by their tile.
 type signIn struct {
-	counter *counter
-	people  []ledger.NewPerson // with their secrets in a demonstration only
-	name    *widgets.Entry
-	secret  *widgets.Entry
-	list    *widgets.Table[ledger.NewPerson]
-	body    fyne.CanvasObject
+	counter   *counter
+	people    []colleague
+	name      *widgets.Entry
+	secret    *widgets.Entry
+	ofSecret  *widgets.Field
+	tiles     *widgets.Tiles[colleague]
+	pad       fyne.CanvasObject // for the PIN of a clerk
+	left      *container.Scroll // the fields with the pad below
+	narrowing bool              // the name is being keyed, not set
+	body      fyne.CanvasObject
 }
 
 func newSignIn(c *counter) screen {
 	s := &signIn{
-		counter: c,
-		people:  c.demo,
-		name:    widgets.NewEntry(),
-		secret:  widgets.NewSecretEntry(),
+		counter:   c,
+		name:      widgets.NewEntry(),
+		secret:    widgets.NewSecretEntry(),
+		narrowing: true,
 	}
-	if s.people == nil {
-		people, err := c.ledger.People()
-		if err != nil {
-			s.name.SetError(err)
-		}
-		for _, m := range people {
-			if !m.Disabled {
-				s.people = append(s.people, ledger.NewPerson{Person: m.Person})
-			}
-		}
+	var err error
+	if s.people, err = colleagues(c.ledger, c.demo); err != nil {
+		s.name.SetError(err)
 	}
+	// Nothing shows the secret, as the toolkit's own button in the field would.
+	s.secret.ActionItem = canvas.NewRectangle(color.Transparent)
 	s.name.Replace = true
+	s.name.OnChanged = func(string) { s.follow() }
 	s.name.OnKey = func(key fyne.KeyName) bool {
 		down := key == fyne.KeyDown
 		if down {
-			s.to(s.list)
+			s.to(s.tiles)
 		}
 		return down
 	}
-	s.list = s.newList()
+	s.ofSecret = widgets.NewField("", s.secret)
+	s.pad = newPINPad(s.secret, s.enter)
+	s.tiles = s.newTiles()
 	s.body = s.layOut()
+	s.follow()
 	return s
 }
 
-func (s *signIn) newList() *widgets.Table[ledger.NewPerson] {
-	columns := []widgets.Column[ledger.NewPerson]{
-		{Title: words.T("Name"), Width: 16, Text: func(p ledger.NewPerson) string { return p.Name }},
-		{Title: words.T("Role"), Width: 10, Text: func(p ledger.NewPerson) string { return string(p.Role) }},
-	}
+func (s *signIn) newTiles() *widgets.Tiles[colleague] {
+	lines := 2
 	if s.counter.demo != nil {
-		columns = append(columns, widgets.Column[ledger.NewPerson]{
-			Title: words.T("Secret"), Width: 20, Text: func(p ledger.NewPerson) string { return p.Secret }})
+		lines = 3 // the secret, too
 	}
-	list := widgets.NewTable(columns...)
-	list.MinRows = min(max(len(s.people), 3), 9)
-	list.SetRows(s.people)
-	list.OnSelect = func(p ledger.NewPerson) { s.name.SetText(p.Name) }
-	list.OnOpen = func(p ledger.NewPerson) {
-		s.name.SetText(p.Name)
+	tiles := widgets.NewTiles(lines, func(c colleague) []string { return []string{c.Name, words.Say(c.Role), c.secret} })
+	for _, c := range s.people {
+		tiles.Width = max(tiles.Width, len(c.secret))
+	}
+	tiles.Marked = func(c colleague) bool { return c.Name == s.name.Text }
+	tiles.Empty = words.T("Nobody’s name begins like this.")
+	tiles.OnOpen = func(c colleague) {
+		s.setName(c)
 		s.to(s.secret)
 	}
-	return list
+	return tiles
+}
+
+// setName takes somebody's whole name, and leaves the tiles as they are: a
+// finger may have hit the wrong one.
+func (s *signIn) setName(c colleague) {
+	s.narrowing = false
+	s.name.SetText(c.Name)
+	s.narrowing = true
+}
+
+// follow narrows the tiles to the name that is keyed, and asks for what that
+// person has: clerks for their PIN, by touch as well.
+func (s *signIn) follow() {
+	if s.narrowing {
+		s.tiles.SetRows(beginning(s.people, s.name.Text))
+	}
+	who, known := meant(s.people, s.name.Text)
+	ask, clerk := words.T("PIN or passphrase"), known && who.Role == ledger.Clerk
+	switch {
+	case clerk:
+		ask = words.T("PIN of %s", who.Name)
+	case known:
+		ask = words.T("Passphrase of %s", who.Name)
+	}
+	s.ofSecret.SetName(ask)
+	s.tiles.Refresh()
+	s.pad.Hide()
+	if clerk {
+		s.pad.Show()
+	}
+	s.left.Refresh() // it has another height now
 }
 
 func (s *signIn) layOut() fyne.CanvasObject {
@@ -83,23 +117,24 @@ func (s *signIn) layOut() fyne.CanvasObject {
 	name.Style.Bold = true
 	picture := canvas.NewImageFromResource(icon)
 	picture.FillMode = canvas.ImageFillContain
-	picture.SetMinSize(fyne.NewSquareSize(72))
+	picture.SetMinSize(fyne.NewSquareSize(56))
+	language := s.counter.languageCommand()
 	head := container.NewHBox(picture, widgets.NewText(" "),
-		container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(2), name, widgets.NewText(city.Department))))
+		container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(2), name, widgets.NewText(city.Department))),
+		layout.NewSpacer(), container.NewCenter(widgets.NewButton(language.Words(true), language.Run)))
 	gap := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(10), objects...)
 	}
-	fields := gap(
-		widgets.NewField(words.T("Name"), s.name), widgets.NewField(words.T("PIN or passphrase"), s.secret),
-		widgets.NewCaption(words.T("Enter goes on. The arrows choose from the list.")))
-	people := gap(widgets.NewText(s.listTitle()), s.list)
+	s.left = container.NewVScroll(container.NewPadded(gap(widgets.NewField(words.T("Name"), s.name), s.ofSecret,
+		widgets.NewCaption(words.T("Enter goes on. The first letters are enough.")), s.pad)))
+	people := container.NewBorder(widgets.NewText(s.listTitle()), nil, nil, nil, s.tiles)
 	remarks := gap()
 	if last := s.lastPayment(); last != "" {
 		remarks = gap(widgets.NewCaption(last))
 	}
-	both := container.New(&halves{left: 0.42, gap: 36}, fields, people)
-	above := container.New(layout.NewCustomPaddedVBoxLayout(28), head, both)
-	return container.New(layout.NewCustomPaddedLayout(40, 16, 60, 60), container.NewBorder(above, remarks, nil, nil))
+	both := container.New(&halves{left: 0.36, gap: 28}, s.left, people)
+	return container.New(layout.NewCustomPaddedLayout(16, 12, 32, 32),
+		container.NewBorder(padded(8, head), remarks, nil, nil, both))
 }
 
 func (s *signIn) listTitle() string {
@@ -145,6 +180,7 @@ func (s *signIn) commands() keys.Table {
 		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "secret", Label: words.T("Choose another secret"), Menu: menuCounter, Key: fyne.KeyF3, Run: s.change},
 		{Name: "back", Label: words.T("Back to the name"), Key: fyne.KeyEscape, Run: func() { s.to(s.name) }},
+		s.counter.languageCommand(),
 	}, s.counter.practiceCommands()...)
 }
 
@@ -154,34 +190,26 @@ func (s *signIn) enter() {
 	case !s.name.Filled():
 		s.to(s.name)
 	case !s.secret.Filled():
-		s.name.SetText(complete(s.name.Text, s.people))
+		if who, known := meant(s.people, s.name.Text); known {
+			s.setName(who)
+		}
 		s.to(s.secret)
 	default:
 		s.signIn()
 	}
 }
 
-// complete is the one person's name that begins with the text, or else the text.
-func complete(text string, people []ledger.NewPerson) string {
-	text = strings.TrimSpace(text)
-	var fits []string
-	for _, p := range people {
-		if strings.EqualFold(p.Name, text) {
-			return p.Name
-		}
-		if len(p.Name) > len(text) && strings.EqualFold(p.Name[:len(text)], text) {
-			fits = append(fits, p.Name)
-		}
+// keyedName is whose name is keyed, or what is keyed when it is nobody's.
+func (s *signIn) keyedName(text string) string {
+	if who, known := meant(s.people, text); known {
+		return who.Name
 	}
-	if len(fits) == 1 {
-		return fits[0]
-	}
-	return text
+	return strings.TrimSpace(text)
 }
 
 func (s *signIn) signIn() {
 	given := s.secret.Text
-	session, err := s.counter.ledger.SignIn(complete(s.name.Text, s.people), given, ledger.ToWork)
+	session, err := s.counter.ledger.SignIn(s.keyedName(s.name.Text), given, ledger.ToWork)
 	s.secret.SetText("")
 	if err != nil {
 		s.to(s.secret)

@@ -24,7 +24,7 @@ func (s *signIn) change() {
 	s.chooseSecret(words.T("Choose another secret"), "",
 		[]dialogs.Field{{Name: words.T("Name"), Input: name}, {Name: words.T("PIN or passphrase you have"), Input: old}},
 		func(chosen string) (ledger.Session, error) {
-			session, err := s.counter.ledger.SignIn(complete(name.Text, s.people), old.Text, ledger.ToChooseSecret)
+			session, err := s.counter.ledger.SignIn(s.keyedName(name.Text), old.Text, ledger.ToChooseSecret)
 			if err != nil {
 				return session, dialogs.At(old, err)
 			}

@@ -255,7 +255,7 @@ var inEnglish = []string{
 	"ledger/verify.go", "ledger/chain.go", "ledger/journal.go", "ledger/entry.go", "ledger/rebuild.go", "ledger/walk.go",
 	"ledger/mirror_file.go", "ledger/mirror_verify.go", "ledger/migrate.go", "ledger/sqlite.go", "ledger/openfiles.go",
 	"ledger/search_store.go", "ledger/restore.go", "ledger/seal_check.go", "ledger/stub/samples.go", "ledger/stub/file.go", "ledger/stub/micr.go", "ledger/city_new.go",
-	"ui/findscreen_linux.go",
+	"ui/findscreen_linux.go", "ui/sound/sound_windows.go",
 }
 
 // statement is SQL, or a line of a settings file.

@@ -21,6 +21,9 @@ import (
 
 // Dialogs opens dialogs in one window.
 type Dialogs struct {
+	// OnRefused hears of a scan that was fired at a dialog; may be nil.
+	OnRefused func()
+
 	window fyne.Window
 	board  *keys.Board
 	open   []*Dialog
@@ -162,6 +165,9 @@ func (o *Dialog) enter() {
 // scanned refuses a scan: what is asked was not asked of the scanner.
 func (o *Dialog) scanned(string) {
 	o.face.wrong.Say(phrase.Errorf("this was a scan, and it was not taken. Answer the question first, then scan again"))
+	if heard := o.dialogs.OnRefused; heard != nil {
+		heard()
+	}
 }
 
 func empty(input widgets.Input) error {
