@@ -63,7 +63,8 @@ func newSetup(c *counter) screen {
 	s.list.SetRows(s.pages)
 	s.list.OnOpen = s.open
 	how := widgets.NewCaption(words.T("The arrows or a page's digit choose it; Enter opens it."))
-	s.body = page(container.NewBorder(nil, how, nil, nil, s.list))
+	station := widgets.NewCaption(words.T("This is station %s. It signs with the key %s, which finance registers to know its bundles by.", c.ledger.City().Station, c.ledger.PublicKey().Fingerprint()))
+	s.body = page(container.NewBorder(nil, container.NewVBox(how, station), nil, nil, s.list))
 	return s
 }
 
