@@ -1,9 +1,6 @@
 package receipts_test
 
 import (
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -111,23 +108,4 @@ func TestATransferSlipIsForBothToSign(t *testing.T) {
 func TestAnXReadingIsMarkedAndHasNoNumber(t *testing.T) {
 	said := pdfText(t, onLetter(receipts.XReading(sampleReading(), sampleOrigin()), nil))
 	wantWords(t, said, "X READING: THE DRAWER IS OPEN", "no Z number", "Read by Carol Dunn", "312.40", "200.00", "12, of which void 1", "98,765,432.10", "Handed over before")
-}
-
-func TestDocumentsOfADrawerAsPictures(t *testing.T) {
-	folder := os.Getenv("COUNTERFOIL_PICTURES")
-	if folder == "" {
-		t.Skip("set COUNTERFOIL_PICTURES to a folder for pictures")
-	}
-	for name, pdf := range map[string][]byte{
-		"closing-swap": onLetter(receipts.Closing(swappedClosing(), sampleOrigin())), "drop": onLetter(receipts.Drop(sampleDrop(), sampleOrigin())),
-		"transfer": onLetter(receipts.Transfer(sampleTransfer(), sampleOrigin())), "x-reading": onLetter(receipts.XReading(sampleReading(), sampleOrigin()), nil),
-	} {
-		file := filepath.Join(folder, name)
-		if err := os.WriteFile(file+".pdf", pdf, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if err := exec.Command("pdftoppm", "-r", "60", "-png", file+".pdf", file).Run(); err != nil {
-			t.Fatal(err)
-		}
-	}
 }

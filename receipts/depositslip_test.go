@@ -2,9 +2,6 @@ package receipts_test
 
 import (
 	"fmt"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -120,16 +117,5 @@ func TestALongDepositSlipKeepsEveryCheck(t *testing.T) {
 	}
 	if len(pages) < 4 || !strings.Contains(pages[len(pages)-1], "verified by Carol Dunn") {
 		t.Errorf("%d pages, the last:\n%s", len(pages), pages[len(pages)-1])
-	}
-	if folder := os.Getenv("COUNTERFOIL_PICTURES"); folder != "" {
-		for name, d := range map[string]ledger.Deposit{"deposit-long": d, "deposit": sampleDeposit(6, false), "deposit-swap": sampleDeposit(3, true)} {
-			file := filepath.Join(folder, name)
-			if err := os.WriteFile(file+".pdf", onLetter(receipts.DepositSlip(d, sampleOrigin())), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			if err := exec.Command("pdftoppm", "-r", "70", "-png", file+".pdf", file).Run(); err != nil {
-				t.Fatal(err)
-			}
-		}
 	}
 }

@@ -121,20 +121,8 @@ func (l leaf) top() []slipRow {
 	if l.City.Training {
 		rows = append(rows, slipRow{style: markLine, center: true, left: trainingMark}, slipRow{center: true, left: trainingWords}, gap)
 	}
-	for i, text := range letterheadOf(l.City) {
-		style := plainLine
-		if i == 0 {
-			style = strongLine
-		}
-		rows = append(rows, slipRow{style: style, center: true, left: text})
-	}
+	rows = append(rows, centered(strongLine, letterheadOf(l.City))...)
 	rows = append(rows, gap)
-	for i, text := range l.about {
-		style := plainLine
-		if i == 0 {
-			style = largeLine
-		}
-		rows = append(rows, slipRow{style: style, center: true, left: text})
-	}
+	rows = append(rows, centered(largeLine, l.about)...)
 	return append(rows, rule, slipRow{left: "Station", right: l.City.Station}, slipRow{left: "Printed", right: l.Printed.Format(timeLayout)}, rule)
 }

@@ -104,19 +104,26 @@ var rule, gap = slipRow{style: ruleLine}, slipRow{style: gapLine}
 // slip returns the receipt's rows for a roll.
 func (doc receipt) slip() []slipRow { return append(doc.slipHead(), doc.slipBody()...) }
 
+// centered are lines in the middle, the first of which stands out.
+func centered(first slipStyle, texts []string) []slipRow {
+	var rows []slipRow
+	for i, text := range texts {
+		style := plainLine
+		if i == 0 {
+			style = first
+		}
+		rows = append(rows, slipRow{style: style, center: true, left: text})
+	}
+	return rows
+}
+
 // slipHead is what stands above the stubs.
 func (doc receipt) slipHead() []slipRow {
 	var rows []slipRow
 	add := func(more ...slipRow) { rows = append(rows, more...) }
 	mark := func(text string) { add(gap, slipRow{style: markLine, center: true, left: text}) }
 
-	for i, text := range doc.letterhead {
-		style := plainLine
-		if i == 0 {
-			style = strongLine
-		}
-		add(slipRow{style: style, center: true, left: text})
-	}
+	add(centered(strongLine, doc.letterhead)...)
 	if doc.training != "" {
 		add(doc.trainingRows()...)
 	} else {
