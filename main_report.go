@@ -6,7 +6,7 @@ import (
 )
 
 type reportCommand struct {
-	Kind        string `arg:"" enum:"day,clerk,closing,match,deposit,undeposited,voids,sequence,holds,autopay,exceptions,closeout" help:"${enum}. closeout is all of them as one PDF."`
+	Kind        string `arg:"" enum:"day,clerk,closing,match,deposit,undeposited,voids,sequence,holds,autopay,exceptions,posting,closeout" help:"${enum}. closeout is all of them as one PDF."`
 	Day         string `placeholder:"YYYY-MM-DD" help:"One business day. Default for day: the last one with a drawer." xor:"scope"`
 	Outage      int64  `placeholder:"N" help:"A whole outage. Default: the last one." xor:"scope"`
 	As          string `placeholder:"USER" help:"A supervisor or finance. Without it, no report says anything of a drawer that is open, and the day's waits for its count."`

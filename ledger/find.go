@@ -24,20 +24,35 @@ type Found struct {
 	Tenders  []TenderKind
 	Prints   int
 	Void     bool
+	Posting  PostingState // the furthest behind of its lines
 }
 
 const foundColumns = `SELECT (SELECT id FROM journal WHERE seq = p.seq), p.seq, p.number, p.at, p.business_day, p.clerk, p.payor, p.total, p.prints, p.void IS NOT NULL,
-	account, stubs, pictures, papers, cash > 0, check_count > 0, card_count > 0
+	account, stubs, pictures, papers, cash > 0, check_count > 0, card_count > 0,
+	batch IS NOT NULL, (SELECT count(DISTINCT n) FROM postings WHERE payment = p.seq), (SELECT count(DISTINCT n) FROM postings WHERE payment = p.seq AND status <> 'rejected')
 	FROM payments p `
 
 func (l *Ledger) scanFound(row scanner) (Found, error) {
 	var f Found
 	var number, at, total int64
-	var cash, check, card bool
-	err := row.Scan(&f.ID, &f.seq, &number, &at, &f.Day, &f.Clerk, &f.Payor, &total, &f.Prints, &f.Void, &f.Account, &f.Stubs, &f.Pictures, &f.Papers, &cash, &check, &card)
+	var cash, check, card, exported bool
+	var answered, posted int
+	err := row.Scan(&f.ID, &f.seq, &number, &at, &f.Day, &f.Clerk, &f.Payor, &total, &f.Prints, &f.Void, &f.Account, &f.Stubs, &f.Pictures, &f.Papers, &cash, &check, &card, &exported, &answered, &posted)
 	f.Receipt = receiptNumber(l.city.Station, number)
 	f.At = l.Local(time.UnixMilli(at))
 	f.Total = money.FromCents(total)
+	switch {
+	case f.Void:
+		f.Posting = PostingVoid
+	case !exported:
+		f.Posting = PostingNotExported
+	case answered > posted:
+		f.Posting = PostingRefused
+	case posted == f.Stubs:
+		f.Posting = PostingPosted
+	default:
+		f.Posting = PostingUnanswered
+	}
 	for _, tender := range []struct {
 		kind  TenderKind
 		taken bool

@@ -153,6 +153,7 @@ func (w wording) stub(n int) receiptStub {
 		}
 	}
 	stub.marks = append(stub.marks, w.correctionMarks(n)...)
+	stub.marks = append(stub.marks, w.postedMark(n)...)
 	return stub
 }
 

@@ -71,6 +71,20 @@ func (w wording) linkFacts() (facts []fact) {
 	return facts
 }
 
+// postedMark says that billing has a line, and under which number.
+func (w wording) postedMark(line int) (marks []string) {
+	for _, p := range w.Postings {
+		if p.Line != line || !p.Status.Posted() || w.Void != nil {
+			continue
+		}
+		if p.Reference == "" {
+			return []string{w.in.T("Posted to the account")}
+		}
+		return []string{w.in.T("Posted to the account, reference %s", p.Reference)}
+	}
+	return nil
+}
+
 // correctionMarks tell of each correction of a line's account.
 func (w wording) correctionMarks(line int) (marks []string) {
 	for _, c := range w.Corrections {

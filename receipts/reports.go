@@ -35,6 +35,7 @@ func ReportKinds() []ReportKind {
 		{"holds", "Holds", "Bills paid during the outage, not to be penalized or cut off", fillHolds},
 		{"autopay", "AutoPay collisions", "Accounts on AutoPay that paid at the counter", fillAutoPay},
 		{"exceptions", "Exceptions", "Overrides and reasons, lockouts, the clock, copies, corrections, returned checks", fillExceptions},
+		{"posting", "Posting in billing", "What billing was given, accepted, rejected and has not answered", fillPosting},
 	}
 }
 

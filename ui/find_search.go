@@ -106,6 +106,7 @@ func (s *search) remarks() []string {
 			remarks = append(remarks, v.Refund.Words())
 		}
 	}
+	remarks = append(remarks, s.postings(*r)...)
 	if r.ReplacedBy != "" {
 		remarks = append(remarks, words.T("Keyed in again as receipt %s.", r.ReplacedBy))
 	}
@@ -117,6 +118,30 @@ func (s *search) remarks() []string {
 		remarks = append(remarks, remark)
 	}
 	return remarks
+}
+
+// postings say what billing did with each stub.
+func (s *search) postings(r ledger.Receipt) (said []string) {
+	if len(r.Postings) == 0 {
+		return nil
+	}
+	lines, err := s.ledger.PostingLines(r)
+	if err != nil {
+		return []string{words.Say(err)}
+	}
+	for _, line := range lines {
+		switch {
+		case line.State == ledger.PostingPosted && line.Reference != "":
+			said = append(said, words.T("Stub %d is posted in billing, reference %s.", line.Line, line.Reference))
+		case line.State == ledger.PostingPosted:
+			said = append(said, words.T("Stub %d is posted in billing.", line.Line))
+		case line.State == ledger.PostingRefused:
+			said = append(said, words.T("Billing rejected stub %d: %s. Correct the account, or have it sent again.", line.Line, line.Reason))
+		case line.State == ledger.PostingWaits:
+			said = append(said, words.T("Billing rejected stub %d; it goes into the next export again.", line.Line))
+		}
+	}
+	return said
 }
 
 const stamp = "01/02/2006 3:04 PM"
