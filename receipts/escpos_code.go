@@ -63,6 +63,7 @@ func (e *escpos) qr(text string) {
 	if text == "" || len(text) > maxQRBytes {
 		return
 	}
+	e.add('\n') // its quiet zone
 	e.setCenter(true)
 	e.qrFunction(65, 50, 0)
 	e.qrFunction(67, qrDots)
