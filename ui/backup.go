@@ -27,7 +27,7 @@ type backup struct {
 
 func newBackup(c *counter) screen {
 	type column = widgets.Column[ledger.KeptBackup]
-	s := &backup{counter: c, where: widget.NewLabel(""), how: widgets.NewText("")}
+	s := &backup{counter: c, where: widget.NewLabel(""), how: widgets.NewText("").InLines()}
 	s.where.Wrapping = fyne.TextWrapBreak // a path has no spaces
 	s.how.Style.Bold = true
 	s.list = widgets.NewTable(

@@ -37,9 +37,9 @@ func newDay(c *counter) screen {
 	s := &day{
 		counter: c,
 		field:   widgets.NewEntry(),
-		total:   widgets.NewFigure(words.T("Taken, without voids")), tenders: widgets.NewText(""),
-		summary: widgets.NewText(""), copies: widgets.NewText(""), toDo: widgets.NewText(""), proof: widgets.NewCaption(""), listed: widgets.NewText(""),
-		blind: widgets.NewText(""),
+		total:   widgets.NewFigure(words.T("Taken, without voids")), tenders: widgets.NewText("").InLines(),
+		summary: widgets.NewText("").InLines(), copies: widgets.NewText("").InLines(), toDo: widgets.NewText("").InLines(), proof: widgets.NewCaption(""), listed: widgets.NewText("").InLines(),
+		blind: widgets.NewText("").InLines(),
 		plot:  newHourPlot(),
 		queue: newQueueTable(),
 		place: container.NewStack(),

@@ -28,7 +28,7 @@ type deposit struct {
 }
 
 func newDeposit(c *counter) screen {
-	s := &deposit{counter: c, money: undeposited{ledger: c.ledger, ticked: map[string]bool{}}, chosen: widgets.NewText("")}
+	s := &deposit{counter: c, money: undeposited{ledger: c.ledger, ticked: map[string]bool{}}, chosen: widgets.NewText("").InLines()}
 	s.waiting = newUndepositedTable(s.money.isTicked)
 	s.waiting.OnOpen = func(u ledger.Undeposited) { s.tick(u) }
 	s.deposits = newDepositTable()

@@ -27,7 +27,7 @@ type bagForm struct {
 }
 
 func newBagForm(c *counter, plan ledger.DepositPlan) *bagForm {
-	s := &bagForm{counter: c, bag: newBag(plan), cash: widgets.NewText(""), ticked: widgets.NewText("")}
+	s := &bagForm{counter: c, bag: newBag(plan), cash: widgets.NewText("").InLines(), ticked: widgets.NewText("").InLines()}
 	s.cash.Style.Bold, s.ticked.Style.Bold = true, true
 	for line := range looseLine + 1 {
 		input, entry := countInput(line)
@@ -96,7 +96,7 @@ func (s *bagForm) layOut() fyne.CanvasObject {
 	cash := container.NewGridWithColumns(2,
 		container.New(apart, column(0, firstCoin)), container.New(apart, column(firstCoin, number)))
 	checks := container.NewBorder(nil, s.fields[number], nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.checks))
-	head := widgets.NewText(words.T("%s. Count what goes into the bag; the floats stay. Tick each check with Space or Enter.", s.bag.whose()))
+	head := widgets.NewText(words.T("%s. Count what goes into the bag; the floats stay. Tick each check with Space or Enter.", s.bag.whose())).InLines()
 	foot := container.New(layout.NewCustomPaddedVBoxLayout(2), widgets.NewWrongs(1, s.fields...), s.cash, s.ticked)
 	return page(container.NewBorder(head, foot, cash, nil, checks))
 }

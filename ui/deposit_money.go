@@ -117,7 +117,7 @@ func newDepositTable() *widgets.Table[ledger.Deposit] {
 	}
 	table := widgets.NewTable(
 		column{Title: words.T("Deposit"), Width: 6, Text: ledger.Deposit.Name},
-		column{Title: words.T("Made"), Width: 9, Text: func(d ledger.Deposit) string { return d.At.Format("01/02/2006") }},
+		column{Title: words.T("Made"), Width: 10, Text: func(d ledger.Deposit) string { return d.At.Format("01/02/2006") }},
 		column{Title: words.T("Bag"), Width: 11, Text: func(d ledger.Deposit) string { return d.Bag }},
 		amount(words.T("Cash"), func(d ledger.Deposit) money.Amount { return d.Banked.Cash }),
 		amount(words.T("Checks"), func(d ledger.Deposit) money.Amount { return d.Banked.Check }),

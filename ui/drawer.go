@@ -91,7 +91,7 @@ func (s *drawer) without() fyne.CanvasObject {
 	s.opening = widgets.NewButton(words.T("Open drawer   F9"), s.open)
 	opening := container.NewHBox(s.opening)
 	if s.till.closing == nil {
-		return container.New(layout.NewCustomPaddedVBoxLayout(18), widgets.NewText(words.T("You have no open drawer.")), opening)
+		return container.New(layout.NewCustomPaddedVBoxLayout(18), widgets.NewText(words.T("You have no open drawer.")).InLines(), opening)
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(24), closingSheet(*s.till.closing), opening)
 }

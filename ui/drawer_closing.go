@@ -34,11 +34,11 @@ func closingSheet(c ledger.Closing) fyne.CanvasObject {
 		alarms.Add(alarm)
 	}
 	for _, said := range closingRemarks(c) {
-		alarms.Add(widgets.NewText(said))
+		alarms.Add(widgets.NewText(said).InLines())
 	}
 	return container.New(layout.NewCustomPaddedVBoxLayout(8),
 		widgets.NewHeading(words.T("Closing Z%d", c.Number)),
-		widgets.NewText(words.T("Closed %s. Business day %s, %d receipts, %d of them void. The float was %s.", c.At.Format(stamp), c.Drawer.Day.Display(), c.Receipts, c.Voids, widgets.Dollars(c.Drawer.Float))),
+		widgets.NewText(words.T("Closed %s. Business day %s, %d receipts, %d of them void. The float was %s.", c.At.Format(stamp), c.Drawer.Day.Display(), c.Receipts, c.Voids, widgets.Dollars(c.Drawer.Float))).InLines(),
 		result, alarms, table, strong(stubWords(c)), strong(approval(c)))
 }
 
@@ -75,7 +75,7 @@ func stubWords(c ledger.Closing) string {
 }
 
 func strong(said string) fyne.CanvasObject {
-	text := widgets.NewText(said)
+	text := widgets.NewText(said).InLines()
 	text.Style.Bold = true
 	return text
 }

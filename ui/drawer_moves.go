@@ -82,7 +82,7 @@ func (s *drawers) showMoves(d ledger.DrawerDay) {
 	table := widgets.NewTable(
 		column{Title: words.T("Time"), Width: 9, Text: func(m move) string { return m.at.Format("3:04 PM") }},
 		column{Title: words.T("Slip"), Width: 5, Text: func(m move) string { return m.slip }},
-		column{Title: words.T("What"), Width: 16, Text: func(m move) string { return m.what }},
+		column{Title: words.T("What"), Width: 19, Text: func(m move) string { return m.what }},
 		column{Title: words.T("Who"), Width: 16, Text: func(m move) string { return m.who }},
 		column{Title: words.T("Cash"), Width: 10, Align: fyne.TextAlignTrailing, Text: func(m move) string { return widgets.Dollars(m.counted.Cash) }},
 		column{Title: words.T("Checks"), Width: 10, Align: fyne.TextAlignTrailing, Text: func(m move) string { return widgets.Dollars(m.counted.Check) }},

@@ -38,7 +38,7 @@ func newDrawers(c *counter) screen {
 	type column = widgets.Column[ledger.DrawerDay]
 	s.table = widgets.NewTable(
 		column{Title: words.T("Drawer of"), Width: 10, Text: func(d ledger.DrawerDay) string { return d.Clerk }},
-		column{Title: words.T("Business day"), Width: 9, Text: func(d ledger.DrawerDay) string { return d.Day.Display() }},
+		column{Title: words.T("Business day"), Width: 10, Text: func(d ledger.DrawerDay) string { return d.Day.Display() }},
 		column{Title: words.T("Standing"), Width: 18, Text: drawerStanding},
 		column{Title: words.T("How it came out"), Width: 30, Text: func(d ledger.DrawerDay) string {
 			if d.Closing == nil {
@@ -58,7 +58,7 @@ func newDrawers(c *counter) screen {
 		c.board.Changed()
 	}
 	s.table.OnOpen = s.showMoves
-	head := widgets.NewText(words.T("F3 reads an open drawer without closing it. F4 counts one for a clerk who is not there. F7 opens a counted one again."))
+	head := widgets.NewText(words.T("F3 reads an open drawer without closing it. F4 counts one for a clerk who is not there. F7 opens a counted one again.")).InLines()
 	s.list = container.NewBorder(head, s.remarks, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.table))
 	s.body = page(s.list)
 	return s

@@ -77,8 +77,12 @@ func (s *find) layOut() fyne.CanvasObject {
 	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.paper), left))
 }
 
-// page is the margin around a screen.
+// page is what a screen stands on, with a margin around it.
 func page(o fyne.CanvasObject) fyne.CanvasObject {
+	return widgets.NewPage(margin(o))
+}
+
+func margin(o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(8, 8, 10, 10), o)
 }
 

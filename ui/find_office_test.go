@@ -218,6 +218,8 @@ func (s *seat) says() string {
 	var words []string
 	for _, o := range test.LaidOutObjects(shown) {
 		switch o := o.(type) {
+		case *widgets.Text: // whole, if it stands in several lines
+			words = append(words, o.Text)
 		case *canvas.Text:
 			if o.Text != "" {
 				words = append(words, o.Text)
@@ -259,9 +261,15 @@ func (s *seat) wantFits() {
 	s.Helper()
 	s.say(widgets.Warning, strings.Repeat("This message takes two lines. ", 5))
 	s.progress.begin("Working")
+	s.settle()
 	if need := s.window.Content().MinSize(); need.Width > 1024 || need.Height > 768-menuHeight {
 		s.Errorf("the screen needs %v", need)
 	}
+	s.eachShown(func(o fyne.CanvasObject, _ frame) {
+		if p, ok := o.(*widgets.Page); ok && p.Overflows() {
+			s.Errorf("a page needs %v and has %v", p.Need(), p.Size())
+		}
+	})
 	s.progress.end()
 	s.quiet()
 }

@@ -14,7 +14,8 @@ import (
 func (c *counter) frame() fyne.CanvasObject {
 	city := widgets.NewText(c.ledger.City().Name)
 	city.Style.Bold = true
-	head := container.NewHBox(c.heading, layout.NewSpacer(), container.NewCenter(city))
+	city.Align = fyne.TextAlignTrailing
+	head := container.NewBorder(nil, nil, c.heading, nil, city.Clipped())
 	top := container.New(layout.NewCustomPaddedVBoxLayout(0),
 		container.New(layout.NewCustomPaddedLayout(6, 4, 12, 12), head), rule(), c.training, c.alarm, c.banner)
 	bottom := container.New(layout.NewCustomPaddedVBoxLayout(0),

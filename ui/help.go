@@ -80,7 +80,7 @@ func (d *helpDialog) listen() {
 		}
 		return true
 	}
-	d.list = widgets.NewTable(widgets.Column[help.Page]{Title: words.T("Page"), Width: 30, Text: func(p help.Page) string { return p.Title }})
+	d.list = widgets.NewTable(widgets.Column[help.Page]{Title: words.T("Page"), Width: 16, Text: func(p help.Page) string { return p.Title }})
 	d.list.Empty = words.T("No page has these words.")
 	d.list.OnSelect = d.sheet.show
 	d.list.OnOpen = func(help.Page) { d.to(d.sheet) }

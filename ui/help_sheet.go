@@ -218,6 +218,6 @@ func (s *helpSheet) FocusLost() {
 }
 
 func (s *helpSheet) CreateRenderer() fyne.WidgetRenderer {
-	paper := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameInputBackground))
+	paper := widgets.NewBand(fynetheme.ColorNameInputBackground)
 	return widget.NewSimpleRenderer(container.NewStack(paper, container.NewPadded(container.NewPadded(s.scroll)), s.ring))
 }

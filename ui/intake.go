@@ -5,6 +5,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
+	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
@@ -42,6 +43,7 @@ type intake struct {
 	tendering  *fyne.Container // shown while a payment is keyed in, else giving
 	giving     *fyne.Container
 	left       *fyne.Container
+	pages      views // what is paid, and how: the figures beside them stay in sight
 	body       fyne.CanvasObject
 }
 
@@ -85,6 +87,7 @@ func newIntake(c *counter) *intake {
 }
 
 func (s *intake) focus() fyne.Focusable  { return s.stub }
+func (s *intake) view() keys.View        { return s.pages }
 func (s *intake) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
 func (s *intake) halfDone() bool         { return !s.draft.empty() || s.stub.Filled() }
 

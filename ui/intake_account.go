@@ -31,11 +31,11 @@ type accountCard struct {
 func newAccountCard(l *ledger.Ledger) *accountCard {
 	a := &accountCard{
 		ledger:  l,
-		name:    widgets.NewText(""),
-		address: widgets.NewText(""),
-		owes:    widgets.NewText(""),
-		terms:   widgets.NewText(""),
-		funds:   widgets.NewText(""),
+		name:    widgets.NewText("").InLines(),
+		address: widgets.NewText("").InLines(),
+		owes:    widgets.NewText("").InLines(),
+		terms:   widgets.NewText("").InLines(),
+		funds:   widgets.NewText("").InLines(),
 		remarks: widget.NewLabel(""),
 	}
 	a.name.SizeName = fynetheme.SizeNameSubHeadingText

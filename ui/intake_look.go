@@ -26,21 +26,32 @@ func (s *intake) layOut() fyne.CanvasObject {
 	s.giving = container.NewBorder(s.paperTitle, nil, nil, nil,
 		container.NewHBox(layout.NewSpacer(), s.paper, layout.NewSpacer()))
 	figures := container.New(layout.NewCustomPaddedVBoxLayout(0), s.tendered, s.change)
-	right := container.NewBorder(s.total, figures, nil, nil, container.NewStack(s.tendering, s.giving))
-	return page(container.New(&halves{left: 0.58, gap: 20}, s.left, right))
+	s.pages = views{widgets.NewPage(s.left), widgets.NewPage(container.NewStack(s.tendering, s.giving))}
+	right := container.NewBorder(s.total, figures, nil, nil, s.pages[1])
+	return widgets.Middle(margin(container.New(&halves{left: 0.58, gap: 20, pages: s.pages}, s.pages[0], right)))
 }
 
 func padded(above float32, o fyne.CanvasObject) fyne.CanvasObject {
 	return container.New(layout.NewCustomPaddedLayout(above, above, 0, 0), o)
 }
 
-// halves shares the width out between two columns.
-type halves struct{ left, gap float32 }
+// halves shares the width out between two columns. Each gets what it needs; if
+// there is not enough for both, and they can be scrolled, its share.
+type halves struct {
+	left, gap float32
+	pages     views // of the columns; nil: they cannot be scrolled
+}
 
 func (h *halves) Layout(columns []fyne.CanvasObject, size fyne.Size) {
 	left, right := columns[0], columns[1]
-	width := max((size.Width-h.gap)*h.left, left.MinSize().Width)
-	width = min(width, size.Width-h.gap-right.MinSize().Width)
+	least, rest := left.MinSize().Width, right.MinSize().Width
+	room := size.Width - h.gap
+	if h.pages != nil {
+		if l, r := h.pages[0].Need().Width, h.pages[1].Need().Width; l+r <= room {
+			least, rest = l, max(r, rest)
+		}
+	}
+	width := min(max(room*h.left, least), room-rest)
 	left.Move(fyne.NewPos(0, 0))
 	left.Resize(fyne.NewSize(width, size.Height))
 	right.Move(fyne.NewPos(width+h.gap, 0))
@@ -57,7 +68,7 @@ func newStubTable() *widgets.Table[draftStub] {
 	table := widgets.NewTable(
 		column{Title: words.T("Account"), Width: 12, Text: func(s draftStub) string { return s.line.Account }},
 		column{Title: words.T("Bill"), Width: 8, Text: func(s draftStub) string { return s.line.Bill }},
-		column{Title: words.T("Due"), Width: 9, Text: func(s draftStub) string { return s.line.Due.Display() }},
+		column{Title: words.T("Due"), Width: 10, Text: func(s draftStub) string { return s.line.Due.Display() }},
 		column{Title: words.T("On the bill"), Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.due},
 		column{Title: words.T("Paid"), Width: 9, Align: fyne.TextAlignTrailing, Text: draftStub.paid},
 	)

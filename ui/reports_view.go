@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -33,7 +34,7 @@ type reportView struct {
 }
 
 func newReportView(c *counter, r receipts.Report, holds ledger.HoldWindow) screen {
-	s := &reportView{counter: c, report: r, holds: holds, heading: widgets.NewText(""), totals: widgets.NewText(""), inFull: widget.NewLabel(""), place: container.NewStack()}
+	s := &reportView{counter: c, report: r, holds: holds, heading: widgets.NewText("").InLines(), totals: widgets.NewText("").InLines(), inFull: widget.NewLabel(""), place: container.NewStack()}
 	s.inFull.Wrapping = fyne.TextWrapWord
 	s.heading.Style.Bold, s.totals.Style.Bold = true, true
 	text := container.NewVBox(strong(words.T("%s, as of %s", r.ScopeWords(), r.Scope.MadeAt.Format(stamp))))
@@ -132,16 +133,16 @@ func newReportTable(of receipts.ReportTable) *widgets.Table[[]receipts.Cell] {
 // screenWidths fit the smallest window: the columns of words make room, since
 // the selected row is shown whole below the table.
 func screenWidths(columns []receipts.ReportColumn) []int {
-	const digits, eachColumn, least = 104, 2, 10 // that the window has; that a column takes besides
+	const digits, eachColumn, least = 104, 2, 7 // that the window has; that a column takes besides
 	widths, over := make([]int, len(columns)), len(columns)*eachColumn-digits
 	for i, c := range columns {
-		widths[i] = c.Width
-		over += c.Width
+		widths[i] = max(c.Width, titled(c))
+		over += widths[i]
 	}
 	for ; over > 0; over-- {
 		widest := -1
 		for i, c := range columns {
-			if c.Kind == receipts.Text && widths[i] > least && (widest < 0 || widths[i] > widths[widest]) {
+			if c.Kind == receipts.Text && widths[i] > max(least, titled(c)) && (widest < 0 || widths[i] > widths[widest]) {
 				widest = i
 			}
 		}
@@ -152,6 +153,9 @@ func screenWidths(columns []receipts.ReportColumn) []int {
 	}
 	return widths
 }
+
+// titled is how many digits the title of a column needs: letters are narrower.
+func titled(c receipts.ReportColumn) int { return utf8.RuneCountInString(c.Title) * 4 / 5 }
 
 // rowWords are a row in full, since its cells may have cut it.
 func rowWords(columns []receipts.ReportColumn, row []receipts.Cell) string {

@@ -9,6 +9,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/keys"
+	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
 
@@ -41,12 +42,37 @@ func (c *counter) show(s screen) {
 	}
 	c.quiet()
 	c.heading.SetText(s.title())
-	c.place.Objects = []fyne.CanvasObject{s.content()}
+	content := s.content()
+	c.place.Objects = []fyne.CanvasObject{content}
 	c.place.Refresh()
 	c.board.Show(c.commands(s), s.typed)
+	c.board.Views(viewOf(s, content))
 	c.refreshStatus()
 	c.refocus()
 }
+
+// viewOf is what can be moved of a screen: the page that it stands on, or the
+// several that it has.
+func viewOf(s screen, content fyne.CanvasObject) keys.View {
+	if own, several := s.(interface{ view() keys.View }); several {
+		return own.view()
+	}
+	view, _ := content.(keys.View)
+	return view
+}
+
+// views are several pages, each of which moves for itself.
+type views []*widgets.Page
+
+// Reveal implements keys.View: each page moves only for what stands on it.
+func (v views) Reveal(what fyne.CanvasObject) {
+	for _, p := range v {
+		p.Reveal(what)
+	}
+}
+
+// Turn implements keys.View: the first page moves.
+func (v views) Turn(key fyne.KeyName) { v[0].Turn(key) }
 
 // refocus puts the keyboard where the screen says the next key belongs.
 func (c *counter) refocus() {

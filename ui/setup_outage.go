@@ -33,7 +33,7 @@ type outages struct {
 func newOutages(c *counter) screen {
 	type column = widgets.Column[ledger.Outage]
 	type item = widgets.Column[ledger.OpenItem]
-	s := &outages{counter: c, now: widgets.NewText("")}
+	s := &outages{counter: c, now: widgets.NewText("").InLines()}
 	s.now.Style.Bold = true
 	s.list = widgets.NewTable(
 		item{Title: words.T("Not finished"), Width: 80, Text: func(i ledger.OpenItem) string { return i.Text }},

@@ -43,11 +43,12 @@ func newRosterPage(c *counter) screen {
 		counter:  c,
 		path:     widgets.NewEntry(),
 		asOf:     widgets.NewEntry(),
-		inForce:  widgets.NewText(""),
+		inForce:  widgets.NewText("").InLines(),
 		about:    widgets.NewCaption(""),
 		progress: widget.NewProgressBar(),
 	}
 	s.asOf.Replace = true
+	s.asOf.Digits = len("11/23/2026")
 	type column = widgets.Column[rosterColumn]
 	text := func(n int) func(rosterColumn) string { return func(c rosterColumn) string { return c.value(n) } }
 	s.columns = widgets.NewTable(
@@ -68,7 +69,7 @@ func newRosterPage(c *counter) screen {
 	for _, f := range []struct {
 		name  string
 		input fyne.CanvasObject
-	}{{words.T("File, CSV or Excel"), s.path}, {words.T("Balances as of"), container.NewBorder(nil, nil, container.NewGridWrap(fyne.NewSize(160, s.asOf.MinSize().Height), s.asOf), nil)}} {
+	}{{words.T("File, CSV or Excel"), s.path}, {words.T("Balances as of"), container.NewBorder(nil, nil, s.asOf, nil)}} {
 		fields.Add(widgets.NewText(f.name))
 		fields.Add(f.input)
 	}

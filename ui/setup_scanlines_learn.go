@@ -58,7 +58,7 @@ func (s *learning) newTable() *widgets.Table[int] {
 		column{Title: words.T("Scan line"), Width: 42, Text: func(i int) string { return of(i).Scan }},
 		column{Title: words.T("Account"), Width: 13, Text: func(i int) string { return of(i).Account }},
 		column{Title: words.T("Amount"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(i int) string { return widgets.Dollars(of(i).AmountDue) }},
-		column{Title: words.T("Due"), Width: 9, Text: func(i int) string { return ledger.Day(of(i).Due).Display() }},
+		column{Title: words.T("Due"), Width: 10, Text: func(i int) string { return ledger.Day(of(i).Due).Display() }},
 		column{Title: words.T("Bill"), Width: 8, Text: func(i int) string { return of(i).Bill }},
 		column{Title: words.T("Verdict"), Width: 12, Text: func(i int) string { return s.lesson.verdict(i) }},
 	)

@@ -127,14 +127,14 @@ func (s *signIn) layOut() fyne.CanvasObject {
 	}
 	s.left = container.NewVScroll(container.NewPadded(gap(widgets.NewField(words.T("Name"), s.name), s.ofSecret,
 		widgets.NewCaption(words.T("Enter goes on. The first letters are enough.")), s.pad)))
-	people := container.NewBorder(widgets.NewText(s.listTitle()), nil, nil, nil, s.tiles)
+	people := container.NewBorder(widgets.NewText(s.listTitle()).InLines(), nil, nil, nil, s.tiles)
 	remarks := gap()
 	if last := s.lastPayment(); last != "" {
 		remarks = gap(widgets.NewCaption(last))
 	}
 	both := container.New(&halves{left: 0.36, gap: 28}, s.left, people)
-	return container.New(layout.NewCustomPaddedLayout(16, 12, 32, 32),
-		container.NewBorder(padded(8, head), remarks, nil, nil, both))
+	return widgets.NewPage(container.New(layout.NewCustomPaddedLayout(16, 12, 32, 32),
+		container.NewBorder(padded(8, head), remarks, nil, nil, both)))
 }
 
 func (s *signIn) listTitle() string {

@@ -111,6 +111,7 @@ func (d *Dialogs) Open(form Form) *Dialog {
 	o.before = o.canvas.Focused()
 	o.uncover = d.board.Cover(o.commands(), o.scanned)
 	o.face = o.newFace()
+	d.board.Views(o.face.sheet)
 	o.popup = widget.NewModalPopUp(o.face.content, o.canvas)
 	o.popup.Show()
 	o.focusFirst()

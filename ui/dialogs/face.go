@@ -17,6 +17,7 @@ import (
 // face is what a dialog looks like.
 type face struct {
 	content fyne.CanvasObject
+	sheet   *widgets.Page
 	wrong   *widgets.Wrong // why it did not close, when no field is to blame
 	confirm *widgets.Button
 }
@@ -39,12 +40,23 @@ func (o *Dialog) newFace() face {
 	body.Add(wrong)
 
 	confirm, buttons := o.buttons()
-	body.Add(buttons)
 
 	width := canvas.NewRectangle(color.Transparent)
-	width.SetMinSize(fyne.NewSize(fynetheme.Size(theme.SizeNameDialog), 0))
-	padded := container.New(layout.NewCustomPaddedLayout(14, 16, 20, 20), body)
-	return face{container.NewVBox(head(o.form.Title), width, padded), wrong, confirm}
+	above, below := head(o.form.Title), container.New(layout.NewCustomPaddedLayout(4, 16, 20, 20), buttons)
+	least, most := o.room(above, below)
+	width.SetMinSize(fyne.NewSize(least, 0))
+	sheet := widgets.NewSheet(container.New(layout.NewCustomPaddedLayout(14, 6, 20, 20), container.NewStack(width, body)), most)
+	return face{container.NewBorder(above, below, nil, nil, sheet), sheet, wrong, confirm}
+}
+
+// room is how wide a dialog is at least, and the most that the window has for
+// what stands between its head and its buttons.
+func (o *Dialog) room(head, buttons fyne.CanvasObject) (least float32, most func() fyne.Size) {
+	const around, margins = 48, 40 // of the window that stays in sight; beside the words
+	most = func() fyne.Size {
+		return o.canvas.Size().SubtractWidthHeight(around, around+head.MinSize().Height+buttons.MinSize().Height)
+	}
+	return min(fynetheme.Size(theme.SizeNameDialog), most().Width) - margins, most
 }
 
 // buttons says on each button which key does the same; they are for the mouse.
@@ -65,6 +77,7 @@ func (o *Dialog) buttons() (confirm *widgets.Button, row fyne.CanvasObject) {
 func head(title string) fyne.CanvasObject {
 	text := widgets.NewHeading(title)
 	text.ColorName = theme.ColorNameOnBar
+	text.InLines()
 	band := widgets.NewBand(theme.ColorNameBar).Rounded(fynetheme.SizeNamePopupRadius)
 	return container.NewStack(band, container.New(layout.NewCustomPaddedLayout(8, 8, 20, 20), text))
 }

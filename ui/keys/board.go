@@ -11,6 +11,7 @@ import (
 // belong to the user interface's goroutine.
 type Board struct {
 	layers  []*layer
+	latest  *layer // shown or covered last
 	changed []func()
 	scanner *Scanner
 	canvas  fyne.Canvas // of the window it is attached to
@@ -21,6 +22,16 @@ type layer struct {
 	commands Table
 	typed    func(rune)
 	scanned  func(scan string) // of a dialog
+	view     View
+}
+
+// View is what can be moved to show more of it: a page that its window has
+// less room for than it needs.
+type View interface {
+	// Reveal brings in sight what got the keyboard.
+	Reveal(fyne.CanvasObject)
+	// Turn moves it by a key that nothing else has a use for.
+	Turn(fyne.KeyName)
 }
 
 // NewBoard returns a board without a screen.
@@ -32,6 +43,7 @@ func NewBoard() *Board { return &Board{layers: []*layer{{}}, scanner: newScanner
 func (b *Board) Show(commands Table, typed func(rune)) {
 	commands.mustBeClear()
 	b.layers[0] = &layer{commands: commands, typed: typed}
+	b.latest = b.layers[0]
 	b.Changed()
 }
 
@@ -42,6 +54,7 @@ func (b *Board) Cover(commands Table, scanned func(scan string)) (uncover func()
 	commands.mustBeClear()
 	cover := &layer{commands: commands, scanned: scanned}
 	b.layers = append(b.layers, cover)
+	b.latest = cover
 	b.Changed()
 	return func() {
 		if i := slices.Index(b.layers, cover); i > 0 {
@@ -51,12 +64,25 @@ func (b *Board) Cover(commands Table, scanned func(scan string)) (uncover func()
 	}
 }
 
-// Handle runs the command under the key. It reports whether there is one,
-// ready or not.
+// Views names what can be moved of the screen or dialog whose commands came
+// last.
+func (b *Board) Views(v View) { b.latest.view = v }
+
+// Focused tells that a widget got the keyboard.
+func (b *Board) Focused(what fyne.CanvasObject) {
+	if v := b.top().view; v != nil {
+		v.Reveal(what)
+	}
+}
+
+// Handle runs the command under the key, or else turns the page by it. It
+// reports whether there is a command, ready or not.
 func (b *Board) Handle(key fyne.KeyName) bool {
 	c, ok := b.top().commands.Under(key)
 	if ok {
 		b.run(c)
+	} else if v := b.top().view; v != nil {
+		v.Turn(key)
 	}
 	return ok
 }

@@ -30,7 +30,7 @@ func same(s float32) size { return size{s, s} }
 var sizes = map[fyne.ThemeSizeName]size{
 	fynetheme.SizeNameCaptionText:     {13, 26},
 	fynetheme.SizeNameText:            {15, 30},
-	fynetheme.SizeNameInlineIcon:      {20, 36},
+	fynetheme.SizeNameInlineIcon:      {18, 34},
 	fynetheme.SizeNameSubHeadingText:  {18, 33},
 	fynetheme.SizeNameHeadingText:     {23, 36},
 	SizeNameFigure:                    {40, 48},
@@ -51,5 +51,5 @@ var sizes = map[fyne.ThemeSizeName]size{
 	fynetheme.SizeNameModalBlurRadius: same(0),
 	SizeNameFocusRing:                 {3, 4},
 	SizeNameDialog:                    {560, 900},
-	SizeNameReading:                   {1180, 1900},
+	SizeNameReading:                   {1400, 1900},
 }

@@ -114,6 +114,7 @@ func (b *Button) TypedRune(r rune) {
 func (b *Button) FocusGained() {
 	b.focused = true
 	b.Button.FocusGained()
+	gained(b)
 }
 
 func (b *Button) FocusLost() {

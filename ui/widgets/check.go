@@ -68,6 +68,7 @@ func (c *Check) TypedRune(r rune) {
 func (c *Check) FocusGained() {
 	c.focused = true
 	c.Check.FocusGained()
+	gained(c)
 }
 
 func (c *Check) FocusLost() {

@@ -120,6 +120,7 @@ func (c *Choice) TypedRune(r rune) {
 func (c *Choice) FocusGained() {
 	c.focused = true
 	c.Refresh()
+	gained(c)
 }
 
 func (c *Choice) FocusLost() {

@@ -216,6 +216,7 @@ func (e *Entry) FocusGained() {
 	e.focused = true
 	e.entered = e.Text
 	e.Entry.FocusGained()
+	gained(e.self)
 	if e.Replace {
 		e.selectAll()
 	}

@@ -49,12 +49,41 @@ func (f *Figure) SetAmount(a money.Amount) { f.amount.SetText(Dollars(a)) }
 func (f *Figure) Text() string { return f.amount.Text }
 
 func (f *Figure) CreateRenderer() fyne.WidgetRenderer {
-	lines := container.New(layout.NewCustomPaddedVBoxLayout(0), f.name, f.amount)
+	lines := container.New(figureLines{}, f.name, f.amount)
 	if !f.band {
 		return widget.NewSimpleRenderer(lines)
 	}
 	band := NewBand(theme.ColorNameBar).Rounded(fynetheme.SizeNameInputRadius)
 	return widget.NewSimpleRenderer(container.NewStack(band, container.New(layout.NewCustomPaddedLayout(6, 0, 14, 14), lines)))
+}
+
+// figureLines puts a name above its amount or, where text is large and room
+// is dear, before it.
+type figureLines struct{}
+
+const largeText = 20
+
+func (figureLines) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	name, amount := o[0], o[1]
+	top := name.MinSize().Height
+	if fynetheme.TextSize() >= largeText {
+		top = 0
+		name.Resize(fyne.NewSize(size.Width-amount.MinSize().Width-figureGap, size.Height))
+	} else {
+		name.Resize(fyne.NewSize(size.Width, top))
+	}
+	amount.Move(fyne.NewPos(0, top))
+	amount.Resize(fyne.NewSize(size.Width, size.Height-top))
+}
+
+const figureGap = 12
+
+func (figureLines) MinSize(o []fyne.CanvasObject) fyne.Size {
+	name, amount := o[0].MinSize(), o[1].MinSize()
+	if fynetheme.TextSize() >= largeText {
+		return fyne.NewSize(name.Width+figureGap+amount.Width, max(name.Height, amount.Height))
+	}
+	return fyne.NewSize(max(name.Width, amount.Width), name.Height+amount.Height)
 }
 
 // Dollars writes an amount for people with its currency: "$1,234.50", "−$5.00".

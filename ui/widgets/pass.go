@@ -90,6 +90,13 @@ func canvasOf(w fyne.Focusable) fyne.Canvas {
 	return nil
 }
 
+// gained brings a widget in sight that got the keyboard.
+func gained(w fyne.Focusable) {
+	if board := keys.BoardOf(canvasOf(w)); board != nil {
+		board.Focused(w.(fyne.CanvasObject))
+	}
+}
+
 // focus moves the keyboard to a widget of the same canvas as from.
 func focus(from, to fyne.Focusable) {
 	if c := canvasOf(from); c != nil {

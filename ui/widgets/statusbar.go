@@ -38,7 +38,7 @@ type StatusBar struct {
 
 // NewStatusBar returns an empty bar.
 func NewStatusBar() *StatusBar {
-	s := &StatusBar{line: container.New(layout.NewCustomPaddedHBoxLayout(24))}
+	s := &StatusBar{line: container.New(&flow{gap: 24})}
 	s.ExtendBaseWidget(s)
 	return s
 }

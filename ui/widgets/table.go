@@ -139,6 +139,7 @@ func (t *Table[Row]) TypedRune(r rune) { deliver(t, r, func() { passRune(t, r) }
 func (t *Table[Row]) FocusGained() {
 	t.focused = true
 	t.Refresh()
+	gained(t)
 }
 
 func (t *Table[Row]) FocusLost() {

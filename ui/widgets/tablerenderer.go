@@ -19,6 +19,7 @@ const (
 	tableMark   = 5 // width of the bar that marks the selected row
 	tableScroll = 8 // width of the scroll mark
 	tableFrame  = 3 // height of the lines above and below
+	cellPad     = 5 // beside the text of a cell
 )
 
 func (t *Table[Row]) CreateRenderer() fyne.WidgetRenderer {
@@ -160,12 +161,12 @@ func (r *tableRenderer[Row]) write(line tableLine, number int, texts []string, b
 		width := r.columnWidth(i)
 		cell.Text = ""
 		if texts != nil {
-			cell.Text = fit(texts[i], width-2*pad, size, style)
+			cell.Text = fit(texts[i], width-2*cellPad, size, style)
 		}
 		cell.TextSize, cell.TextStyle = size, style
 		cell.Color = fynetheme.Color(fynetheme.ColorNameForeground)
-		cell.Move(fyne.NewPos(x+pad, line.band.Position().Y+pad/2))
-		cell.Resize(fyne.NewSize(width-2*pad, rowHeight()-pad))
+		cell.Move(fyne.NewPos(x+cellPad, line.band.Position().Y+pad/2))
+		cell.Resize(fyne.NewSize(width-2*cellPad, rowHeight()-pad))
 		x += width
 	}
 }
@@ -175,11 +176,12 @@ func (r *tableRenderer[Row]) columnWidth(column int) float32 {
 	return (r.size.Width - tableMark - tableScroll) * r.need(columns[column]) / r.need(columns...)
 }
 
-// need is the width that the columns were declared to need.
+// need is the width that the columns were declared to need, and their titles do.
 func (r *tableRenderer[Row]) need(columns ...Column[Row]) float32 {
 	width := float32(0)
 	for _, c := range columns {
-		width += digitWidth()*float32(c.Width) + 2*fynetheme.InnerPadding()
+		title := fyne.MeasureText(c.Title, fynetheme.TextSize(), fyne.TextStyle{Bold: true}).Width
+		width += max(digitWidth()*float32(c.Width), title) + 2*cellPad
 	}
 	return width
 }
