@@ -45,6 +45,7 @@ type commands struct {
 	Verify   verifyCommand   `cmd:"" help:"Check a bundle, a mirror, a backup or a data folder. Exit status 1: a check did not hold."`
 	Desk     deskCommand     `cmd:"" name:"finance" help:"What finance keeps: its key, the stations it knows, the batches it saw."`
 	Posted   postedCommand   `cmd:"" help:"Keep what billing accepted, rejected or had already. Exit status 1: something of it needs a look."`
+	Resubmit resubmitCommand `cmd:"" help:"Send a stub that billing rejected again, with the next export."`
 	Match    matchCommand    `cmd:"" help:"Hold a bundle, or a merged set, against billing's own list. Exit status 1: not everything matches."`
 	Merge    mergeCommand    `cmd:"" help:"Make one city-wide set out of bundles of many stations and days."`
 	Backup   backupCommand   `cmd:"" help:"Copy the ledger into a folder, verified."`

@@ -94,7 +94,8 @@ func (l *Ledger) BatchReports(b Batch) ([]DayReport, error) {
 	var days []string
 	err := l.read(func(s *store) (err error) {
 		days, err = list(s, scanText, `SELECT business_day FROM payments WHERE seq BETWEEN ?2 AND ?3 AND batch = ?1
-			UNION SELECT business_day FROM payments WHERE void <= ?3 AND void_batch = ?1`, b.Number, b.FromSeq, b.ToSeq)
+			UNION SELECT business_day FROM payments WHERE void <= ?3 AND void_batch = ?1
+			UNION SELECT business_day FROM payments WHERE seq IN (SELECT payment FROM resubmissions WHERE batch = ?1)`, b.Number, b.FromSeq, b.ToSeq)
 		if err != nil {
 			return err
 		}
