@@ -66,40 +66,13 @@ func (f listFlags) read(ctx context.Context, path, folder string) (*billing.List
 	return list, nil
 }
 
-// checked opens a bundle that holds, as far as finance's folder and the station
-// itself know; the caller closes it.
+// checked opens a bundle that holds; the caller closes it.
 func checked(ctx context.Context, path string, office *desk.Desk) (*bundle.Bundle, error) {
-	b, err := bundle.Open(path, office)
-	if err != nil {
-		return nil, err
+	b, err := office.OpenChecked(ctx, path, progressOf("Checking "+filepath.Base(path)))
+	if ledger.CodeOf(err) == ledger.Conflict {
+		err = exit{checkFailed, err}
 	}
-	known, err := office.Known(b)
-	if err == nil {
-		err = holds(ctx, b, known)
-	}
-	if err != nil {
-		b.Close()
-		return nil, err
-	}
-	return b, nil
-}
-
-func holds(ctx context.Context, b *bundle.Bundle, known bundle.Known) error {
-	findings, err := b.Verify(ctx, known, progressOf("Checking "+filepath.Base(b.Path())))
-	if err != nil {
-		return err
-	}
-	for _, f := range findings {
-		if !f.OK {
-			return exit{checkFailed, fmt.Errorf("%s: a check did not hold: %s: %s", b.Path(), f.Name, f.Detail)}
-		}
-	}
-	return nil
-}
-
-// linesOf reads payments.csv of a bundle.
-func linesOf(b *bundle.Bundle) ([]billing.Ours, error) {
-	return billing.ReadOurs(b.Rows("payments.csv"))
+	return b, err
 }
 
 // billingFolder is where mappings are kept: in the data folder when there is a

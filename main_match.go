@@ -94,7 +94,7 @@ func (c matchCommand) ours(ctx context.Context, office *desk.Desk) ([]billing.Ou
 		return nil, err
 	}
 	defer b.Close()
-	return linesOf(b)
+	return billing.ReadOurs(b.Rows("payments.csv"))
 }
 
 func writeWorkbook(path string, write func(io.Writer) error) error {

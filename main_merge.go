@@ -43,7 +43,7 @@ func (c mergeCommand) Run(folder ledger.Folder, office *desk.Desk) error {
 	if err != nil {
 		return err
 	}
-	paths, err := bundlesIn(c.Bundles)
+	paths, err := merge.BundlesIn(c.Bundles)
 	if err != nil {
 		return err
 	}
@@ -60,30 +60,6 @@ func (c mergeCommand) Run(folder ledger.Folder, office *desk.Desk) error {
 		return err
 	}
 	return c.say(set)
-}
-
-// bundlesIn lists the bundles of folders among the paths.
-func bundlesIn(paths []string) ([]string, error) {
-	var all []string
-	for _, path := range paths {
-		info, err := os.Stat(path)
-		if err != nil || !info.IsDir() {
-			all = append(all, path) // what cannot be read is set aside and named
-			continue
-		}
-		for _, pattern := range []string{"*.zip", "*.zip.age"} {
-			found, err := filepath.Glob(filepath.Join(path, pattern))
-			if err != nil {
-				return nil, err
-			}
-			for _, file := range found { // pictures of bills are not payments
-				if !strings.HasSuffix(strings.TrimSuffix(file, ".age"), "_copies.zip") {
-					all = append(all, file)
-				}
-			}
-		}
-	}
-	return all, nil
 }
 
 func readProfiles(folder ledger.Folder, names []string) ([]*layout.Profile, error) {

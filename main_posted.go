@@ -74,7 +74,7 @@ func (c postedCommand) Run(folder ledger.Folder, office *desk.Desk) error {
 	if err != nil {
 		return err
 	}
-	ours, err := linesOf(b)
+	ours, err := billing.ReadOurs(b.Rows("payments.csv"))
 	if err != nil {
 		return err
 	}

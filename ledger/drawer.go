@@ -202,12 +202,12 @@ func (s *store) clerkAt(d Drawer, asOf int64) (string, error) {
 
 // mustHaveCounted refuses who has a drawer still to count: what they ask for
 // tells what it should hold, and the count is blind.
-func (t *tx) mustHaveCounted(before string) error {
-	switch _, err := t.openDrawerOf(t.actor); {
+func (s *store) mustHaveCounted(name, before string) error {
+	switch _, err := s.openDrawerOf(name); {
 	case CodeOf(err) == NotFound:
 		return nil
 	case err != nil:
 		return err
 	}
-	return errorf(Conflict, "%s has an open drawer, and this tells what it should hold; count and close it before %s, or let somebody else do it", t.actor, before)
+	return errorf(Conflict, "%s has an open drawer, and this tells what it should hold; count and close it before %s, or let somebody else do it", name, before)
 }

@@ -107,7 +107,7 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 	var number int64
 	var again bool
 	err := l.write(by.Name(), func(t *tx) error {
-		if err := t.mustHaveCounted("exporting"); err != nil {
+		if err := t.mustHaveCounted(t.actor, "exporting"); err != nil {
 			return err
 		}
 		totals, err := t.totals()
@@ -156,7 +156,7 @@ func (l *Ledger) ExportAgain(by Session, number int64) (Batch, error) {
 		return Batch{}, err
 	}
 	err := l.write(by.Name(), func(t *tx) error {
-		if err := t.mustHaveCounted("exporting"); err != nil {
+		if err := t.mustHaveCounted(t.actor, "exporting"); err != nil {
 			return err
 		}
 		made, err := t.batchEntry(number)
@@ -176,30 +176,30 @@ func (l *Ledger) ExportAgain(by Session, number int64) (Batch, error) {
 }
 
 // fill counts what a new batch carries.
-func (t *tx) fill(b *exportMade) error {
+func (s *store) fill(b *exportMade) error {
 	where, args := b.picks()
 	var first, reversed *int64
 	var total int64
 	var days [8]*Day
-	if err := t.get(`SELECT count(*), coalesce(sum(total) FILTER (WHERE void IS NULL), 0), min(seq), min(business_day), max(business_day)
+	if err := s.get(`SELECT count(*), coalesce(sum(total) FILTER (WHERE void IS NULL), 0), min(seq), min(business_day), max(business_day)
 		FROM payments WHERE `+where, args, &b.Payments, &total, &first, &days[0], &days[1]); err != nil {
 		return err
 	}
-	if err := t.get("SELECT count(*), min(void), min(business_day), max(business_day) FROM payments WHERE "+reversible,
+	if err := s.get("SELECT count(*), min(void), min(business_day), max(business_day) FROM payments WHERE "+reversible,
 		[]any{b.ToSeq, b.Batch}, &b.Reversals, &reversed, &days[2], &days[3]); err != nil {
 		return err
 	}
-	if err := t.get("SELECT count(*), min(p.business_day), max(p.business_day) FROM resubmissions JOIN payments p ON p.seq = payment WHERE "+carriable,
+	if err := s.get("SELECT count(*), min(p.business_day), max(p.business_day) FROM resubmissions JOIN payments p ON p.seq = payment WHERE "+carriable,
 		nil, &b.Resubmitted, &days[6], &days[7]); err != nil {
 		return err
 	}
 	b.Total = money.FromCents(total)
 	var err error
-	if b.Changes, days[4], days[5], err = t.changesIn(b); err != nil {
+	if b.Changes, days[4], days[5], err = s.changesIn(b); err != nil {
 		return err
 	}
 	var before *int64
-	if err := t.get("SELECT max(to_seq) FROM batches", nil, &before); err != nil {
+	if err := s.get("SELECT max(to_seq) FROM batches", nil, &before); err != nil {
 		return err
 	}
 	b.FromSeq = 1

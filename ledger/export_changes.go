@@ -24,8 +24,8 @@ func (l *Ledger) ChangesIn(b Batch) ([]Entry, error) {
 }
 
 // changesIn counts them, and tells of which days they are.
-func (t *tx) changesIn(b *exportMade) (n int64, first, last *Day, err error) {
-	err = t.get("SELECT count(*), min(business_day), max(business_day) FROM "+changes, []any{b.Batch, b.ToSeq}, &n, &first, &last)
+func (s *store) changesIn(b *exportMade) (n int64, first, last *Day, err error) {
+	err = s.get("SELECT count(*), min(business_day), max(business_day) FROM "+changes, []any{b.Batch, b.ToSeq}, &n, &first, &last)
 	return n, first, last, err
 }
 

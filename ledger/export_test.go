@@ -77,3 +77,38 @@ func TestDaysCanBeExportedAlone(t *testing.T) {
 	}
 	c.mustVerify()
 }
+
+func TestWhatWaitsIsWhatTheNextExportCarries(t *testing.T) {
+	c := mustOpen(t)
+	if waits, err := c.WaitingForExport(c.fay); err != nil || !waits.Empty() || waits.Number != 1 {
+		t.Fatalf("%+v, %v", waits, err)
+	}
+	first := c.mustRecord(c.ana, cashPayment(30_00))
+	c.mustRecord(c.ana, checkPayment(45_67, "1041"))
+	wantExported := func() {
+		t.Helper()
+		waits, err := c.WaitingForExport(c.fay)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := c.Export(c.fay, "", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		made.At, made.By, made.Outage = waits.At, waits.By, waits.Outage
+		if !reflect.DeepEqual(made, waits) {
+			t.Errorf("%+v was exported, and %+v waited", made, waits)
+		}
+	}
+	wantExported()
+	if waits, err := c.WaitingForExport(c.fay); err != nil || !waits.Empty() || waits.Number != 2 {
+		t.Errorf("%+v, %v", waits, err)
+	}
+	if _, err := c.Void(c.ana, c.sue, first.Number, "wrong account"); err != nil {
+		t.Fatal(err)
+	}
+	c.mustRecord(c.ana, cashPayment(9_00))
+	wantExported()
+	_, err := c.WaitingForExport(c.ana)
+	wantCode(t, err, ledger.NotAllowed)
+}

@@ -82,6 +82,27 @@ func (d *Desk) Recipient() (string, error) {
 	return strings.TrimSpace(string(text)), nil
 }
 
+// Locked tells whether the passphrase of the desk's key has yet to be given.
+func (d *Desk) Locked() bool {
+	if d.identity != nil {
+		return false
+	}
+	text, err := os.ReadFile(d.Path(secretFile))
+	return err == nil && isSealed(text)
+}
+
+// Unlock reads the desk's key with its passphrase.
+func (d *Desk) Unlock(passphrase string) error {
+	before := d.Passphrase
+	d.Passphrase = func() (string, error) { return passphrase, nil }
+	identity, err := d.readKey()
+	d.Passphrase = before
+	if err == nil {
+		d.identity = identity
+	}
+	return err
+}
+
 // Unwrap makes the desk an identity of age: what is encrypted to its key can
 // be opened with it. The key is read when it is first needed.
 func (d *Desk) Unwrap(stanzas []*age.Stanza) ([]byte, error) {
@@ -103,7 +124,7 @@ func (d *Desk) readKey() (age.Identity, error) {
 	if err != nil {
 		return nil, unavailable(err, "%s cannot be read: %s", d.Path(secretFile), err)
 	}
-	if bytes.HasPrefix(text, []byte("age-encryption.org/")) {
+	if isSealed(text) {
 		if text, err = d.unlock(text); err != nil {
 			return nil, err
 		}
@@ -115,6 +136,8 @@ func (d *Desk) readKey() (age.Identity, error) {
 	}
 	return keys[0], nil
 }
+
+func isSealed(text []byte) bool { return bytes.HasPrefix(text, []byte("age-encryption.org/")) }
 
 // unlock asks for the passphrase of the key.
 func (d *Desk) unlock(text []byte) ([]byte, error) {

@@ -60,6 +60,31 @@ func (d *Desk) Verify(ctx context.Context, b *bundle.Bundle, look Look, progress
 	return findings, err
 }
 
+// OpenChecked opens a bundle that holds, as far as the desk and the bundle
+// itself know. A Conflict names the check that does not hold. The caller closes
+// the bundle.
+func (d *Desk) OpenChecked(ctx context.Context, path string, progress bundle.Progress) (*bundle.Bundle, error) {
+	b, err := bundle.Open(path, d)
+	if err != nil {
+		return nil, err
+	}
+	known, err := d.Known(b)
+	var findings ledger.Findings
+	if err == nil {
+		findings, err = b.Verify(ctx, known, progress)
+	}
+	for _, f := range findings {
+		if err == nil && !f.OK {
+			err = ledger.NewError(ledger.Conflict, "", "%s: a check did not hold: %s: %s", path, f.Name, f.Detail)
+		}
+	}
+	if err != nil {
+		b.Close()
+		return nil, err
+	}
+	return b, nil
+}
+
 // Known is what the desk knows of a bundle beforehand, for checking it without
 // remembering it.
 func (d *Desk) Known(b *bundle.Bundle) (bundle.Known, error) {
