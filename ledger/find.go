@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -92,25 +93,11 @@ func (l *Ledger) Find(text string, most int) (Matches, error) {
 			found.Payments, err = list(s, l.scanFound, foundColumns+"ORDER BY p.seq DESC LIMIT ?", most)
 			return err
 		}
-		if number, ok := l.parseReceipt(text); ok {
-			seq, err := s.seqOf(number)
-			if err != nil {
-				return err
-			}
-			seqs = append(seqs, seq)
-		}
-		if paper, err := ParsePaperNumber(text); err == nil {
-			seq, err := s.paperReceipt(paper)
-			if err != nil {
-				return err
-			}
-			seqs = append(seqs, seq)
-		}
-		corrected, err := list(s, scanSeq, "SELECT payment FROM corrections WHERE account BETWEEN ?1 AND ?1 || char(1114111) ORDER BY payment DESC LIMIT ?2", text, most)
+		besides, err := l.besidesSearch(s, text, most)
 		if err != nil {
 			return err
 		}
-		seqs = append(seqs, corrected...)
+		seqs = append(seqs, besides...)
 		wanted, err := marshal(seqs)
 		if err != nil {
 			return err
@@ -119,6 +106,31 @@ func (l *Ledger) Find(text string, most int) (Matches, error) {
 		return err
 	})
 	return found, err
+}
+
+// besidesSearch returns the payments that a text fits and the index does not
+// tell: by the number of the receipt or of the one written by hand, and the
+// newest by a corrected account.
+func (l *Ledger) besidesSearch(s *store, text string, most int) ([]int64, error) {
+	seqs, err := list(s, scanSeq, "SELECT payment FROM corrections WHERE account BETWEEN ?1 AND ?1 || char(1114111) ORDER BY payment DESC LIMIT ?2", text, most)
+	if err != nil {
+		return nil, err
+	}
+	if number, ok := l.parseReceipt(text); ok {
+		seq, err := s.seqOf(number)
+		if err != nil {
+			return nil, err
+		}
+		seqs = append(seqs, seq)
+	}
+	if paper, err := ParsePaperNumber(text); err == nil {
+		seq, err := s.paperReceipt(paper)
+		if err != nil {
+			return nil, err
+		}
+		seqs = append(seqs, seq)
+	}
+	return slices.DeleteFunc(seqs, func(seq int64) bool { return seq == 0 }), nil
 }
 
 // seqOf is the entry of a receipt; 0: there is none.

@@ -56,7 +56,7 @@ func BenchmarkFind(b *testing.B) {
 }
 
 // mustSearchAll opens a ledger and waits until all of it can be searched.
-func mustSearchAll(b *testing.B, folder ledger.Folder, payments int) *counter {
+func mustSearchAll(b testing.TB, folder ledger.Folder, payments int) *counter {
 	c := &counter{TB: b, folder: folder, now: firstDay.AddDate(0, 0, payments/paymentsADay+1)}
 	start := time.Now()
 	c.reopen()

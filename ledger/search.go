@@ -57,6 +57,32 @@ func (l *Ledger) lookUp(text string, most int) (seqs []int64, unsearched int64, 
 	return seqs, unsearched, nil
 }
 
+// searchQueries are what finds every payment that a text fits, a part each.
+func (l *Ledger) searchQueries(text string) []searchQuery {
+	x := &l.search
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.store == nil {
+		return nil // it was thrown away since
+	}
+	return x.store.queries(text)
+}
+
+// searchBy calls found with each payment that one of them finds.
+func (l *Ledger) searchBy(q searchQuery, found func(seq int64)) error {
+	x := &l.search
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.store == nil {
+		return nil
+	}
+	err := each(x.store.store, scanSeq, func(seq int64) error { found(seq); return nil }, q.text, q.args...)
+	if err != nil {
+		return l.dropSearch(err)
+	}
+	return nil
+}
+
 // lastSeq is the number of the last entry.
 func (l *Ledger) lastSeq() int64 {
 	l.mu.Lock()

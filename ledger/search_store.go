@@ -2,6 +2,7 @@ package ledger
 
 import (
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"os"
 	"slices"
@@ -246,15 +247,49 @@ func (s *searchStore) find(text string, most int) ([]int64, error) {
 	if err := s.findWords(&found, accounts, s.accounts.beginning(folded, most)); err != nil {
 		return nil, err
 	}
-	if err := s.findIn(&found, "SELECT payment FROM payments_of_numbers WHERE number = ? ORDER BY payment DESC LIMIT ?", folded, most); err != nil {
+	if err := s.findIn(&found, paymentsOfNumber+"LIMIT ?", folded, most); err != nil {
 		return nil, err
 	}
 	if amount, err := money.Parse(text); err == nil {
-		if err := s.findIn(&found, "SELECT payment FROM payments_of_amounts WHERE amount = ? ORDER BY payment DESC LIMIT ?", amount.Cents(), most); err != nil {
+		if err := s.findIn(&found, paymentsOfAmount+"LIMIT ?", amount.Cents(), most); err != nil {
 			return nil, err
 		}
 	}
 	return found.seqs, nil
+}
+
+const (
+	paymentsOfNumber = "SELECT payment FROM payments_of_numbers WHERE number = ? ORDER BY payment DESC "
+	paymentsOfAmount = "SELECT payment FROM payments_of_amounts WHERE amount = ? ORDER BY payment DESC "
+)
+
+// searchQuery finds some of the payments that a text fits.
+type searchQuery struct {
+	text string
+	args []any
+}
+
+// wordsAQuery keeps one query to some milliseconds.
+const wordsAQuery = 256
+
+// queries find all the payments that a text fits.
+func (s *searchStore) queries(text string) []searchQuery {
+	names, accounts := s.vocabularies()
+	folded := fold(text)
+	queries := []searchQuery{{paymentsOfNumber, []any{folded}}}
+	if amount, err := money.Parse(text); err == nil {
+		queries = append(queries, searchQuery{paymentsOfAmount, []any{amount.Cents()}})
+	}
+	for _, fitting := range []struct {
+		in  vocabulary
+		ids []int64
+	}{{names, s.names.all([]byte(folded))}, {accounts, s.accounts.all([]byte("\n" + folded))}} {
+		for ids := range slices.Chunk(fitting.ids, wordsAQuery) {
+			many, _ := json.Marshal(ids) // numbers always can be
+			queries = append(queries, searchQuery{fitting.in.ofMany, []any{string(many), 0}})
+		}
+	}
+	return queries
 }
 
 // wordsOneByOne is how many words are asked for their payments by themselves.

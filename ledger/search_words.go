@@ -80,6 +80,14 @@ func (w *words) find(needle []byte, payments int) newestWords {
 	return best
 }
 
+// all returns the ids of the words that have the needle.
+func (w *words) all(needle []byte) (ids []int64) {
+	for i, b := range w.blocks {
+		b.each(needle, func(at int) { ids = append(ids, int64(i*wordsABlock+at)+1) })
+	}
+	return ids
+}
+
 // each calls do with the place of each word that has the needle, once.
 func (b *wordBlock) each(needle []byte, do func(i int)) {
 	i := 0
