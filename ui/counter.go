@@ -131,7 +131,6 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 	c.openPrinters()
 	c.window.SetOnClosed(c.printers.Close)
 	c.window.Resize(fyne.NewSize(1024, 740))
-	c.speak()
 	c.show(newSignIn(c))
 	return c
 }

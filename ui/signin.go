@@ -118,10 +118,8 @@ func (s *signIn) layOut() fyne.CanvasObject {
 	picture := canvas.NewImageFromResource(icon)
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSquareSize(56))
-	language := s.counter.languageCommand()
 	head := container.NewHBox(picture, widgets.NewText(" "),
-		container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(2), name, widgets.NewText(city.Department))),
-		layout.NewSpacer(), container.NewCenter(widgets.NewButton(language.Words(true), language.Run)))
+		container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(2), name, widgets.NewText(city.Department))))
 	gap := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(10), objects...)
 	}
@@ -180,7 +178,6 @@ func (s *signIn) commands() keys.Table {
 		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "secret", Label: words.T("Choose another secret"), Menu: menuCounter, Key: fyne.KeyF3, Run: s.change},
 		{Name: "back", Label: words.T("Back to the name"), Key: fyne.KeyEscape, Run: func() { s.to(s.name) }},
-		s.counter.languageCommand(),
 	}, s.counter.practiceCommands()...)
 }
 
