@@ -34,29 +34,37 @@ type Table[Row any] struct {
 	MinRows int
 
 	columns  []Column[Row]
-	rows     []Row
+	rows     Rows[Row]
 	selected int // -1 when there are no rows
 	first    int // the topmost row in sight
 	inSight  int // how many rows fit, set by the renderer
 	focused  bool
+	dragging bool // the mark of the place
 }
 
 // NewTable returns an empty table.
 func NewTable[Row any](columns ...Column[Row]) *Table[Row] {
-	t := &Table[Row]{columns: columns, selected: -1, MinRows: 3, inSight: 1}
+	t := &Table[Row]{columns: columns, rows: slice[Row](nil), selected: -1, MinRows: 3, inSight: 1}
 	t.ExtendBaseWidget(t)
 	return t
 }
 
 // SetRows replaces the rows and selects the first.
-func (t *Table[Row]) SetRows(rows []Row) {
+func (t *Table[Row]) SetRows(rows []Row) { t.ShowRows(slice[Row](rows)) }
+
+// ShowRows replaces the rows by those of a list that need not be in memory, and
+// selects the first.
+func (t *Table[Row]) ShowRows(rows Rows[Row]) {
 	t.rows, t.selected, t.first = rows, -1, 0
 	t.Select(0)
 	t.Refresh()
 }
 
-// Rows returns the rows it shows.
-func (t *Table[Row]) Rows() []Row { return t.rows }
+// Rows returns those that were set; of a list that is not in memory, none.
+func (t *Table[Row]) Rows() []Row {
+	rows, _ := t.rows.(slice[Row])
+	return rows
+}
 
 // Selected returns the index of the selected row and the row; -1 when there
 // are none.
@@ -65,12 +73,12 @@ func (t *Table[Row]) Selected() (int, Row) {
 		var none Row
 		return -1, none
 	}
-	return t.selected, t.rows[t.selected]
+	return t.selected, t.rows.At(t.selected)
 }
 
 // Select selects the row of that index, or the nearest, and brings it in sight.
 func (t *Table[Row]) Select(index int) {
-	index = min(max(index, 0), len(t.rows)-1)
+	index = min(max(index, 0), t.rows.Len()-1)
 	if index == t.selected {
 		return
 	}
@@ -78,7 +86,7 @@ func (t *Table[Row]) Select(index int) {
 	t.bringInSight()
 	t.Refresh()
 	if t.OnSelect != nil {
-		t.OnSelect(t.rows[index])
+		t.OnSelect(t.rows.At(index))
 	}
 }
 
@@ -86,17 +94,17 @@ func (t *Table[Row]) bringInSight() {
 	if t.selected >= t.first+t.inSight {
 		t.first = t.selected - t.inSight + 1
 	}
-	t.first = max(min(t.first, t.selected, len(t.rows)-t.inSight), 0)
+	t.first = max(min(t.first, t.selected, t.rows.Len()-t.inSight), 0)
 }
 
 // InSight returns the rows that are drawn: from the first, so many.
 func (t *Table[Row]) InSight() (first, count int) {
-	return t.first, min(t.inSight, len(t.rows)-t.first)
+	return t.first, min(t.inSight, t.rows.Len()-t.first)
 }
 
 func (t *Table[Row]) open() {
 	if t.OnOpen != nil && t.selected >= 0 {
-		t.OnOpen(t.rows[t.selected])
+		t.OnOpen(t.rows.At(t.selected))
 	}
 }
 
@@ -104,7 +112,7 @@ func (t *Table[Row]) open() {
 func (t *Table[Row]) Hold() (giveBack func()) {
 	selected := t.selected
 	return func() {
-		if selected >= 0 && selected < len(t.rows) {
+		if selected >= 0 && selected < t.rows.Len() {
 			t.Select(selected)
 		}
 	}
@@ -122,7 +130,7 @@ func (t *Table[Row]) TypedKey(ev *fyne.KeyEvent) {
 	case ev.Name == fyne.KeyHome:
 		t.Select(0)
 	case ev.Name == fyne.KeyEnd:
-		t.Select(len(t.rows) - 1)
+		t.Select(t.rows.Len() - 1)
 	case ev.Name == fyne.KeyPageDown:
 		t.Select(t.selected + t.inSight)
 	case ev.Name == fyne.KeyPageUp:
@@ -147,9 +155,14 @@ func (t *Table[Row]) FocusLost() {
 	t.Refresh()
 }
 
-// MouseDown selects the row under the pointer and takes the keyboard.
+// MouseDown selects the row under the pointer and takes the keyboard. Beside
+// the rows it goes to that place of the list.
 func (t *Table[Row]) MouseDown(ev *desktop.MouseEvent) {
 	focus(t, t)
+	if t.dragging = ev.Position.X >= t.Size().Width-tableScroll; t.dragging {
+		t.goTo(ev.Position.Y)
+		return
+	}
 	row := int(ev.Position.Y/rowHeight()) - 1
 	if first, count := t.InSight(); row >= 0 && row < count {
 		t.Select(first + row)
@@ -157,6 +170,23 @@ func (t *Table[Row]) MouseDown(ev *desktop.MouseEvent) {
 }
 
 func (t *Table[Row]) MouseUp(*desktop.MouseEvent) {}
+
+// Dragged moves the rows with the mark of the place.
+func (t *Table[Row]) Dragged(ev *fyne.DragEvent) {
+	if t.dragging {
+		t.goTo(ev.Position.Y)
+	}
+}
+
+func (t *Table[Row]) DragEnd() { t.dragging = false }
+
+// goTo shows the rows of a place beside them, and leaves the selection.
+func (t *Table[Row]) goTo(y float32) {
+	track := t.Size().Height - rowHeight()
+	share := float64((y - rowHeight()) / max(track, 1))
+	t.first = max(min(int(share*float64(t.rows.Len())), t.rows.Len()-t.inSight), 0)
+	t.Refresh()
+}
 
 func (t *Table[Row]) DoubleTapped(ev *fyne.PointEvent) {
 	if row := int(ev.Position.Y/rowHeight()) - 1; row >= 0 && t.first+row == t.selected {
@@ -170,6 +200,6 @@ func (t *Table[Row]) Scrolled(ev *fyne.ScrollEvent) {
 	if ev.Scrolled.DY > 0 {
 		by = -by
 	}
-	t.first = max(min(t.first+by, len(t.rows)-t.inSight), 0)
+	t.first = max(min(t.first+by, t.rows.Len()-t.inSight), 0)
 	t.Refresh()
 }

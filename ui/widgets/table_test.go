@@ -149,3 +149,116 @@ func texts(o fyne.CanvasObject) []string {
 	}
 	return found
 }
+
+// manyNames is a list that notes which rows are read of it.
+type manyNames struct {
+	count, read int
+	broken      error
+}
+
+func (m *manyNames) pages(said *[]error) *widgets.Pages[person] {
+	return &widgets.Pages[person]{
+		Count: func() int { return m.count },
+		Fetch: func(from, count int) ([]person, error) {
+			m.read += count
+			rows := make([]person, count)
+			for i := range rows {
+				rows[i].name = fmt.Sprintf("n%d", from+i)
+			}
+			return rows, m.broken
+		},
+		OnError: func(err error) { *said = append(*said, err) },
+	}
+}
+
+func TestATableReadsOnlyWhatIsInSight(t *testing.T) {
+	table := newHundred()
+	c := open(t, table)
+	c.Focus(table)
+	list := &manyNames{count: 1_000_000}
+	var said []error
+	table.ShowRows(list.pages(&said))
+	for _, step := range []struct {
+		key   fyne.KeyName
+		want  int
+		least int // rows from here on are read
+	}{
+		{fyne.KeyDown, 1, 0}, {fyne.KeyEnd, 999_999, 999_936}, {fyne.KeyPageUp, 999_989, 999_936},
+		{fyne.KeyHome, 0, 0}, {fyne.KeyEnd, 999_999, 999_936}, {fyne.KeyPageDown, 999_999, 999_936},
+	} {
+		c.press(step.key)
+		if at, row := table.Selected(); at != step.want || row.name != fmt.Sprintf("n%d", step.want) {
+			t.Errorf("after %s row %d %q is selected, want %d", step.key, at, row.name, step.want)
+		}
+	}
+	if list.read > 4*64 {
+		t.Errorf("%d rows are read of a million", list.read)
+	}
+	for range 100 {
+		c.press(fyne.KeyPageUp)
+	}
+	if first, _ := table.InSight(); first != 999_999-1000 {
+		t.Errorf("after 100 pages up from the end row %d is the topmost", first)
+	}
+	if list.read > 25*64 {
+		t.Errorf("%d rows are read for a thousand that were in sight", list.read)
+	}
+	list.count += 10 // it grows
+	c.press(fyne.KeyEnd)
+	if at, row := table.Selected(); at != 1_000_009 || row.name != "n1000009" || len(said) > 0 {
+		t.Errorf("row %d %q is the last, %v", at, row.name, said)
+	}
+}
+
+func TestAPageThatCannotBeReadIsSaidOnce(t *testing.T) {
+	table := newHundred()
+	c := open(t, table)
+	c.Focus(table)
+	list := &manyNames{count: 1000, broken: fmt.Errorf("the disk is gone")}
+	var said []error
+	pages := list.pages(&said)
+	table.ShowRows(pages)
+	c.press(fyne.KeyDown, fyne.KeyDown)
+	if len(said) != 1 {
+		t.Errorf("it is said %d times: %v", len(said), said)
+	}
+	list.broken = nil
+	pages.Forget()
+	if said = nil; pages.At(1).name != "n1" || len(said) > 0 {
+		t.Errorf("it is not read again: %v", said)
+	}
+}
+
+func TestTheMarkOfThePlaceIsDragged(t *testing.T) {
+	table := newHundred()
+	open(t, table)
+	list := &manyNames{count: 1_000_000}
+	table.ShowRows(list.pages(new([]error)))
+	edge, height := table.Size().Width-2, table.Size().Height
+	at := func(y float32) fyne.PointEvent { return fyne.PointEvent{Position: fyne.NewPos(edge, y)} }
+	drag := func(y float32) { table.Dragged(&fyne.DragEvent{PointEvent: at(y)}) }
+	drag(height / 2)
+	if first, _ := table.InSight(); first != 0 {
+		t.Errorf("a drag that began elsewhere moved the rows to %d", first)
+	}
+	table.MouseDown(&desktop.MouseEvent{PointEvent: at(height / 2), Button: desktop.MouseButtonPrimary})
+	if first, _ := table.InSight(); first < 300_000 || first > 600_000 {
+		t.Errorf("half-way down is row %d", first)
+	}
+	drag(2 * height)
+	if first, count := table.InSight(); first+count != 1_000_000 {
+		t.Errorf("below the end is row %d", first)
+	}
+	drag(0)
+	if first, _ := table.InSight(); first != 0 {
+		t.Errorf("above the head is row %d", first)
+	}
+	if at, _ := table.Selected(); at != 0 {
+		t.Errorf("row %d is selected by it", at)
+	}
+	table.DragEnd()
+	drag(height)
+	if first, _ := table.InSight(); first != 0 {
+		t.Error("it moves on after the drag")
+	}
+}

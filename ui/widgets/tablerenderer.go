@@ -121,9 +121,10 @@ func (r *tableRenderer[Row]) fill() {
 			continue
 		}
 		row := first + i
+		shown := t.rows.At(row)
 		texts := make([]string, len(t.columns))
 		for j, c := range t.columns {
-			texts[j] = c.Text(t.rows[row])
+			texts[j] = c.Text(shown)
 		}
 		r.write(line, i+1, texts, row == t.selected, r.bandOf(row))
 		if row == t.selected {
@@ -194,7 +195,7 @@ func (r *tableRenderer[Row]) showMark(line int) {
 }
 
 func (r *tableRenderer[Row]) showThumb(first, count int) {
-	all := len(r.table.rows)
+	all := r.table.rows.Len()
 	if count >= all {
 		r.thumb.Hide()
 		return
@@ -211,7 +212,7 @@ func (r *tableRenderer[Row]) showThumb(first, count int) {
 
 func (r *tableRenderer[Row]) showEmpty() {
 	r.empty.Text = ""
-	if len(r.table.rows) == 0 {
+	if r.table.rows.Len() == 0 {
 		r.empty.Text = r.table.Empty
 	}
 	r.empty.TextSize = fynetheme.TextSize()
