@@ -14,7 +14,10 @@ const (
 	barMillimeters = 9.0
 	// moduleWidth is the narrowest bar: 3 dots of a laser printer, in millimeters.
 	moduleWidth = 0.33
-	quietZone   = 10 // modules of white at either side
+	// leastModule is the narrowest bar that the head of a receipt printer sets
+	// so that it is read: 2 of its dots.
+	leastModule = 0.25
+	quietBars   = 10 * moduleWidth // millimeters of white at either side
 
 	// qrMillimeters is the side of a QR code: of the 49 to 57 modules that a
 	// seal takes, each is as wide as 4 dots of a receipt printer, or more.
@@ -22,16 +25,25 @@ const (
 	quietSquare   = 2.5 // millimeters of white around it: 4 modules
 )
 
-// code128 draws text as Code 128 around x, as wide as fits. What cannot be
-// drawn is left out: the text stands in letters, too.
+// fitsBars tells whether text fits the width as Code 128.
+func fitsBars(text string, width float64) bool {
+	code, err := code128.Encode(text)
+	return err == nil && barModule(code, width) >= leastModule
+}
+
+func barModule(code barcode.Barcode, width float64) float64 {
+	return min(moduleWidth, width/float64(code.Bounds().Dx()))
+}
+
+// code128 draws text as Code 128 around x, as wide as fits between two quiet
+// zones. What cannot be drawn is left out: the text stands in letters, too.
 func (s *sheet) code128(x, y, width, height float64, text string) {
 	code, err := code128.Encode(text)
 	if err != nil {
 		return
 	}
-	modules := code.Bounds().Dx()
-	module := min(moduleWidth, width/float64(modules+2*quietZone))
-	s.modules(code, x-module*float64(modules)/2, y, module, height)
+	module := barModule(code, width)
+	s.modules(code, x-module*float64(code.Bounds().Dx())/2, y, module, height)
 }
 
 // qr draws text as a QR code with its left top at x and y. What cannot be drawn

@@ -26,7 +26,9 @@ func slipESCPOS(rows []slipRow, head Head) []byte {
 		// Before they are laid out, since it can change how long they are.
 		rows[i].left, rows[i].right = e.page.write(rows[i].left), e.page.write(rows[i].right)
 	}
-	for _, line := range layOut(rows, columnPaper(head.Columns, 2)) {
+	paper := columnPaper(head.Columns, 2)
+	paper.bars = e.fitsBars
+	for _, line := range layOut(rows, paper) {
 		e.line(line)
 	}
 	return e.cut()

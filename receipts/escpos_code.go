@@ -6,22 +6,28 @@ import "strings"
 // a millimeter.
 const dotsPerColumn = 12
 
-const barHeight = 72 // dots: 9 mm, which a hand scanner hits at a slant
+const (
+	barHeight = 72 // dots: 9 mm, which a hand scanner hits at a slant
+	// The narrowest bar, in dots: fewer are not read, more are not needed.
+	leastBarDots, mostBarDots = 2, 3
+)
 
-// code128 prints text as Code 128 (GS k 73), as wide as fits. What fits at no
-// width is left out: the text stands on the slip in letters, too. The paper at
+// barDots is how wide the narrowest bar of a text's code can be. The paper at
 // both sides of what the head reaches is the code's quiet zone.
+func (e *escpos) barDots(text string) int {
+	_, symbols := code128Data(text)
+	modules := 11*symbols + 35 // start, check and stop take 11, 11 and 13
+	return min(e.head.Columns*dotsPerColumn/modules, mostBarDots)
+}
+
+func (e *escpos) fitsBars(text string) bool { return isPlain(text) && e.barDots(text) >= leastBarDots }
+
+// code128 prints text as Code 128 (GS k 73), as wide as fits.
 func (e *escpos) code128(text string) {
-	data, symbols := code128Data(text)
-	// Start, check and stop take 11, 11 and 13 modules.
-	modules := 11*symbols + 35
-	width := min(e.head.Columns*dotsPerColumn/modules, 3)
-	if width < 2 || len(data) > 255 || !isPlain(text) {
-		return
-	}
+	data, _ := code128Data(text)
 	e.add('\n')
 	e.setCenter(true)
-	e.add(gs, 'h', barHeight, gs, 'w', byte(width), gs, 'H', 0)
+	e.add(gs, 'h', barHeight, gs, 'w', byte(e.barDots(text)), gs, 'H', 0)
 	e.add(gs, 'k', 73, byte(len(data)))
 	e.add(data...)
 	e.add('\n')

@@ -72,7 +72,7 @@ func (doc receipt) codes(f *flow) {
 	for i, line := range f.wrap(doc.sealWords(), bodyFace, contentWidth/2-x+margin) {
 		f.text(x, y+float64(i+1)*bodyFace.lineHeight()+1, bodyFace, line)
 	}
-	f.code128(margin+contentWidth*3/4, y+2, contentWidth/2, barMillimeters*1.5, doc.number)
+	f.code128(margin+contentWidth*3/4, y+2, contentWidth/2-2*quietBars, barMillimeters*1.5, doc.number)
 	f.textCenter(margin+contentWidth*3/4, y+barMillimeters*1.5+4, bodyFace, doc.number)
 	f.y += qrMillimeters
 }

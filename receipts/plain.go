@@ -22,12 +22,8 @@ func slipText(rows []slipRow, columns int) string {
 	columns = max(columns, minColumns)
 	paper := columnPaper(columns, 1)
 	paper.spellsQR = true
-	lines := layOut(rows, paper)
 	var text strings.Builder
-	for _, line := range lines {
-		if line.style == barLine {
-			continue
-		}
+	for _, line := range layOut(rows, paper) {
 		text.WriteString(strings.TrimRight(line.inColumns(columns), " "))
 		text.WriteByte('\n')
 	}

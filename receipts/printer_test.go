@@ -349,15 +349,23 @@ func (l printedLine) face(t testing.TB) font.Face {
 // scanned reads a code off a picture.
 func scanned(t testing.TB, picture image.Image, reader gozxing.Reader) string {
 	t.Helper()
-	bits, err := gozxing.NewBinaryBitmapFromImage(picture)
-	if err != nil {
-		t.Fatal(err)
-	}
-	result, err := reader.Decode(bits, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+	text, err := read(picture, reader)
 	if err != nil {
 		t.Fatalf("no code can be read: %v", err)
 	}
-	return result.GetText()
+	return text
+}
+
+func read(picture image.Image, reader gozxing.Reader) (string, error) {
+	bits, err := gozxing.NewBinaryBitmapFromImage(picture)
+	if err != nil {
+		return "", err
+	}
+	result, err := reader.Decode(bits, map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true})
+	if err != nil {
+		return "", err
+	}
+	return result.GetText(), nil
 }
 
 // keepPicture writes a picture where COUNTERFOIL_PICTURES says, to be looked at.

@@ -10,7 +10,7 @@ import (
 // roll is a narrow paper that a page is as long as needed on.
 type roll struct {
 	width  float64 // millimeters
-	margin float64 // which the printer's head does not reach
+	margin float64 // which the printer's head does not reach: more than quietBars
 	faces  map[slipStyle]face
 }
 
@@ -24,6 +24,9 @@ var rolls = map[ledger.Paper]roll{
 	}},
 }
 
+// reach is what the printer's head does.
+func (r roll) reach() float64 { return r.width - 2*r.margin }
+
 // makeRoll draws a slip as one page that is as long as the slip. A paper that
 // it does not know is an error.
 func makeRoll(paper ledger.Paper, title string, at time.Time, rows []slipRow) ([]byte, error) {
@@ -33,8 +36,9 @@ func makeRoll(paper ledger.Paper, title string, at time.Time, rows []slipRow) ([
 	}
 	return makePDF(document{title, at, r.width}, func(s *sheet) error {
 		lines := layOut(rows, slipPaper{
-			width: r.width - 2*r.margin, indent: r.width / 20, between: 2,
+			width: r.reach(), indent: r.width / 20, between: 2,
 			measure: func(style slipStyle, text string) float64 { return s.measure(text, r.faces[style]) },
+			bars:    func(text string) bool { return fitsBars(text, r.reach()) },
 		})
 		height := 2 * r.margin
 		for _, line := range lines {
@@ -74,7 +78,7 @@ func (r roll) draw(s *sheet, y float64, l slipLine) {
 		s.line(left, y+2, right, y+2, 0.3)
 		return
 	case l.style == barLine:
-		s.code128(middle, y+2, r.width, barMillimeters, l.left)
+		s.code128(middle, y+2, r.reach(), barMillimeters, l.left)
 		return
 	case l.style == qrLine:
 		s.qr(middle-qrMillimeters/2, y+2, qrMillimeters, l.left)

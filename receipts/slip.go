@@ -15,7 +15,7 @@ const (
 	markLine // large, and set apart
 	ruleLine
 	gapLine
-	barLine // a bar code of the text, which stands elsewhere in letters
+	barLine // a bar code of the text, which stands elsewhere in letters; large, where none fits
 	qrLine  // a QR code of the text
 )
 
@@ -42,6 +42,8 @@ type slipPaper struct {
 	indent  float64
 	between float64 // at least, from a left part to a right one
 	measure func(style slipStyle, text string) float64
+	// bars tells whether a bar code of the text fits; nil: none is printed.
+	bars func(text string) bool
 	// spellsQR is set where a QR code cannot be drawn: what it says is written.
 	spellsQR bool
 }
@@ -63,7 +65,13 @@ func (row slipRow) layOut(paper slipPaper) []slipLine {
 	case ruleLine, gapLine:
 		return []slipLine{line}
 	case barLine:
-		return line.eachLeft([]string{row.left})
+		if paper.bars == nil {
+			return nil
+		}
+		if paper.bars(row.left) {
+			return line.eachLeft([]string{row.left})
+		}
+		row.style, line.style = largeLine, largeLine
 	case qrLine:
 		if !paper.spellsQR {
 			return line.eachLeft([]string{row.left})
