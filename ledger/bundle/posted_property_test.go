@@ -164,12 +164,25 @@ func (w *world) pay(c *counter) {
 	c.pay(p)
 }
 
+// void takes back a payment that stands, half the time one that billing is
+// known to have rejected.
 func (w *world) void(c *counter) {
-	var standing []string
+	var standing, refused []string
 	for r := range receiptsOf(c) {
 		if r.Void == nil {
 			standing = append(standing, r.Number)
 		}
+	}
+	for line, err := range c.OpenPostings() {
+		if err != nil {
+			w.Fatal(err)
+		}
+		if line.State == ledger.PostingRefused || line.State == ledger.PostingWaits {
+			refused = append(refused, line.Receipt)
+		}
+	}
+	if len(refused) > 0 && rapid.Bool().Draw(w.T, "rejected") {
+		standing = refused
 	}
 	if len(standing) > 0 {
 		c.void(rapid.SampledFrom(standing).Draw(w.T, "receipt"))
