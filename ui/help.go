@@ -37,15 +37,27 @@ func (c *counter) help() {
 		Title: words.T("Help"), Confirm: words.T("Close"), Notice: true,
 		Fields:   []dialogs.Field{{Name: words.T("Search all pages"), Input: d.search, Needed: dialogs.Optional}},
 		Body:     d.layOut(),
-		Commands: keys.Table{d.cardCommand()},
+		Commands: d.commands(),
 	})
 }
 
-func (d *helpDialog) cardCommand() keys.Command {
-	return keys.Command{Name: "card", Label: words.T("Print the counter card"), Key: fyne.KeyF6, Run: func() {
-		d.counter.dialogs.CloseAll()
-		d.counter.printCard()
-	}}
+// commands are those that have no key on the screens. They close the help, to
+// be heard of below.
+func (d *helpDialog) commands() keys.Table {
+	c := d.counter
+	table := keys.Table{{Name: "card", Label: words.T("Print the counter card"), Key: fyne.KeyF6, Run: c.printCard}}
+	if c.signedIn() {
+		sound := c.soundCommand()
+		sound.Key = fyne.KeyF9
+		table = append(table, sound)
+	}
+	for i, command := range table {
+		table[i].Run = func() {
+			c.dialogs.CloseAll()
+			command.Run()
+		}
+	}
+	return table
 }
 
 // keysHere is a page that begins with the keys of the screen below.
@@ -121,8 +133,11 @@ func (d *helpDialog) layOut() fyne.CanvasObject {
 	room := fyne.NewSize(window.Width-90, max(window.Height-110-17*line, 8*line))
 	columns := container.New(&halves{left: 0.34, gap: 14}, d.list, d.sheet)
 	how := widgets.NewCaption(words.T("The arrows choose a page, Enter goes to it; a digit follows what it leads to."))
-	card := d.cardCommand()
-	foot := container.NewBorder(nil, nil, how, widgets.NewButton(card.Words(true), card.Run))
+	buttons := container.NewHBox()
+	for _, c := range d.commands() {
+		buttons.Add(widgets.NewButton(c.Words(true), c.Run))
+	}
+	foot := container.NewBorder(nil, nil, nil, buttons, how)
 	return container.New(layout.NewCustomPaddedVBoxLayout(4), container.NewGridWrap(room, columns), foot)
 }
 

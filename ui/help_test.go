@@ -23,20 +23,24 @@ func speaks(t *testing.T, language translations.Language) {
 	t.Cleanup(func() { words.Use(before) })
 }
 
-// everyScreen shows one screen after the other, each as those who may see it
-// do, and calls look.
-func everyScreen(t *testing.T, look func(*seat)) {
+// everyScreen shows one screen after the other in a language, each as those
+// who may see it do, and calls look.
+func everyScreen(t *testing.T, language translations.Language, look func(*seat)) {
 	t.Helper()
 	o := newCounterOffice(t)
 	sits := func(by ledger.Session, open ...func(*counter) screen) *seat {
 		s := o.sits(by)
+		speaks(t, language)
 		for _, open := range open {
 			s.show(open(s.counter))
 			look(s)
 		}
 		return s
 	}
-	sits(ledger.Session{}, newSignIn)
+	door := sits(ledger.Session{})
+	door.openTraining = func() error { return nil }
+	door.show(newSignIn(door.counter))
+	look(door)
 	sits(o.is("ben"), newDrawer)
 
 	clerk := sits(o.hasDrawer("ana", 0), (*counter).home, newFind, newDrawer, newDeposit, newPrinting)
@@ -45,6 +49,9 @@ func everyScreen(t *testing.T, look func(*seat)) {
 	clerk.askHandOver()
 	look(clerk)
 	clerk.askFloat(nil)
+	look(clerk)
+	clerk.dialogs.CloseAll()
+	clerk.help()
 	look(clerk)
 	clerk.dialogs.CloseAll()
 
@@ -77,9 +84,8 @@ func everyScreen(t *testing.T, look func(*seat)) {
 func TestEveryKeyInTheHelpIsAKeyOfSomeScreen(t *testing.T) {
 	for _, language := range translations.Languages {
 		t.Run(string(language), func(t *testing.T) {
-			speaks(t, language)
 			labels := map[string]bool{}
-			everyScreen(t, func(s *seat) {
+			everyScreen(t, language, func(s *seat) {
 				for _, hint := range s.board.Hints() {
 					labels[hint.Key+" "+hint.Label] = true
 				}
@@ -120,7 +126,7 @@ func wantKeys(t *testing.T, p help.Page, labels map[string]bool) {
 
 func TestEveryScreenHasItsPage(t *testing.T) {
 	pages := help.Pages(translations.English)
-	everyScreen(t, func(s *seat) {
+	everyScreen(t, translations.English, func(s *seat) {
 		name := helpPageOf(s.screen)
 		if _, there := help.Named(pages, name); !there {
 			t.Errorf("%T has the page %q, which is not there", s.screen, name)
@@ -164,8 +170,8 @@ func TestHelpByKeyboard(t *testing.T) {
 
 func TestEveryPageIsReachedByTheArrows(t *testing.T) {
 	for _, language := range translations.Languages {
-		speaks(t, language)
 		s := atIntake(t)
+		speaks(t, language)
 		s.press(fyne.KeyF1)
 		for _, p := range help.Pages(language) {
 			s.press(fyne.KeyDown)

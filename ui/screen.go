@@ -127,7 +127,7 @@ func (c *counter) everywhere(s screen) keys.Table {
 	if !c.signedIn() {
 		return table
 	}
-	table = append(table, keys.Command{Name: "lock", Label: words.T("Lock"), Menu: menuCounter, Key: fyne.KeyF12, Run: c.lock})
+	table = append(table, keys.Command{Name: "lock", Label: words.T("Lock"), Menu: menuCounter, Key: fyne.KeyF12, Run: c.lock}, c.soundCommand())
 	goes := func(name, label string, key fyne.KeyName, open func(*counter) screen) {
 		table = append(table, keys.Command{Name: name, Label: label, Menu: menuGo, Key: key, Run: func() { c.goTo(open) }})
 	}

@@ -77,3 +77,21 @@ func TestWhoWantsNoSoundHearsNone(t *testing.T) {
 		t.Error("it sounds for one who wants no sound")
 	}
 }
+
+func TestTheSoundIsTurnedOffAndOnFromTheHelp(t *testing.T) {
+	s := atIntake(t)
+	for _, step := range []struct {
+		says, scan string
+		beeps      int
+	}{
+		{"A wrong scan makes no sound any more, for ana.", "1023233234000002242X", 0},
+		{"A wrong scan sounds like this, for ana.", "1023233234000002242Y", 2},
+	} {
+		s.press(fyne.KeyF1, fyne.KeyF9)
+		s.wantSays(step.says)
+		s.fires(step.scan, byLaser, fyne.KeyReturn)
+		if s.beeps != step.beeps {
+			t.Errorf("it sounds %d times, want %d", s.beeps, step.beeps)
+		}
+	}
+}
