@@ -6,6 +6,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Role is what a person may do.
@@ -46,16 +48,16 @@ type Member struct {
 }
 
 // Standing says in words whether they can sign in.
-func (m Member) Standing() string {
+func (m Member) Standing() phrase.Text {
 	switch {
 	case m.Disabled:
-		return "disabled"
+		return phrase.Of("disabled")
 	case !m.LockedUntil.IsZero():
-		return "locked until " + m.LockedUntil.Format("3:04 PM")
+		return phrase.Of("locked until %s", m.LockedUntil.Format("3:04 PM"))
 	case m.Temporary:
-		return "has a temporary secret"
+		return phrase.Of("has a temporary secret")
 	}
-	return "active"
+	return phrase.Of("active")
 }
 
 const maxNameRunes = 40

@@ -3,13 +3,15 @@ package ledger
 import (
 	"fmt"
 	"time"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Told is something that happened to a person, in words.
 type Told struct {
 	At   time.Time // in the station's zone
 	By   string
-	What string
+	What phrase.Text
 }
 
 // tellOf puts an entry into a person's history.
@@ -37,44 +39,42 @@ func (l *Ledger) History(name string) ([]Told, error) {
 	return history, err
 }
 
-func (l *Ledger) tell(e Entry) (string, error) {
+func (l *Ledger) tell(e Entry) (phrase.Text, error) {
 	b := bodies[e.Kind]()
 	if err := e.decode(b); err != nil {
-		return "", err
+		return phrase.Text{}, err
 	}
 	switch b := b.(type) {
 	case *personAdded:
-		return "added as " + string(b.Role) + secretWords(b.Temporary), nil
+		if b.Temporary {
+			return phrase.Of("added as %s, with a temporary secret", b.Role), nil
+		}
+		return phrase.Of("added as %s", b.Role), nil
 	case *personChanged:
 		return b.words(), nil
 	case *secretChanged:
-		if e.Actor == b.Name {
-			return "chose a secret of their own", nil
+		switch {
+		case e.Actor == b.Name:
+			return phrase.Of("chose a secret of their own"), nil
+		case b.Temporary:
+			return phrase.Of("given another, temporary secret"), nil
 		}
-		return "given another secret" + secretWords(b.Temporary), nil
+		return phrase.Of("given another secret"), nil
 	case *signInFailed:
 		until := l.Local(time.UnixMilli(b.LockedUntil))
-		return fmt.Sprintf("locked after %d wrong secrets, until %s", b.Failures, until.Format("3:04 PM")), nil
+		return phrase.Of("locked after %d wrong secrets, until %s", b.Failures, until.Format("3:04 PM")), nil
 	case *lockLifted:
-		return "lock lifted", nil
+		return phrase.Of("lock lifted"), nil
 	}
-	return "", fmt.Errorf("entry %d (%s) tells of nobody", e.Seq, e.Kind)
+	return phrase.Text{}, fmt.Errorf("entry %d (%s) tells of nobody", e.Seq, e.Kind)
 }
 
-func secretWords(temporary bool) string {
-	if temporary {
-		return ", with a temporary secret"
-	}
-	return ""
-}
-
-func (b *personChanged) words() string {
-	words := "enabled"
+func (b *personChanged) words() phrase.Text {
 	switch {
 	case b.Role != b.Before:
-		words = fmt.Sprintf("%s, was %s", b.Role, b.Before)
+		return phrase.Of("%s, was %s: %s", b.Role, b.Before, b.Reason)
 	case b.Disabled:
-		words = "disabled"
+		return phrase.Of("disabled: %s", b.Reason)
 	}
-	return words + ": " + b.Reason
+	return phrase.Of("enabled: %s", b.Reason)
 }

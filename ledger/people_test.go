@@ -201,7 +201,7 @@ func TestADisabledPersonIsRefusedLikeAnUnknownOneAndStaysListed(t *testing.T) {
 	}
 	var told []string
 	for _, h := range history {
-		told = append(told, h.By+": "+h.What)
+		told = append(told, h.By+": "+h.What.String())
 	}
 	want := "ada: enabled: is back\nada: disabled: left the city\nset-up: added as supervisor"
 	if got := strings.Join(told, "\n"); got != want {

@@ -3,11 +3,14 @@
 package ui
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 	"fyne.io/fyne/v2/container"
 
 	"counterfoil/assets"
+	"counterfoil/assets/translations"
 	"counterfoil/ledger"
 	"counterfoil/receipts/printer"
 	"counterfoil/ui/dialogs"
@@ -69,7 +72,8 @@ type counter struct {
 	desks   map[string]*desk // by the name of the person
 	sheets  countSheets
 	idle    idle
-	backup  *backupWork // that is being made; nil: none
+	door    translations.Language // of the sign-in
+	backup  *backupWork           // that is being made; nil: none
 	// background runs work off the user interface's goroutine.
 	background func(work func())
 	// beep makes the sound of a wrong scan.
@@ -131,6 +135,8 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 	c.openPrinters()
 	c.window.SetOnClosed(c.printers.Close)
 	c.window.Resize(fyne.NewSize(1024, 740))
+	c.door = translations.Language(cmp.Or(o.Ledger.City().Language, string(words.Language())))
+	c.speak()
 	c.show(newSignIn(c))
 	return c
 }

@@ -18,11 +18,8 @@ import (
 // supervisor is asked for a float only when they take a payment.
 func (c *counter) begin(session ledger.Session) {
 	c.session = session
-	if left := c.desk().screen; left != nil {
-		c.show(left)
-	} else {
-		c.show(c.home())
-	}
+	c.speak()
+	c.resume()
 	if !c.takesPayments() {
 		return
 	}
@@ -37,6 +34,15 @@ func (c *counter) begin(session ledger.Session) {
 	case drawer.Day != c.ledger.Today():
 		c.say(widgets.Warning, words.T("Your drawer is still open from %s, and payments go to that day. Count and close it (F8), then open one for today.", drawer.Day.Display()))
 	}
+}
+
+// resume shows what the person left, or where their work begins.
+func (c *counter) resume() {
+	if left := c.desk().screen; left != nil {
+		c.show(left)
+		return
+	}
+	c.show(c.home())
 }
 
 func (c *counter) clockInDoubt() bool {

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"counterfoil/assets/translations"
 	"counterfoil/ledger"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
@@ -13,8 +14,9 @@ import (
 // desk is what one person has on the counter. It stays theirs when the counter
 // is locked: they find it again, and nobody else sees it.
 type desk struct {
-	intake *intake
-	screen screen // that was last shown; nil: none
+	intake   *intake
+	screen   screen                // that was last shown; nil: none
+	language translations.Language // of both
 }
 
 // desk is that of the person signed in.
@@ -33,6 +35,7 @@ func (c *counter) lock() {
 	}
 	c.dialogs.CloseAll()
 	c.session = ledger.Session{}
+	c.speak()
 	c.show(newSignIn(c))
 }
 

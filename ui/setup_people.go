@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"counterfoil/assets/translations"
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
@@ -33,15 +34,16 @@ func newPeople(c *counter) screen {
 	s := &people{counter: c, advice: widgets.NewCaption("")}
 	s.list = widgets.NewTable(
 		column{Title: words.T("Name"), Width: 20, Text: func(m ledger.Member) string { return m.Name }},
-		column{Title: words.T("Role"), Width: 13, Text: func(m ledger.Member) string { return string(m.Role) }},
-		column{Title: words.T("Standing"), Width: 24, Text: ledger.Member.Standing},
+		column{Title: words.T("Role"), Width: 13, Text: func(m ledger.Member) string { return words.Say(m.Role) }},
+		column{Title: words.T("Standing"), Width: 24, Text: func(m ledger.Member) string { return words.Say(m.Standing()) }},
+		column{Title: words.T("Language"), Width: 9, Text: func(m ledger.Member) string { return languageName(m.Language) }},
 		column{Title: words.T("Last sign-in"), Width: 20, Text: func(m ledger.Member) string { return stampOrNever(m.LastSignIn) }},
 	)
 	s.list.OnSelect = func(ledger.Member) { s.look() }
 	s.history = widgets.NewTable(
 		told{Title: words.T("When"), Width: 18, Text: func(h ledger.Told) string { return h.At.Format(stamp) }},
 		told{Title: words.T("By"), Width: 12, Text: func(h ledger.Told) string { return h.By }},
-		told{Title: words.T("What happened"), Width: 60, Text: func(h ledger.Told) string { return h.What }},
+		told{Title: words.T("What happened"), Width: 60, Text: func(h ledger.Told) string { return words.Say(h.What) }},
 	)
 	s.history.MinRows = 5
 	below := container.New(layout.NewCustomPaddedVBoxLayout(8), s.history, s.advice)
@@ -113,6 +115,7 @@ func (s *people) commands() keys.Table {
 		{Name: "role", Label: words.T("Role"), Menu: menuPeople, Key: fyne.KeyF4, Enabled: chosen, Run: s.changeRole},
 		{Name: "reset", Label: words.T("New secret"), Menu: menuPeople, Key: fyne.KeyF6, Enabled: chosen, Run: s.reset},
 		{Name: "disable", Label: words.T("Disable"), Menu: menuPeople, Key: fyne.KeyF7, Enabled: enabled, Run: s.disable},
+		{Name: "language", Label: words.T("Language"), Menu: menuPeople, Key: fyne.KeyF8, Enabled: chosen, Run: s.chooseLanguage},
 		{Name: "enable", Label: words.T("Enable"), Menu: menuPeople, Key: fyne.KeyF9, Enabled: disabled, Run: s.enable},
 		{Name: "unlock", Label: words.T("Lift lock"), Menu: menuPeople, Key: fyne.KeyF10, Enabled: locked, Run: s.liftLock},
 		backToSetup(s.counter),
@@ -138,6 +141,7 @@ const secretHelp phrase.Word = "Leave both secrets empty to have one made; it is
 
 func (s *people) add() {
 	name, role, secret := widgets.NewEntry(), newRoleChoice(), newNewSecret()
+	language := languageChoice(s.counter.door)
 	var added ledger.NewPerson
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: words.T("Add a person"),
@@ -145,6 +149,7 @@ func (s *people) add() {
 		Fields: append([]dialogs.Field{
 			{Name: words.T("Name to sign in with"), Input: name},
 			{Name: words.T("Role (press its digit)"), Input: role.Choice},
+			{Name: words.T("Language of their screen (press its digit)"), Input: language},
 		}, secret.fields(words.Say(newSecretName), dialogs.Optional)...),
 		Confirm: words.T("Add"),
 		OnConfirm: func() error {
@@ -153,6 +158,9 @@ func (s *people) add() {
 				return err
 			}
 			added, err = s.counter.ledger.AddPerson(s.counter.session, ledger.Person{Name: strings.TrimSpace(name.Text), Role: role.role()}, chosen)
+			if err == nil {
+				err = s.counter.ledger.SetLanguage(s.counter.session, added.Name, string(pickedLanguage(language)))
+			}
 			return at(err, map[string]widgets.Input{"name": name, "secret": secret.first})
 		},
 	}).Then(func() { s.done(added) })
@@ -181,6 +189,21 @@ func (s *people) changeRole() {
 			return at(err, map[string]widgets.Input{"reason": reason})
 		},
 	}).Then(func() { s.done(changed) })
+}
+
+// chooseLanguage has the screen speak another language to somebody, from their
+// next sign-in on.
+func (s *people) chooseLanguage() {
+	_, m := s.list.Selected()
+	language := languageChoice(translations.Language(m.Language))
+	s.counter.dialogs.Open(dialogs.Form{
+		Title:   words.T("Language of %s", m.Name),
+		Fields:  []dialogs.Field{{Name: words.T("Language of their screen (press its digit)"), Input: language}},
+		Confirm: words.T("Choose"),
+		OnConfirm: func() error {
+			return s.counter.ledger.SetLanguage(s.counter.session, m.Name, string(pickedLanguage(language)))
+		},
+	}).Then(func() { s.done(ledger.NewPerson{}) })
 }
 
 func (s *people) reset() {
@@ -262,7 +285,7 @@ func (s *people) done(p ledger.NewPerson) {
 func madeSecret(made []ledger.NewPerson, text string, then func()) dialogs.Form {
 	list := container.New(layout.NewFormLayout())
 	for _, p := range made {
-		list.Add(widgets.NewText(p.Name + " (" + string(p.Role) + ")    "))
+		list.Add(widgets.NewText(p.Name + " (" + words.Say(p.Role) + ")    "))
 		list.Add(widgets.NewHeading(p.Secret))
 	}
 	return dialogs.Form{Title: words.T("Made secret"), Text: text, Body: list, Notice: true, OnClosed: func(bool) { then() }}

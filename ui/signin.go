@@ -119,7 +119,8 @@ func (s *signIn) layOut() fyne.CanvasObject {
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSquareSize(56))
 	head := container.NewHBox(picture, widgets.NewText(" "),
-		container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(2), name, widgets.NewText(city.Department))))
+		container.NewCenter(container.New(layout.NewCustomPaddedVBoxLayout(2), name, widgets.NewText(city.Department))),
+		layout.NewSpacer(), container.NewCenter(s.counter.languageButton()))
 	gap := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(10), objects...)
 	}
@@ -178,6 +179,7 @@ func (s *signIn) commands() keys.Table {
 		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "secret", Label: words.T("Choose another secret"), Menu: menuCounter, Key: fyne.KeyF3, Run: s.change},
 		{Name: "back", Label: words.T("Back to the name"), Key: fyne.KeyEscape, Run: func() { s.to(s.name) }},
+		s.counter.languageCommand(),
 	}, s.counter.practiceCommands()...)
 }
 

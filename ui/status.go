@@ -15,7 +15,7 @@ func (c *counter) refreshStatus() {
 	c.sayTraining()
 	var statuses []widgets.Status
 	if c.signedIn() {
-		statuses = append(statuses, widgets.Status{Value: c.session.Name() + " (" + string(c.session.Role()) + ")"}, c.drawerStatus())
+		statuses = append(statuses, widgets.Status{Value: c.session.Name() + " (" + words.Say(c.session.Role()) + ")"}, c.drawerStatus())
 	}
 	statuses = append(statuses, widgets.Status{Name: words.T("Station"), Value: c.ledger.City().Station})
 	if outage, err := c.ledger.Outage(); err == nil {

@@ -39,6 +39,9 @@ type wizard struct {
 	open    func() (*ledger.Ledger, error)
 	counter *counter // once there is a ledger
 
+	heading  *widgets.Text
+	language *widgets.Choice
+
 	name, department, address, phone, station *widgets.Entry
 	zones                                     []string
 	zone                                      *widgets.Choice
@@ -52,6 +55,7 @@ func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, er
 	a.Settings().SetTheme(theme.New(theme.Look{}))
 	w := &wizard{
 		window: a.NewWindow(windowName), folder: folder, open: open,
+		heading: widgets.NewHeading(""), language: languageChoice(systemLanguage()),
 		name: widgets.NewEntry(), department: widgets.NewEntry(), address: widgets.NewEntry(), phone: widgets.NewEntry(),
 		station: widgets.NewEntry(), zones: zones(systemZone()),
 		administrator: widgets.NewEntry(), secret: newNewSecret(),
@@ -61,7 +65,6 @@ func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, er
 	w.zone.Pick(0)
 	w.station.SetText("C1")
 	w.station.Replace, w.outage.Replace = true, true
-	w.outage.SetText(words.T("The billing system is down"))
 	board := keys.NewBoard()
 	w.dialogs = dialogs.New(w.window, board)
 	board.Attach(w.window)
@@ -71,9 +74,9 @@ func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, er
 	w.window.SetIcon(icon)
 	w.window.SetPadded(false)
 	w.window.SetContent(container.New(layout.NewCustomPaddedLayout(24, 16, 24, 24),
-		container.NewVBox(container.NewHBox(picture, container.NewCenter(widgets.NewHeading(words.T("  A new counter")))))))
+		container.NewVBox(container.NewHBox(picture, container.NewCenter(w.heading)))))
 	w.window.Resize(fyne.NewSize(1024, 740))
-	w.askFolder()
+	w.askLanguage()
 	return w
 }
 
@@ -101,7 +104,7 @@ func (w *wizard) step(form dialogs.Form, before, next func()) {
 // askFolder says where the ledger would be: one that was expected there is not
 // begun anew without a word.
 func (w *wizard) askFolder() {
-	form := dialogs.Form{Title: words.T("There is no ledger here"), Confirm: words.T("Begin a new ledger"), Cancel: words.T("Close")}
+	form := dialogs.Form{Title: words.T("There is no ledger here"), Confirm: words.T("Begin a new ledger")}
 	where := words.T("The data folder is %s.", w.folder)
 	switch left := w.folder.Remains(); {
 	case left.Key:
@@ -113,7 +116,7 @@ func (w *wizard) askFolder() {
 	default:
 		form.Text = words.T("%s If you expected your ledger there, close this and check the folder, or name the right one with --data. If this counter is new, go on: it takes about two minutes, and nothing is written before the end.", where)
 	}
-	w.step(form, w.window.Close, w.askCity)
+	w.step(form, w.askLanguage, w.askCity)
 }
 
 func (w *wizard) askCity() {
@@ -174,7 +177,7 @@ func (w *wizard) askCreate() {
 	city := w.city()
 	var names []string
 	for _, p := range city.People {
-		names = append(names, p.Name+" ("+string(p.Role)+")")
+		names = append(names, p.Name+" ("+words.Say(p.Role)+")")
 	}
 	w.step(dialogs.Form{
 		Title:     words.T("5 of 5: begin"),
@@ -189,7 +192,8 @@ func (w *wizard) city() ledger.City {
 	text := func(e *widgets.Entry) string { return strings.TrimSpace(e.Text) }
 	picked, _ := w.zone.Picked()
 	return ledger.City{
-		Name: text(w.name), Department: text(w.department), Address: text(w.address), Phone: text(w.phone),
+		Language: string(pickedLanguage(w.language)),
+		Name:     text(w.name), Department: text(w.department), Address: text(w.address), Phone: text(w.phone),
 		Station: strings.ToUpper(text(w.station)), Zone: w.zones[picked], People: w.people(),
 	}
 }
@@ -214,7 +218,7 @@ func (w *wizard) check(people int) error {
 	fields := map[string]widgets.Input{"name": w.name, "department": w.department, "address": w.address, "phone": w.phone, "station": w.station}
 	city.People = city.People[:min(people, len(city.People))]
 	if people == 0 {
-		city.People = []ledger.Listed{{Name: words.T("asked for later"), Role: ledger.Administrator}}
+		city.People = []ledger.Listed{{Name: "later", Role: ledger.Administrator}}
 	}
 	filled := slices.DeleteFunc([]*widgets.Entry{w.administrator, w.supervisor, w.clerk}, func(e *widgets.Entry) bool { return !e.Filled() })
 	for i, e := range filled {

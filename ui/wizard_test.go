@@ -25,7 +25,11 @@ func atWizard(t *testing.T, folder ledger.Folder) (*seat, *wizard) {
 		return l, err
 	})
 	w.window.Resize(fyne.NewSize(1024, 768))
-	return &seat{office: &office{T: t}, counter: &counter{window: w.window}}, w
+	s := &seat{office: &office{T: t}, counter: &counter{window: w.window}}
+	s.wantSays("Language / Idioma", "Español")
+	s.write("1")
+	s.press(fyne.KeyReturn)
+	return s, w
 }
 
 func (s *seat) keysIn(texts ...string) {
@@ -117,7 +121,7 @@ func TestACanceledFirstRunLeavesNothing(t *testing.T) {
 	s.wantSays("1 of 5", "Cape Test")
 	s.press(fyne.KeyEscape)
 	s.wantSays("There is no ledger here")
-	s.press(fyne.KeyEscape)
+	s.press(fyne.KeyEscape, fyne.KeyEscape)
 	if _, err := os.Stat(string(folder)); !os.IsNotExist(err) {
 		t.Error("something was written")
 	}
