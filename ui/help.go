@@ -137,8 +137,8 @@ func (d *helpDialog) layOut() fyne.CanvasObject {
 	for _, c := range d.commands() {
 		buttons.Add(widgets.NewButton(c.Words(true), c.Run))
 	}
-	foot := container.NewBorder(nil, nil, nil, buttons, how)
-	return container.New(layout.NewCustomPaddedVBoxLayout(4), container.NewGridWrap(room, columns), foot)
+	above := container.NewBorder(nil, how, nil, nil, columns)
+	return container.New(layout.NewCustomPaddedVBoxLayout(4), container.NewGridWrap(room, above), container.NewHBox(layout.NewSpacer(), buttons))
 }
 
 // printCard prints the card that lies beside the counter.
