@@ -66,6 +66,7 @@ func TestEveryPaymentIsAcceptedOnceOrListedAsOpen(t *testing.T) {
 		}
 		w.finish()
 		w.merge()
+		w.verify()
 	})
 	for _, act := range []string{"rejected", "duplicate", "taken back", "again", "never posted"} {
 		if seen[act] == 0 {
@@ -488,6 +489,25 @@ func (w *world) merge() {
 	}
 	if said[0] != said[1] {
 		w.Fatalf("another order gives another set:\n%s\n%s", said[0], said[1])
+	}
+}
+
+// verify replays each counter's journal and holds its tables against it.
+func (w *world) verify() {
+	for _, c := range w.counters {
+		folder := c.Folder()
+		if err := c.Close(); err != nil {
+			w.Fatal(err)
+		}
+		findings, err := ledger.Verify(folder)
+		if err != nil {
+			w.Fatal(err)
+		}
+		for _, f := range findings {
+			if !f.OK {
+				w.Fatalf("%s: %s", f.Name, f.Detail)
+			}
+		}
 	}
 }
 
