@@ -21,6 +21,9 @@ type DayReport struct {
 	Clerks      []ClerkDay
 	Funds       []Fund // what came in for each, where the stubs show it; without voids
 	Hours       []HourDay
+	// Unlisted is set for a batch too large to list: Payments, VoidMarks and
+	// ChecksTaken are left out.
+	Unlisted    bool
 	Payments    []Found // every receipt in sequence, voids included, oldest first
 	VoidMarks   map[string]VoidMark
 	ChecksTaken []CheckTaken // without those of voids
@@ -87,6 +90,10 @@ func (l *Ledger) DayReport(day Day) (DayReport, error) {
 	return l.dayReport(day, latest, l.Now())
 }
 
+// mostListed is how many payments of a batch are listed on paper, about 500
+// pages. Nobody reads more, and they need memory by the gigabyte.
+const mostListed = 20_000
+
 // BatchReports reads each business day that a batch carries payments of, as it
 // stood when the batch was made: the reports are the same whenever the batch
 // is written.
@@ -112,6 +119,10 @@ func (l *Ledger) BatchReports(b Batch) ([]DayReport, error) {
 		report, err := l.dayReport(Day(day), b.ToSeq, b.At)
 		if err != nil {
 			return nil, err
+		}
+		if b.Payments > mostListed {
+			report.Unlisted = true
+			report.Payments, report.VoidMarks, report.ChecksTaken = nil, nil, nil
 		}
 		reports = append(reports, report)
 	}

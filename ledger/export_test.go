@@ -9,6 +9,37 @@ import (
 	"counterfoil/ledger"
 )
 
+func TestTheReportsOfALargeBatchListNoReceipts(t *testing.T) {
+	c := mustOpen(t)
+	if _, err := c.CloseDrawer(c.ana, ledger.Count{Loose: cents(100_00)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.ApproveClosing(c.sue, 1); err != nil {
+		t.Fatal(err)
+	}
+	c.now = c.now.AddDate(0, 0, 1)
+	const payments = 20_001
+	c.fillLedger(payments)
+	batch, err := c.Export(c.fay, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	reports, err := c.BatchReports(batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var receipts int64
+	for _, r := range reports {
+		receipts += r.Receipts
+		if !r.Unlisted || r.Payments != nil || r.ChecksTaken != nil || r.First == "" {
+			t.Errorf("%s: unlisted %t, %s first of %d", r.Day, r.Unlisted, r.First, len(r.Payments))
+		}
+	}
+	if receipts != payments {
+		t.Errorf("the reports count %d", receipts)
+	}
+}
+
 func TestABatchsReportsStayAsTheyWere(t *testing.T) {
 	c := mustOpen(t)
 	receipt := c.mustRecord(c.ana, cashPayment(30_00))

@@ -42,9 +42,9 @@ func missing(payments []ledger.Found) []string {
 }
 
 func splitNumber(receipt string) (station string, n int64) {
-	station, digits, _ := strings.Cut(receipt, "-")
-	n, _ = strconv.ParseInt(digits, 10, 64)
-	return station, n
+	dash := max(strings.LastIndexByte(receipt, '-'), 0)
+	n, _ = strconv.ParseInt(strings.TrimPrefix(receipt[dash:], "-"), 10, 64)
+	return receipt[:dash], n
 }
 
 // counted writes a number with its noun: 1 receipt, 2 receipts.

@@ -60,7 +60,7 @@ func (d day) leaf() (leaf, error) {
 			{"Copies of bills", fmt.Sprintf("%s, %d on paper", counted(d.Pictures, "picture"), d.Papers)}, {"Without a copy", fmt.Sprint(d.NoCopies())},
 			{"Outage", d.outage()},
 		},
-		paragraph{text: "Receipt numbers: " + continuity(d.Payments)},
+		paragraph{text: "Receipt numbers: " + d.continuity()},
 	)
 	for _, section := range []func() ([]block, error){
 		d.tenders, d.hours, d.funds, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.exceptions, d.later, d.receipts,
@@ -304,6 +304,9 @@ func (d day) proof() ([]block, error) {
 }
 
 func (d day) checks() ([]block, error) {
+	if d.Unlisted {
+		return nil, nil
+	}
 	t := table{
 		columns: []column{
 			{"Check", 22, number}, {"Bank", 20, number}, {"Ending", 13, number}, {"Name", 62, words},
@@ -324,6 +327,9 @@ func (d day) checks() ([]block, error) {
 }
 
 func (d day) receipts() ([]block, error) {
+	if d.Unlisted {
+		return []block{heading("Receipts and checks"), paragraph{text: "The batch has too many to list on paper. Each is a row of payments.xlsx and of payments.csv, each check of tenders.csv."}}, nil
+	}
 	t := table{
 		columns: []column{
 			{"Receipt", 23, number}, {"Time", 17, number}, {"Clerk", 23, words}, {"Received from", 46, words}, {"Account", 25, number},
@@ -369,4 +375,18 @@ func tenderNames(kinds []ledger.TenderKind) string {
 
 func voidNote(v ledger.VoidMark) string {
 	return fmt.Sprintf("VOID %s by %s, approved by %s. Reason: %s", v.At.Format(timeLayout), v.By, v.ApprovedBy, v.Reason)
+}
+
+// continuity is of numbers alone where the receipts are not listed.
+func (d day) continuity() string {
+	if !d.Unlisted {
+		return continuity(d.Payments)
+	}
+	_, first := splitNumber(d.First)
+	_, last := splitNumber(d.Last)
+	said := fmt.Sprintf("%s to %s, %s.", d.First, d.Last, counted(d.Receipts, "receipt"))
+	if missing := last - first + 1 - d.Receipts; missing > 0 {
+		return fmt.Sprintf("%s %d numbers between them are of other business days.", said, missing)
+	}
+	return said + " No number is missing."
 }

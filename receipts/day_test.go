@@ -43,6 +43,18 @@ func TestDayPDFHoldsEveryValue(t *testing.T) {
 	}
 }
 
+// A batch of a million payments would be 25,000 pages that nobody reads.
+func TestADayOfALargeBatchSendsToTheFilesForItsReceipts(t *testing.T) {
+	d := sampleDay(60, false)
+	receipt, check := d.Payments[3], d.ChecksTaken[0]
+	d.Unlisted, d.Payments, d.VoidMarks, d.ChecksTaken = true, nil, nil, nil
+	text := pdfText(t, onLetter(receipts.Day(d)))
+	holds(t, text, "C1-000001 to C1-000060, 60 receipts. No number is missing.", "Each is a row of payments.xlsx and of payments.csv", d.Total.Display(), "Z11: drawer of Ana Ruiz")
+	lacks(t, text, receipt.Account, check.Routing, "No checks were taken", "No receipts were given")
+	d.Last = "C1-000062"
+	holds(t, pdfText(t, onLetter(receipts.Day(d))), "C1-000001 to C1-000062, 60 receipts. 2 numbers between them are of other business days.")
+}
+
 func TestDayPDFSaysHowFarTheDayIs(t *testing.T) {
 	empty := ledger.DayReport{City: sampleCity(), Day: "2026-11-23", Station: "C1", MadeAt: morning, Deposit: ledger.ToBank{Complete: true}}
 	differs := sampleDay(9, false)
