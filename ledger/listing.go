@@ -34,26 +34,21 @@ func (q Sought) Filtered() bool {
 
 // conditions are the filter in SQL.
 func (q Sought) conditions() (where string, args []any) {
-	for _, c := range []struct {
-		when bool
-		sql  string
-		args []any
-	}{
-		{q.Day != "", " AND business_day = ?", []any{string(q.Day)}},
-		{q.Clerk != "", " AND clerk = ? COLLATE NOCASE", []any{q.Clerk}},
-		{q.Tender == Cash, " AND cash > 0", nil},
-		{q.Tender == Check, " AND check_count > 0", nil},
-		{q.Tender == Card, " AND card_count > 0", nil},
-		{q.State == Standing, " AND void IS NULL", nil},
-		{q.State == Voided, " AND void IS NOT NULL", nil},
-		{q.State == NotExported, " AND batch IS NULL", nil},
-	} {
-		if c.when {
-			where += c.sql
-			args = append(args, c.args...)
+	all := []string{"TRUE"}
+	only := func(when bool, condition string, values ...any) {
+		if when {
+			all, args = append(all, condition), append(args, values...)
 		}
 	}
-	return where, args
+	only(q.Day != "", "business_day = ?", string(q.Day))
+	only(q.Clerk != "", "clerk = ? COLLATE NOCASE", q.Clerk)
+	only(q.Tender == Cash, "cash <> 0")
+	only(q.Tender == Check, "check_count <> 0")
+	only(q.Tender == Card, "card_count <> 0")
+	only(q.State == Standing, "void IS NULL")
+	only(q.State == Voided, "NOT (void IS NULL)")
+	only(q.State == NotExported, "batch IS NULL")
+	return strings.Join(all, " AND "), args
 }
 
 // Listing is the payments that fit what was sought, newest first. It keeps which
@@ -143,7 +138,7 @@ func (g *Listing) beginText() error {
 	if g.sought.Filtered() {
 		return g.filterAmong(g.among.newest(0, g.among.count, g.next))
 	}
-	g.fits = *g.among
+	g.fits = entrySet{slices.Clone(g.among.blocks), g.among.count}
 	g.whole = len(g.queries) == 0
 	return nil
 }
@@ -254,7 +249,7 @@ func (g *Listing) take(which string, args ...any) error {
 	where, more := g.sought.conditions()
 	var seqs []int64
 	err := g.ledger.read(func(s *store) (err error) {
-		seqs, err = list(s, scanSeq, "SELECT seq FROM payments WHERE "+which+where, append(args, more...)...)
+		seqs, err = list(s, scanSeq, "SELECT seq FROM payments WHERE "+which+" AND "+where, append(args, more...)...)
 		return err
 	})
 	g.mu.Lock()
@@ -295,7 +290,7 @@ func (g *Listing) Page(from, count int) (page []Found, err error) {
 func (g *Listing) Place(receipt string) (place int, err error) {
 	number, ok := g.ledger.parseReceipt(receipt)
 	if !ok {
-		return 0, errorf(NotFound, "%s is not a receipt number of this station", receipt)
+		return 0, invalid("receipt", "%q is not a receipt number of this station", clip(receipt))
 	}
 	if g.every > 0 {
 		return int(max(g.every-number, 0)), nil

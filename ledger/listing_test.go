@@ -167,7 +167,7 @@ func TestAListStaysAsItWasBegun(t *testing.T) {
 		if place, err := list.Place(newer.Number); err != nil || place != 0 {
 			t.Errorf("what is newer stands at %d, %v", place, err)
 		}
-		if _, err := list.Place("D9-000001"); ledger.CodeOf(err) != ledger.NotFound {
+		if _, err := list.Place("D9-000001"); ledger.CodeOf(err) != ledger.Invalid {
 			t.Errorf("another station's receipt: %v", err)
 		}
 	}

@@ -1,9 +1,12 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
@@ -19,10 +22,13 @@ type find struct {
 	search  search
 
 	field   *widgets.Entry
+	filter  *widget.Label // in words
 	summary *widgets.Text
 	results *widgets.Table[ledger.Found]
+	rows    *widgets.Pages[ledger.Found]
 	paper   *paper
 	body    fyne.CanvasObject
+	stop    context.CancelFunc // ends the looking for older receipts; nil: none goes on
 }
 
 func newFind(c *counter) screen { return newFindOf(c, "") }
@@ -31,12 +37,16 @@ func newFind(c *counter) screen { return newFindOf(c, "") }
 func newFindOf(c *counter, text string) *find {
 	s := &find{
 		counter: c,
-		search:  search{ledger: c.ledger, text: text},
+		search:  search{ledger: c.ledger, sought: ledger.Sought{Text: text}},
 		field:   widgets.NewEntry(),
+		filter:  newRemarks(),
 		summary: widgets.NewCaption(""),
 		results: newResults(),
 		paper:   newPaper(c.window),
 	}
+	s.rows = &widgets.Pages[ledger.Found]{Count: s.search.found, Fetch: s.search.page, OnError: s.sayProblem}
+	s.filter.TextStyle.Bold = true
+	s.filter.Hide()
 	s.field.Replace = true
 	s.field.SetPlaceHolder(words.T("Receipt number, account, name, amount or check number"))
 	s.field.SetText(text)
@@ -73,7 +83,7 @@ func newResults() *widgets.Table[ledger.Found] {
 
 func (s *find) layOut() fyne.CanvasObject {
 	left := container.NewBorder(
-		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField(words.T("Find"), s.field), s.summary), nil, nil, nil, s.results)
+		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField(words.T("Find"), s.field), s.filter, s.summary), nil, nil, nil, s.results)
 	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.paper), left))
 }
 
@@ -120,7 +130,11 @@ func (s *find) scanned(scan string) {
 
 func (s *find) commands() keys.Table {
 	chosen := func() bool { return s.search.receipt != nil }
-	table := keys.Table{{Name: "reprint", Label: words.T("Reprint"), Menu: menuReceipt, Key: fyne.KeyF6, Enabled: chosen, Run: s.reprint}}
+	table := keys.Table{
+		{Name: "filter", Label: words.T("Filter"), Menu: menuReceipt, Key: fyne.KeyF2, Run: s.askFilter},
+		{Name: "home", Label: words.T("Back"), Menu: menuGo, Key: fyne.KeyEscape, Run: s.back},
+	}
+	table = append(table, keys.Command{Name: "reprint", Label: words.T("Reprint"), Menu: menuReceipt, Key: fyne.KeyF6, Enabled: chosen, Run: s.reprint})
 	hasPicture := func() bool { return len(pictured(s.search.receipt)) > 0 }
 	table = append(table, keys.Command{Name: "copy", Label: words.T("Copy of bill"), Menu: menuReceipt, Key: fyne.KeyF7, Enabled: hasPicture, Run: s.viewCopy})
 	table = append(table, s.counter.printingCommand())
@@ -140,7 +154,7 @@ const menuReceipt phrase.Word = "Receipt"
 // enter goes to the results, or straight to the receipt when it is the only
 // one.
 func (s *find) enter() {
-	switch len(s.search.found) {
+	switch s.search.found() {
 	case 0:
 	case 1:
 		s.to(s.paper)
@@ -151,15 +165,21 @@ func (s *find) enter() {
 
 // show lists what was found, at the receipt looked at.
 func (s *find) show(err error) {
+	s.rows.Forget()
+	s.atPlace(func() { s.results.ShowRows(s.rows) })
+	s.read(err)
+	s.lookOn()
+}
+
+// atPlace shows the rows and selects that of the receipt looked at, which is
+// not looked at again by it.
+func (s *find) atPlace(rows func()) {
 	s.summary.SetText(s.search.summary())
-	place := s.search.place()
-	// Rows are set without being looked at one by one.
 	hear := s.results.OnSelect
 	s.results.OnSelect = nil
-	s.results.SetRows(s.search.found)
-	s.results.Select(place)
+	rows()
+	s.results.Select(s.search.place())
 	s.results.OnSelect = hear
-	s.read(err)
 }
 
 func (s *find) look(f ledger.Found) { s.read(s.search.look(f.ID)) }
@@ -169,9 +189,11 @@ func (s *find) read(err error) {
 	s.paper.show(s.search.remarks(), s.search.receipt)
 	s.counter.board.Changed()
 	if err != nil {
-		s.counter.say(widgets.Stop, widgets.Sentence(err))
+		s.sayProblem(err)
 	}
 }
+
+func (s *find) sayProblem(err error) { s.counter.say(widgets.Stop, widgets.Sentence(err)) }
 
 // reprint gives the receipt out, which counts it, and prints it.
 func (s *find) reprint() {

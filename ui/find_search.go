@@ -5,38 +5,60 @@ import (
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
-
-// mostFound is how many receipts a search lists.
-const mostFound = 200
 
 // search is what was looked for and found, and the one receipt looked at.
 type search struct {
 	ledger  *ledger.Ledger
-	text    string
-	found   []ledger.Found
-	unread  int // how much of the journal could not be searched yet, in percent
+	sought  ledger.Sought
+	list    *ledger.Listing // nil: nothing could be read
 	receipt *ledger.Receipt
 }
 
 // find lists the receipts that the text fits, newest first, and looks at the
 // first of them.
 func (s *search) find(text string) error {
-	s.text, s.found, s.receipt = text, nil, nil
-	matches, err := s.ledger.Find(text, mostFound)
-	if err != nil {
+	s.sought.Text = text
+	return s.begin()
+}
+
+// begin begins the list anew.
+func (s *search) begin() (err error) {
+	s.receipt = nil
+	if s.list, err = s.ledger.List(s.sought); err != nil {
 		return err
 	}
-	s.found, s.unread = matches.Payments, 0
-	if matches.Unsearched > 0 {
-		s.unread = int(max(100*matches.Unsearched/matches.Entries, 1))
-	}
-	if len(s.found) == 0 {
-		return nil
-	}
-	return s.look(s.found[0].ID)
+	return s.lookAtNewest()
 }
+
+// lookAtNewest looks at the first of the list.
+func (s *search) lookAtNewest() error {
+	newest, err := s.page(0, 1)
+	if err != nil || len(newest) == 0 {
+		return err
+	}
+	return s.look(newest[0].ID)
+}
+
+func (s *search) page(from, count int) ([]ledger.Found, error) {
+	if s.list == nil {
+		return nil, nil
+	}
+	return s.list.Page(from, count)
+}
+
+// found is how many are found so far.
+func (s *search) found() int {
+	if s.list == nil {
+		return 0
+	}
+	return s.list.Len()
+}
+
+// whole reports whether nothing more is to be found.
+func (s *search) whole() bool { return s.list == nil || s.list.Whole() }
 
 // look reads the payment with that id as it stands now.
 func (s *search) look(id string) error {
@@ -52,43 +74,50 @@ func (s *search) look(id string) error {
 // been voided or given out since.
 func (s *search) again() error {
 	looked := s.receipt
-	if err := s.find(s.text); err != nil || looked == nil {
+	if err := s.begin(); err != nil || looked == nil {
 		return err
 	}
 	return s.look(looked.Payment.ID)
 }
 
-// place is where the receipt looked at stands in the list; 0 when it does not.
+// place is where the receipt looked at stands in the list.
 func (s *search) place() int {
-	for i, f := range s.found {
-		if s.receipt != nil && f.ID == s.receipt.Payment.ID {
-			return i
-		}
+	if s.receipt == nil || s.list == nil {
+		return 0
 	}
-	return 0
+	place, err := s.list.Place(s.receipt.Number)
+	if err != nil {
+		return 0
+	}
+	return place
 }
 
 // summary says how many were found, and whether there may be others.
 func (s *search) summary() string {
-	if s.unread == 0 || len(s.found) == mostFound {
+	if s.list == nil || s.list.Unsearched == 0 || !s.whole() {
 		return s.counted()
 	}
-	return words.T("%s. Older receipts are still being read in (%d%% to go): search again in a moment.", strings.TrimSuffix(s.counted(), "."), s.unread)
+	unread := int(max(100*s.list.Unsearched/s.list.Entries, 1))
+	return words.T("%s. Older receipts are still being read in (%d%% to go): search again in a moment.", strings.TrimSuffix(s.counted(), "."), unread)
 }
 
 func (s *search) counted() string {
-	asked := strings.TrimSpace(s.text) != ""
-	switch n := len(s.found); {
-	case n == 0 && asked:
-		return words.T("No receipt has the number, account, name, amount or check number “%s”.", strings.TrimSpace(s.text))
+	asked := strings.TrimSpace(s.sought.Text)
+	switch n := s.found(); {
+	case !s.whole() && n == 0:
+		return words.T("Looking …")
+	case !s.whole():
+		return words.T("%s receipts so far, the newest first …", widgets.Count(n))
+	case n == 0 && asked != "":
+		return words.T("No receipt has the number, account, name, amount or check number “%s”.", asked)
+	case n == 0 && s.sought.Filtered():
+		return words.T("No receipt is like that.")
 	case n == 0:
 		return words.T("No receipts yet.")
-	case n == mostFound:
-		return words.T("The newest %d receipts. Key in more to find others.", n)
 	case n == 1:
 		return words.T("1 receipt")
 	default:
-		return words.T("%d receipts", n)
+		return words.T("%s receipts", widgets.Count(n))
 	}
 }
 
@@ -101,9 +130,9 @@ func (s *search) remarks() []string {
 	r := s.receipt
 	remarks := []string{givenOut(r.Prints), exported(r.Batch)}
 	if v := r.Void; v != nil {
-		remarks = append([]string{words.T("VOID by %s, approved by %s, %s: %s", v.By, v.ApprovedBy, v.At.Format(stamp), v.Reason)}, remarks...)
+		remarks = append([]string{words.T("VOID by %s, approved by %s, %s: %s", v.By, v.ApprovedBy, v.At.Format(stamp), words.Say(v.Reason))}, remarks...)
 		if v.Refund != nil {
-			remarks = append(remarks, v.Refund.Words())
+			remarks = append(remarks, words.Say(v.Refund.Words()))
 		}
 	}
 	remarks = append(remarks, s.postings(*r)...)
@@ -111,9 +140,9 @@ func (s *search) remarks() []string {
 		remarks = append(remarks, words.T("Keyed in again as receipt %s.", r.ReplacedBy))
 	}
 	for _, w := range r.Warnings {
-		remark := words.T("Warning: %s", w.Text)
+		remark := words.T("Warning: %s", words.Say(w.Text))
 		if w.Reason != "" {
-			remark += words.T(". Reason given: %s", w.Reason)
+			remark += words.T(". Reason given: %s", words.Say(w.Reason))
 		}
 		remarks = append(remarks, remark)
 	}

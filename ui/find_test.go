@@ -71,8 +71,8 @@ func TestEnterWalksFromTheFieldToThePaper(t *testing.T) {
 	focused(screen.results, "the table")
 	s.write("1041") // begins a new search from anywhere
 	focused(screen.field, "the field")
-	if screen.field.Text != "1041" || len(screen.search.found) != 1 {
-		t.Errorf("%q finds %d", screen.field.Text, len(screen.search.found))
+	if screen.field.Text != "1041" || screen.search.found() != 1 {
+		t.Errorf("%q finds %d", screen.field.Text, screen.search.found())
 	}
 	s.press(fyne.KeyReturn) // the only one is opened
 	focused(screen.paper, "the paper")

@@ -214,7 +214,7 @@ func TestAScanFindsTheReceiptOfItsAccount(t *testing.T) {
 	s.press(fyne.KeyF3, fyne.KeyF9)
 	s.press(fyne.KeyF5)
 	s.scans(plainScan)
-	if found := s.screen.(*find).search.found; len(found) != 1 || found[0].Account != "1023233234" {
+	if found, err := s.screen.(*find).search.page(0, 2); err != nil || len(found) != 1 || found[0].Account != "1023233234" {
 		t.Errorf("found %+v", found)
 	}
 }

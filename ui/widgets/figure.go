@@ -1,6 +1,8 @@
 package widgets
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -93,4 +95,13 @@ func Dollars(a money.Amount) string {
 		return "−$" + text[1:]
 	}
 	return "$" + text
+}
+
+// Count writes a number of things with commas: "1,000,000".
+func Count(n int) string {
+	digits := strconv.Itoa(n)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
 }
