@@ -41,10 +41,12 @@ type Ledger struct {
 	// printers are those in force since they were set; nil: the city's.
 	printers atomic.Pointer[[]Printer]
 
-	mirror  *mirror // nil: the city has none
-	alarms  alarms
-	backups backups
-	search  search
+	mirror *mirror // nil: the city has none
+	// mirrorPlace is where it is kept since that was set; nil: where the city says.
+	mirrorPlace atomic.Pointer[MirrorPlace]
+	alarms      alarms
+	backups     backups
+	search      search
 
 	waiting depositsSeen // as of which the alarm about deposits was judged
 
@@ -323,6 +325,9 @@ func (l *Ledger) City() City {
 	}
 	if set := l.printers.Load(); set != nil {
 		city.Printers = *set
+	}
+	if set := l.mirrorPlace.Load(); set != nil {
+		city.Mirror = *set
 	}
 	return city
 }

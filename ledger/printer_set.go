@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -41,19 +40,6 @@ var (
 // withPrinters takes the [[printer]] tables out and puts new ones at the end.
 // A file in which that would change anything else is left alone.
 func (s settings) withPrinters(printers []Printer, comment string, city City) (settings, error) {
-	var kept strings.Builder
-	within := false
-	for line := range strings.Lines(string(s.city)) {
-		switch text := strings.TrimRight(line, "\r\n"); {
-		case printerTable.MatchString(text):
-			within = true
-		case anyTable.MatchString(text):
-			within = false
-		}
-		if !within {
-			kept.WriteString(line)
-		}
-	}
 	written := slices.Clone(printers)
 	for i, p := range written {
 		written[i] = p.completed()
@@ -65,7 +51,7 @@ func (s settings) withPrinters(printers []Printer, comment string, city City) (s
 		return s, err
 	}
 	tables = bytes.ReplaceAll(tables, []byte("[[printer]]\n"), []byte("[[printer]] "+comment+"\n"))
-	s.city = fmt.Appendf(nil, "%s\n\n%s", strings.TrimRight(kept.String(), "\r\n"), tables)
+	s.city = fmt.Appendf(nil, "%s\n\n%s", s.without(printerTable), tables)
 
 	after, err := s.parse()
 	if err != nil {
