@@ -73,6 +73,16 @@ func (l *Ledger) ReceiptOf(id string) (Receipt, error) {
 
 var receiptForm = regexp.MustCompile(`^((?:TRAIN-)?[A-Z][A-Z0-9]{0,7})-?0*([0-9]{1,15})$`)
 
+var printedForm = regexp.MustCompile(`^(TRAIN-)?[A-Z][A-Z0-9]{0,7}-[0-9]{6,15}$`)
+
+// IsReceiptNumber tells a whole number as the bar codes of receipts have it, of
+// whatever station.
+func IsReceiptNumber(text string) bool {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	_, err := ParsePaperNumber(text)
+	return err == nil || printedForm.MatchString(text)
+}
+
 // Receipt returns the receipt with that number, as C1-000123 or just 123, or
 // as it was written by hand, B1-0042-0.
 func (l *Ledger) Receipt(number string) (Receipt, error) {

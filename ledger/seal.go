@@ -65,6 +65,12 @@ var (
 	sealNumber  = regexp.MustCompile(`^[A-Z][A-Z0-9-]{0,29}$`)
 )
 
+// IsSeal tells the text of a receipt's QR code, well or badly read, from other
+// texts.
+func IsSeal(text string) bool {
+	return strings.HasPrefix(strings.ToUpper(strings.TrimSpace(text)), sealVersion+"/")
+}
+
 // ParseSeal reads what String writes, as a reader or a person gives it: white
 // space and lower case do not matter. It does not check the signature.
 func ParseSeal(text string) (Seal, error) {

@@ -20,7 +20,8 @@ type Finding struct {
 	Detail string `json:"detail"` // what was found, or what is wrong and where
 	// Ask is set on a check that holds as far as a program can tell, and that a
 	// person must look at before the whole can be trusted.
-	Ask bool `json:"ask,omitempty"`
+	Ask bool  `json:"ask,omitempty"`
+	Err error `json:"-"` // what is wrong, to be said in another language; nil: it holds
 }
 
 // Findings is the outcome of every check.
@@ -38,7 +39,7 @@ func (f Findings) OK() bool {
 
 // Add notes the outcome of a check: it held, with a detail in words, or err.
 func (f *Findings) Add(name string, err error, format string, args ...any) {
-	finding := Finding{Name: name, OK: err == nil, Detail: fmt.Sprintf(format, args...)}
+	finding := Finding{Name: name, OK: err == nil, Err: err, Detail: fmt.Sprintf(format, args...)}
 	if err != nil {
 		finding.Detail = err.Error()
 	}

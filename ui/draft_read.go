@@ -14,11 +14,14 @@ import (
 // scan lines make of it, or an account number. More than one is a choice.
 //
 // An account that the roster does not have is refused once, because it may be
-// a misread scan; the same text again is taken.
+// a misread scan or a receipt's number; the same text again is taken.
 func (d *draft) read(text string) ([]ledger.Line, error) {
 	text = strings.TrimSpace(text)
 	if _, isCheck := d.readCheck(text); isCheck {
 		return nil, phrase.Errorf("this is the line of a check: scan the stub first, then press F4 and read the check")
+	}
+	if ledger.IsSeal(text) {
+		return nil, phrase.Errorf("this is the code of a receipt, not of a stub; to look it up, press F5 and scan it again")
 	}
 	stubs, misfit := stub.Match(d.ledger.City().Scanlines, text)
 	if misfit == nil {
@@ -36,10 +39,14 @@ func (d *draft) read(text string) ([]ledger.Line, error) {
 	if err != nil {
 		return nil, err
 	}
-	if known || !hasRoster || text == d.doubted {
+	receipt := ledger.IsReceiptNumber(text)
+	if known || text == d.doubted || !hasRoster && !receipt {
 		return []ledger.Line{keyed}, nil
 	}
 	d.doubted = text
+	if receipt {
+		return nil, phrase.Errorf("%s is the number of a receipt; to look it up, press F5. To take it as an account all the same, press Enter again", text)
+	}
 	if nearly(misfit) {
 		return nil, phrase.Errorf("%w. To take it as an account all the same, press Enter again", misfit)
 	}

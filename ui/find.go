@@ -48,10 +48,11 @@ func newFindOf(c *counter, text string) *find {
 	s.filter.TextStyle.Bold = true
 	s.filter.Hide()
 	s.field.Replace = true
+	s.field.Limit = longestScan
 	s.field.SetPlaceHolder(words.T("Receipt number, account, name, amount or check number"))
 	s.field.SetText(text)
 	s.field.OnChanged = func(text string) { s.show(s.search.find(text)) }
-	s.field.OnSubmitted = func(string) { s.enter() }
+	s.field.OnSubmitted = s.submitted
 	s.field.OnKey = func(key fyne.KeyName) bool {
 		down := key == fyne.KeyDown
 		if down {
@@ -123,8 +124,20 @@ func (s *find) scanned(scan string) {
 	if stubs, err := stub.Match(city.Scanlines, scan); err == nil {
 		scan = stubs[0].Account
 	}
+	s.submitted(scan)
+}
+
+// submitted looks for what was keyed or scanned, and goes to what it finds.
+func (s *find) submitted(text string) {
 	s.to(s.field)
-	s.field.SetText(scan)
+	if isReceipt(text) && s.search.sought.Filtered() {
+		s.limit(ledger.Sought{}) // the paper in hand is found whatever is listed
+	}
+	if ledger.IsSeal(text) {
+		s.readSeal(text)
+		return
+	}
+	s.field.SetText(text)
 	s.enter()
 }
 

@@ -112,6 +112,7 @@ func (s *intake) listen() {
 	for _, e := range []*widgets.Entry{s.stub, s.bill, s.payor} {
 		e.Replace = true
 	}
+	s.stub.Limit = longestScan
 	s.stub.OnChanged = func(string) { s.stubTyped() }
 	s.stub.OnKey = func(key fyne.KeyName) bool {
 		return (key == fyne.KeyDown || key == fyne.KeyUp) && s.counter.board.Handle(key)

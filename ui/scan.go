@@ -9,6 +9,9 @@ import (
 	"counterfoil/ui/words"
 )
 
+// longestScan is room for the seal of a receipt, the longest that is scanned.
+const longestScan = 300
+
 // takesScans is a screen with a place of its own for what a scanner fires.
 type takesScans interface{ scanned(scan string) }
 
@@ -47,10 +50,15 @@ func (c *counter) takeScan(scan string) {
 		c.refuseScan(words.T("That was a scan, and it was not taken: only clerks and supervisors take payments."))
 	case isCheck:
 		c.refuseScan(words.T("That was a check, and it was not taken. Checks are read on the intake screen: press Esc, then read it again."))
+	case isReceipt(scan):
+		c.refuseScan(words.T("That was the code of a receipt, and it was not taken. Receipts are looked up on the Find screen: press F5 at intake, then scan it again."))
 	default:
 		c.keepScan(scan)
 	}
 }
+
+// isReceipt reports whether a text is what stands in a code of a receipt.
+func isReceipt(text string) bool { return ledger.IsSeal(text) || ledger.IsReceiptNumber(text) }
 
 // keepScan puts a stub that was scanned elsewhere into the stub field, where
 // Enter takes it.
@@ -65,7 +73,7 @@ func (c *counter) keepScan(scan string) {
 }
 
 // scanAtEnd returns the scan that a text ends in: the whole of it, where it is
-// a stub's or a check's or an account; else, of a known account, its end.
+// a stub's or a check's, an account or a receipt's; else, of a known account, its end.
 func scanAtEnd(l *ledger.Ledger, text string) (scan string, ok bool) {
 	text = strings.TrimRight(text, " ")
 	if isScan(l, text) {
@@ -78,7 +86,7 @@ func scanAtEnd(l *ledger.Ledger, text string) (scan string, ok bool) {
 // badly.
 func isScan(l *ledger.Ledger, text string) bool {
 	city := l.City()
-	if _, isCheck := stub.ReadCheck(city.MICR, text); isCheck {
+	if _, isCheck := stub.ReadCheck(city.MICR, text); isCheck || isReceipt(text) {
 		return true
 	}
 	_, misfit := stub.Match(city.Scanlines, text)

@@ -35,11 +35,14 @@ func Count[I int | int64](n I, one, many string, args ...any) Text {
 	return Of(format, args...)
 }
 
-// Join puts texts that were kept in English behind each other.
-func Join(texts []string, separator string) Text {
+// Join puts texts behind each other. Strings are texts that were kept in English.
+func Join[T string | Text](texts []T, separator string) Text {
 	args := make([]any, len(texts))
 	for i, text := range texts {
-		args[i] = Word(text)
+		args[i] = text
+		if kept, is := any(text).(string); is {
+			args[i] = Word(kept)
+		}
 	}
 	return Of(strings.TrimSuffix(strings.Repeat("%s"+separator, len(texts)), separator), args...)
 }

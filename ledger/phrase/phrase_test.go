@@ -18,7 +18,7 @@ func TestTextsAreEnglish(t *testing.T) {
 		{phrase.Count(1, "%d check of %s", "%d checks of %s", "ana"), "1 check of ana"},
 		{phrase.Count(0, "one check", "%d checks"), "0 checks"},
 		{phrase.Join([]string{"a", "b"}, "; "), "a; b"},
-		{phrase.Join(nil, "; "), ""},
+		{phrase.Join([]string(nil), "; "), ""},
 	} {
 		if got := test.got.String(); got != test.want {
 			t.Errorf("said %q, not %q", got, test.want)
