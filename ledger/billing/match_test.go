@@ -147,7 +147,7 @@ matched,by account, amount and date, 0 days apart,0,C1-000002,p2,1,7001,20.00,20
 		t.Fatal(err)
 	}
 	sheet, err := file.GetRows("Pairs")
-	if err != nil || len(sheet) != 3 || sheet[1][7] != "30.00" || sheet[1][8] != "2026-11-23" {
+	if err != nil || len(sheet) != 3 || sheet[1][6] != "30.00" || sheet[1][7] != "2026-11-23" {
 		t.Errorf("the workbook has %v, %v", sheet, err)
 	}
 }

@@ -1,6 +1,7 @@
 package billing
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
@@ -71,46 +72,30 @@ var pairColumns = []string{
 	"their_line", "their_reference", "their_account", "their_amount", "their_date", "wrong",
 }
 
-// cells are a pair in the order of pairColumns: strings, amounts, days and
-// numbers; nil: nothing.
-func (p Pair) cells() []any {
-	out := make([]any, len(pairColumns))
-	out[0], out[1] = string(p.Kind), p.HowWords()
+// row is a pair in the order of pairColumns.
+func (p Pair) row() []string {
+	row := make([]string, len(pairColumns))
+	row[0], row[1] = string(p.Kind), p.HowWords()
 	if o := p.Ours; o != nil {
-		copy(out[3:], []any{o.Receipt, o.Payment, int64(o.Line), o.Account, o.Amount, o.Day})
+		copy(row[3:], []string{o.Receipt, o.Payment, strconv.Itoa(o.Line), o.Account, o.Amount.String(), string(o.Day)})
 	}
 	if r := p.Theirs; r != nil {
-		copy(out[9:], []any{int64(r.At), firstOf(r.PaymentID, r.Receipt, r.Reference), r.Account, nil, r.Date, r.Wrong})
+		copy(row[9:], []string{strconv.Itoa(r.At), cmp.Or(r.PaymentID, r.Receipt, r.Reference), r.Account, "", string(r.Date), r.Wrong})
 		if r.Amount != nil {
-			out[12] = *r.Amount
+			row[12] = r.Amount.String()
 		}
 		if p.Ours != nil {
-			out[2] = int64(p.Days)
+			row[2] = strconv.Itoa(p.Days)
 		}
 	}
-	return out
-}
-
-func firstOf(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
+	return row
 }
 
 // Rows are the comparison as CSV: a row of names, and one for each pair.
 func (c Comparison) Rows() [][]string {
 	rows := [][]string{pairColumns}
 	for _, p := range c.Pairs {
-		row := make([]string, len(pairColumns))
-		for i, cell := range p.cells() {
-			if cell != nil {
-				row[i] = fmt.Sprint(cell)
-			}
-		}
-		rows = append(rows, row)
+		rows = append(rows, p.row())
 	}
 	return rows
 }
@@ -140,44 +125,38 @@ func (c Comparison) JSON() ComparisonJSON {
 	return out
 }
 
-var pairKinds = map[string]workbook.Kind{
-	"days_apart": workbook.Count, "line": workbook.Count, "their_line": workbook.Count,
-	"amount": workbook.Money, "their_amount": workbook.Money, "business_day": workbook.Day, "their_date": workbook.Day,
+// pairSheet shows the pairs in a workbook.
+var pairSheet = []workbook.Column{
+	{Heading: "Result", Source: "result", Width: 18}, {Heading: "Found by", Source: "found_by", Width: 44}, {Heading: "Days apart", Source: "days_apart", Kind: workbook.Count, Width: 10},
+	{Heading: "Receipt", Source: "receipt", Width: 13}, {Heading: "Line", Source: "line", Kind: workbook.Count, Width: 6}, {Heading: "Account", Source: "account", Width: 16},
+	{Heading: "Amount", Source: "amount", Kind: workbook.Amount, Width: 13}, {Heading: "Business day", Source: "business_day", Kind: workbook.Day, Width: 12},
+	{Heading: "Line of their list", Source: "their_line", Kind: workbook.Count, Width: 16}, {Heading: "Their reference", Source: "their_reference", Width: 20},
+	{Heading: "Their account", Source: "their_account", Width: 16}, {Heading: "Their amount", Source: "their_amount", Kind: workbook.Amount, Width: 13},
+	{Heading: "Their date", Source: "their_date", Kind: workbook.Day, Width: 12}, {Heading: "Cannot be read", Source: "wrong", Width: 40}, {Heading: "Payment id", Source: "payment_id", Width: 38},
 }
 
 // WriteWorkbook writes the comparison for people.
 func (c Comparison) WriteWorkbook(to io.Writer) error {
-	b, err := workbook.New("The counter's payments beside billing's list", time.Unix(0, 0))
+	b, err := workbook.New("The counter's payments beside billing's list", time.Unix(0, 0), "")
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	summary, err := b.Sheet("Summary", workbook.Column{Title: "Result"}, workbook.Column{Title: "Stubs", Kind: workbook.Count}, workbook.Column{Title: "Amount", Kind: workbook.Money})
-	if err != nil {
+	if err := b.Summary().Headings("Result", "Bill stubs", "Total"); err != nil {
 		return err
 	}
 	for _, kind := range Kinds {
 		sum := c.Counts[kind]
-		if err := summary.Add(string(kind), sum.Lines, sum.Amount); err != nil {
+		if err := b.Summary().Figures(string(kind), sum.Lines, sum.Amount); err != nil {
 			return err
 		}
 	}
-	columns := make([]workbook.Column, len(pairColumns))
-	for i, name := range pairColumns {
-		columns[i] = workbook.Column{Title: name, Kind: pairKinds[name]}
-	}
-	sheet, err := b.Sheet("Pairs", columns...)
+	sheet, err := b.Sheet("Pairs", pairSheet, pairColumns)
 	if err != nil {
 		return err
 	}
-	for _, p := range c.Pairs {
-		cells := p.cells()
-		for i, cell := range cells {
-			if day, is := cell.(ledger.Day); is && day == "" {
-				cells[i] = nil
-			}
-		}
-		if err := sheet.Add(cells...); err != nil {
+	for _, row := range c.Rows()[1:] {
+		if err := sheet.Append(row); err != nil {
 			return err
 		}
 	}

@@ -236,13 +236,13 @@ func TestASetIsWrittenInEveryForm(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer book.Close()
-	if total, err := book.GetCellValue("Summary", "G2"); err != nil || total != "361.75" {
+	if total, err := book.GetCellValue("Summary", "D2"); err != nil || total != "361.75" {
 		t.Errorf("the summary's total is %q, %v", total, err)
 	}
-	if formula, err := book.GetCellFormula("Payments", "P4"); err != nil || formula != "" {
+	if formula, err := book.GetCellFormula("Payments", "V4"); err != nil || formula != "" {
 		t.Errorf("a note is a formula: %q, %v", formula, err)
 	}
-	if note, err := book.GetCellValue("Payments", "P4"); err != nil || note != "=1+1, said the customer" {
+	if note, err := book.GetCellValue("Payments", "V4"); err != nil || note != "=1+1, said the customer" {
 		t.Errorf("the note is %q, %v", note, err)
 	}
 	leftover, err := filepath.Glob(filepath.Join(filepath.Dir(folder), ".*"))

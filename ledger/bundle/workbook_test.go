@@ -15,7 +15,6 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"counterfoil/ledger"
-	"counterfoil/ledger/bundle"
 )
 
 // anOddDay is a day with everything that a spreadsheet could take for
@@ -237,30 +236,4 @@ func withCents(number string) string {
 		return ""
 	}
 	return whole + "." + (cents + "00")[:max(2, len(cents))]
-}
-
-// A sheet has only so many rows.
-func TestALongBatchGoesOnInAnotherSheet(t *testing.T) {
-	bundle.SetMaxSheetRows(t, 4)
-	c := mustOpen(t)
-	c.aDay()
-	path := c.write(c.export("", ""), t.TempDir())
-	mustVerify(t, path, c.PublicKey())
-	book, _ := workbookOf(t, path)
-	if got := strings.Join(book.GetSheetList(), " "); !strings.Contains(got, "Payments 2") || !strings.Contains(got, "Payments 3") || strings.Contains(got, "Payments 4") {
-		t.Fatalf("its sheets are %s", got)
-	}
-	var receipts []string
-	for _, sheet := range []string{"Payments", "Payments 2", "Payments 3"} {
-		shown, err := book.GetRows(sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, row := range shown[1:] {
-			receipts = append(receipts, row[headed(t, shown, "Receipt")])
-		}
-	}
-	if got := strings.Join(receipts, " "); got != "C1-000001 C1-000002 C1-000003 C1-000003 C1-000004 C1-000005 C1-000006" {
-		t.Errorf("the sheets hold %s", got)
-	}
 }

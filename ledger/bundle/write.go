@@ -124,7 +124,7 @@ type writer struct {
 	batch    ledger.Batch
 	work     string
 	parts    []*part
-	book     *workbook
+	book     *batchBook
 	manifest Manifest
 }
 
@@ -134,7 +134,7 @@ func (w *writer) discard() {
 		p.file.Close()
 	}
 	if w.book != nil {
-		w.book.discard()
+		w.book.Close()
 	}
 	os.RemoveAll(w.work)
 }
@@ -195,7 +195,7 @@ func (w *writer) collect(attachments []Attachment) error {
 	if err := w.part(keyFile, content(w.ledger.PublicKey().File())); err != nil {
 		return err
 	}
-	if err := w.part(workbookFile, func(to io.Writer) error { return w.book.writeTo(to, w.manifest, w.work, w.batch.At) }); err != nil {
+	if err := w.part(workbookFile, func(to io.Writer) error { return w.book.writeTo(to, w.manifest) }); err != nil {
 		return err
 	}
 	if err := w.writeProfiles(profiles); err != nil {
@@ -256,7 +256,7 @@ func (w *writer) writeTables(profiles *forms) (reversed []int64, err error) {
 		return nil, err
 	}
 	t := tables{station: w.manifest.Station, batch: w.batch.Number, zone: zone}
-	if w.book, err = newWorkbook(w.work, w.manifest, w.batch.At); err != nil {
+	if w.book, err = newBatchBook(w.work, w.manifest, w.batch.At); err != nil {
 		return nil, err
 	}
 	var files []*part
@@ -294,7 +294,7 @@ func (w *writer) writeTables(profiles *forms) (reversed []int64, err error) {
 		}
 		if shown := w.book.tables[table.name]; shown != nil {
 			write := *table.write
-			*table.write = func(row []string) error { return errors.Join(write(row), shown.append(row)) }
+			*table.write = func(row []string) error { return errors.Join(write(row), shown.Append(row)) }
 		}
 	}
 	carried := func(yield func(ledger.Carried, error) bool) {

@@ -1,218 +1,262 @@
-// Package workbook writes Excel workbooks for people: typed columns, text that
-// is never a formula, and the same bytes for the same rows. Rows are streamed,
-// so that memory does not grow with their number.
+// Package workbook writes Excel workbooks for people, from rows as CSV files
+// have them. No cell is a formula. A workbook is written row by row, in memory
+// that does not grow with it, and the same rows give the same bytes.
 package workbook
 
 import (
-	"archive/zip"
 	"fmt"
 	"io"
-	"os"
 	"slices"
-	"strings"
+	"strconv"
 	"time"
 
 	"github.com/xuri/excelize/v2"
-
-	"counterfoil/ledger"
-	"counterfoil/ledger/money"
 )
 
-// Kind says what a column holds.
+// Kind is how a cell is to be read.
 type Kind int
 
 const (
-	Text  Kind = iota
-	Money      // dollars and cents
-	Count
-	Day
+	Text   Kind = iota // what people typed, and numbers that are names
+	Amount             // money, to the cent
+	Count              // a number
+	Day                // YYYY-MM-DD
+	Moment             // RFC 3339; shown as a clock in the office showed it
 )
 
-// Column is a column of a sheet.
+// Column is one column of a sheet.
 type Column struct {
-	Title string
-	Kind  Kind
-	Width float64 // in characters; 0: as wide as its kind needs
+	Heading string
+	Source  string // the column of the rows that are given
+	Kind    Kind
+	Width   float64           // in characters
+	Words   map[string]string // shown in the place of these texts; nil: as they are
 }
 
-// Book is a workbook in the making.
+// maxRows is how many rows a sheet of Excel has, that of the headings included
+// (ECMA-376 part 1, 18.3.1.73: r is at most 1048576).
+var maxRows = 1_048_576
+
+// Book is a workbook in the making. Its first sheet is the summary.
 type Book struct {
-	file   *excelize.File
-	styles map[Kind]int
-	bold   int
-	sheets int
-	open   *Sheet
+	file       *excelize.File
+	work       string
+	styles     map[Kind]int
+	heading    int // style, and that over numbers
+	figureHead int
+	sheets     []*Sheet
+	summary    *Summary
 }
 
-// New begins a workbook as of a moment, which it names as that of its making.
-func New(title string, at time.Time) (*Book, error) {
-	b := &Book{file: excelize.NewFile(), styles: map[Kind]int{}}
-	made := at.UTC().Format(time.RFC3339)
-	err := b.file.SetDocProps(&excelize.DocProperties{Title: title, Creator: "Counterfoil", LastModifiedBy: "Counterfoil", Created: made, Modified: made})
+const summaryTitle = "Summary"
+
+// New begins a workbook. Its bytes depend on nothing but what is put into it;
+// the temporary files of a large one lie in the folder work.
+func New(title string, made time.Time, work string) (*Book, error) {
+	b := &Book{file: excelize.NewFile(excelize.Options{TmpDir: work}), work: work, styles: map[Kind]int{}}
+	stamp := made.UTC().Format(time.RFC3339)
+	err := b.file.SetDocProps(&excelize.DocProperties{Title: title, Creator: "Counterfoil", LastModifiedBy: "Counterfoil", Created: stamp, Modified: stamp})
 	if err != nil {
 		return nil, err
 	}
-	for kind, format := range []string{Text: "@", Money: `#,##0.00;[Red]-#,##0.00`, Count: "0", Day: "yyyy-mm-dd"} {
+	// A cell in the text format stays text when somebody edits it.
+	for kind, format := range []string{Text: "@", Amount: "#,##0.00;[Red]-#,##0.00", Count: "0", Day: "yyyy-mm-dd", Moment: "yyyy-mm-dd hh:mm:ss"} {
 		if b.styles[Kind(kind)], err = b.file.NewStyle(&excelize.Style{CustomNumFmt: &format}); err != nil {
 			return nil, err
 		}
 	}
-	b.bold, err = b.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	for _, head := range []struct {
+		style *int
+		side  string
+	}{{&b.heading, "left"}, {&b.figureHead, "right"}} {
+		if *head.style, err = b.file.NewStyle(&excelize.Style{
+			Font: &excelize.Font{Bold: true, Family: "Calibri", Size: 11}, Alignment: &excelize.Alignment{Horizontal: head.side},
+			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"D9E2EC"}},
+		}); err != nil {
+			return nil, err
+		}
+	}
+	if err := b.file.SetSheetName("Sheet1", summaryTitle); err != nil {
+		return nil, err
+	}
+	b.summary, err = b.newSummary()
 	return b, err
 }
 
-// Sheet is a sheet that rows are added to, one after another. It is complete
-// when the next one is begun.
+// Sheet is a table of the workbook, which goes on in another sheet when one is
+// full.
 type Sheet struct {
 	book    *Book
-	name    string
+	title   string
 	columns []Column
+	sources []int // of the columns, among the cells that are given
 	stream  *excelize.StreamWriter
-	row     int
-	part    int
+	part    int // from 1
+	row     int // the last one written of this part
+	rows    int64
 }
 
-// Sheet begins a sheet. A name has at most 25 characters, and none of \ / ? * [ ] :
-func (b *Book) Sheet(name string, columns ...Column) (*Sheet, error) {
-	if err := b.finish(); err != nil {
-		return nil, err
+// Sheet adds a sheet. Its rows are given with the cells that from names.
+func (b *Book) Sheet(title string, columns []Column, from []string) (*Sheet, error) {
+	s := &Sheet{book: b, title: title, columns: columns}
+	for _, c := range columns {
+		at := slices.Index(from, c.Source)
+		if at < 0 {
+			return nil, fmt.Errorf("sheet %s: there is no column %s to show", title, c.Source)
+		}
+		s.sources = append(s.sources, at)
 	}
-	s := &Sheet{book: b, name: name, columns: columns, part: 1}
-	b.open = s
+	b.sheets = append(b.sheets, s)
 	return s, s.begin()
 }
 
-func (b *Book) finish() error {
-	if b.open == nil {
-		return nil
-	}
-	defer func() { b.open = nil }()
-	return b.open.stream.Flush()
-}
-
-// begin begins the sheet, or goes on with it on another one where Excel has no
-// more rows.
+// begin starts the sheet, or the next one of it.
 func (s *Sheet) begin() error {
-	name := s.name
-	if s.part > 1 {
-		name = fmt.Sprintf("%s (%d)", s.name, s.part)
+	s.part, s.row = s.part+1, 0
+	if _, err := s.book.file.NewSheet(s.name()); err != nil {
+		return err
+	}
+	if err := s.book.printWide(s.name()); err != nil {
+		return err
 	}
 	var err error
-	if s.book.sheets == 0 {
-		err = s.book.file.SetSheetName("Sheet1", name)
-	} else {
-		_, err = s.book.file.NewSheet(name)
-	}
-	if err != nil {
+	if s.stream, err = s.book.file.NewStreamWriter(s.name()); err != nil {
 		return err
 	}
-	s.book.sheets++
-	if s.stream, err = s.book.file.NewStreamWriter(name); err != nil {
-		return err
-	}
-	titles := make([]any, len(s.columns))
+	var headings []any
 	for i, c := range s.columns {
-		width := c.Width
-		if width == 0 {
-			width = map[Kind]float64{Text: 18, Money: 14, Count: 9, Day: 12}[c.Kind]
-		}
-		if err := s.stream.SetColWidth(i+1, i+1, width); err != nil {
+		if err := s.stream.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
 		}
-		titles[i] = excelize.Cell{StyleID: s.book.bold, Value: c.Title}
+		headings = append(headings, s.book.head(c.Heading, c.Kind))
 	}
 	if err := s.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	s.row = 1
-	return s.stream.SetRow("A1", titles)
+	return s.put(headings)
 }
 
-// Add adds a row: a string, a money.Amount, an int64 or a ledger.Day for each
-// column, or nil for an empty cell.
-func (s *Sheet) Add(cells ...any) error {
-	if s.row == excelize.TotalRows {
-		if err := s.stream.Flush(); err != nil {
+// head is the heading of a column.
+func (b *Book) head(heading string, kind Kind) excelize.Cell {
+	style := b.heading
+	if kind != Text {
+		style = b.figureHead
+	}
+	return excelize.Cell{StyleID: style, Value: heading}
+}
+
+// printWide has all columns of a sheet on one page when somebody prints it.
+func (b *Book) printWide(sheet string) error {
+	fit, wide, pagesWide, pagesHigh := true, "landscape", 1, 0
+	if err := b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+		return err
+	}
+	return b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &wide, FitToWidth: &pagesWide, FitToHeight: &pagesHigh})
+}
+
+func (s *Sheet) name() string {
+	if s.part == 1 {
+		return s.title
+	}
+	return fmt.Sprintf("%s %d", s.title, s.part)
+}
+
+// Title is what the sheet is called, and Rows how many it has.
+func (s *Sheet) Title() string { return s.title }
+func (s *Sheet) Rows() int64   { return s.rows }
+
+// Append adds a row.
+func (s *Sheet) Append(cells []string) error {
+	if s.row == maxRows {
+		if err := s.finish(); err != nil {
 			return err
 		}
-		s.part++
 		if err := s.begin(); err != nil {
 			return err
 		}
 	}
-	s.row++
-	row := make([]any, len(cells))
-	for i, cell := range cells {
-		row[i] = excelize.Cell{StyleID: s.book.styles[s.columns[i].Kind], Value: valueOf(cell)}
-	}
-	return s.stream.SetRow(fmt.Sprintf("A%d", s.row), row)
-}
-
-// valueOf is a cell as the library takes it. A float64 of cents within
-// money.Max has every cent exactly as Excel shows it.
-func valueOf(cell any) any {
-	switch v := cell.(type) {
-	case money.Amount:
-		return float64(v.Cents()) / 100
-	case ledger.Day:
-		if at, err := time.Parse(time.DateOnly, string(v)); err == nil {
-			return serial(at)
+	row := make([]any, len(s.columns))
+	for i, c := range s.columns {
+		cell, err := s.book.cell(c, cells[s.sources[i]])
+		if err != nil {
+			return fmt.Errorf("sheet %s, column %s: %w", s.title, c.Heading, err)
 		}
-		return string(v)
-	case string:
-		return strings.Map(printable, v)
+		row[i] = cell
 	}
-	return cell
+	s.rows++
+	return s.put(row)
 }
 
-// serial counts days as Excel does.
-func serial(day time.Time) int64 {
-	return int64(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)
+func (s *Sheet) put(row []any) error {
+	s.row++
+	return s.stream.SetRow("A"+strconv.Itoa(s.row), row)
 }
 
-// printable leaves out what XML cannot hold.
-func printable(r rune) rune {
-	if r < ' ' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
-		return ' '
+// finish ends the sheet with a filter over its columns.
+func (s *Sheet) finish() error {
+	last, err := excelize.CoordinatesToCellName(len(s.columns), s.row)
+	if err == nil {
+		err = s.book.file.AutoFilter(s.name(), "A1:"+last, nil)
 	}
-	return r
+	if err != nil {
+		return err
+	}
+	return s.stream.Flush()
 }
 
-// Write writes the workbook. The library puts a book's sheets into the file in
-// another order each time, so the parts go through a temporary file and into
-// an order of their own.
+// cell makes a cell of a text.
+func (b *Book) cell(c Column, text string) (excelize.Cell, error) {
+	cell := excelize.Cell{StyleID: b.styles[c.Kind]}
+	if c.Words != nil {
+		text = c.Words[text]
+	}
+	if text == "" {
+		return cell, nil
+	}
+	var err error
+	switch c.Kind {
+	case Amount:
+		cell.Value, err = spreadsheetNumber(text)
+	case Count:
+		cell.Value, err = strconv.ParseInt(text, 10, 64)
+	case Day:
+		cell.Value, err = time.Parse(time.DateOnly, text)
+	case Moment:
+		var at time.Time
+		at, err = time.Parse(time.RFC3339, text)
+		// Spreadsheets know no zones: what a clock in the office showed.
+		cell.Value = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC)
+	default:
+		cell.Value = text
+	}
+	return cell, err
+}
+
+// spreadsheetNumber is an amount as spreadsheets hold numbers, in binary
+// floating point. An amount that would not come back to the cent stays text.
+func spreadsheetNumber(text string) (any, error) {
+	number, err := strconv.ParseFloat(text, 64)
+	if err == nil && strconv.FormatFloat(number, 'f', 2, 64) != text {
+		return text, nil
+	}
+	return number, err
+}
+
+// Write ends the workbook and writes it.
 func (b *Book) Write(to io.Writer) error {
-	if err := b.finish(); err != nil {
-		return err
-	}
-	b.file.SetActiveSheet(0)
-	whole, err := os.CreateTemp("", "counterfoil-*.xlsx")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(whole.Name())
-	defer whole.Close()
-	size, err := b.file.WriteTo(whole)
-	if err != nil {
-		return err
-	}
-	return inOrder(to, whole, size)
-}
-
-func inOrder(to io.Writer, from io.ReaderAt, size int64) error {
-	parts, err := zip.NewReader(from, size)
-	if err != nil {
-		return err
-	}
-	slices.SortFunc(parts.File, func(a, b *zip.File) int { return strings.Compare(a.Name, b.Name) })
-	w := zip.NewWriter(to)
-	for _, part := range parts.File {
-		if err := w.Copy(part); err != nil {
+	for _, s := range b.sheets {
+		if err := s.finish(); err != nil {
 			return err
 		}
 	}
-	return w.Close()
+	if err := b.summary.stream.Flush(); err != nil {
+		return err
+	}
+	p := &packer{folder: b.work, to: to}
+	b.file.SetZipWriter(func(io.Writer) excelize.ZipWriter { return p })
+	_, err := b.file.WriteTo(io.Discard)
+	return err
 }
 
-// Close removes what was streamed to the disk.
+// Close removes the temporary files.
 func (b *Book) Close() error { return b.file.Close() }

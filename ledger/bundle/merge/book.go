@@ -5,55 +5,68 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 
 	"counterfoil/ledger"
-	"counterfoil/ledger/money"
+	"counterfoil/ledger/bundle"
 	"counterfoil/ledger/workbook"
 )
 
-// writeBook writes the set for people: its figures, what needs a look, and its
-// rows.
+// writeBook writes the set for people: its figures, its rows, and what needs a
+// look.
 func (s *Set) writeBook(ctx context.Context, to io.Writer) error {
-	b, err := workbook.New("City-wide set of payments", s.Made())
+	b, err := workbook.New("City-wide set of payments", s.Made(), s.work)
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	for _, write := range []func(context.Context, *workbook.Book) error{s.writeSummary, s.writeExceptions, s.writeRows} {
-		if err := write(ctx, b); err != nil {
-			return err
-		}
+	if err := s.summarize(b.Summary()); err != nil {
+		return err
+	}
+	if err := s.writeRows(ctx, b); err != nil {
+		return err
+	}
+	if err := s.writeExceptions(b); err != nil {
+		return err
 	}
 	return b.Write(to)
 }
 
-func (s *Set) writeSummary(_ context.Context, b *workbook.Book) error {
-	sheet, err := b.Sheet("Summary",
-		workbook.Column{Title: "Station"}, workbook.Column{Title: "From", Kind: workbook.Day}, workbook.Column{Title: "To", Kind: workbook.Day},
-		workbook.Column{Title: "Batches"}, workbook.Column{Title: "Payments", Kind: workbook.Count}, workbook.Column{Title: "Stubs", Kind: workbook.Count},
-		workbook.Column{Title: "Total", Kind: workbook.Money}, workbook.Column{Title: "Cash", Kind: workbook.Money}, workbook.Column{Title: "Checks", Kind: workbook.Money}, workbook.Column{Title: "Card", Kind: workbook.Money})
-	if err != nil {
+func (s *Set) summarize(sum *workbook.Summary) error {
+	if err := sum.Headings("Station", "Payments", "Bill stubs", "Total", "Cash kept", "Checks", "Cards"); err != nil {
 		return err
 	}
 	var tenders ledger.Tally
 	for _, of := range s.Figures.Stations {
+		var err error
 		if tenders, err = tenders.Plus(of.Tenders); err != nil {
 			return err
 		}
-		if err := sheet.Add(of.Station, of.From, of.To, fmt.Sprintf("%d to %d", of.First, of.Last), of.Payments, of.Lines, of.Total, of.Tenders.Cash, of.Tenders.Check, of.Tenders.Card); err != nil {
+		name := fmt.Sprintf("%s, batches %d to %d", of.Station, of.First, of.Last)
+		if err := sum.Figures(name, of.Payments, of.Lines, of.Total, of.Tenders.Cash, of.Tenders.Check, of.Tenders.Card); err != nil {
 			return err
 		}
 	}
 	f := s.Figures
-	if err := sheet.Add("All stations", nil, nil, nil, f.Payments, f.Lines, f.Total, tenders.Cash, tenders.Check, tenders.Card); err != nil {
+	if err := sum.Figures("All stations", f.Payments, f.Lines, f.Total, tenders.Cash, tenders.Check, tenders.Card); err != nil {
 		return err
 	}
-	if sheet, err = b.Sheet("Days", workbook.Column{Title: "Business day", Kind: workbook.Day}, workbook.Column{Title: "Payments", Kind: workbook.Count},
-		workbook.Column{Title: "Stubs", Kind: workbook.Count}, workbook.Column{Title: "Total", Kind: workbook.Money}); err != nil {
+	if err := sum.Gap(); err != nil {
+		return err
+	}
+	if err := sum.Headings("Business day", "Payments", "Bill stubs", "Total"); err != nil {
 		return err
 	}
 	for _, d := range f.Days {
-		if err := sheet.Add(d.Day, d.Payments, d.Lines, d.Total); err != nil {
+		if err := sum.Figures(string(d.Day), d.Payments, d.Lines, d.Total); err != nil {
+			return err
+		}
+	}
+	if err := sum.Gap(); err != nil {
+		return err
+	}
+	for _, fact := range [][2]string{{"Void", fmt.Sprint(f.Void)}, {"Copies that added nothing", fmt.Sprint(len(s.Repeated))}, {"Bundles set aside", fmt.Sprint(len(s.SetAside))}} {
+		if err := sum.Fact(fact[0], fact[1]); err != nil {
 			return err
 		}
 	}
@@ -91,77 +104,41 @@ func (s *Set) Exceptions() []Exception {
 	return all
 }
 
-func (s *Set) writeExceptions(_ context.Context, b *workbook.Book) error {
-	sheet, err := b.Sheet("Exceptions", workbook.Column{Title: "What", Width: 22}, workbook.Column{Title: "Where", Width: 44}, workbook.Column{Title: "Detail", Width: 90})
+func (s *Set) writeExceptions(b *workbook.Book) error {
+	sheet, err := b.Sheet("Exceptions", []workbook.Column{
+		{Heading: "What", Source: "what", Width: 22}, {Heading: "Where", Source: "where", Width: 44}, {Heading: "Detail", Source: "detail", Width: 90},
+	}, []string{"what", "where", "detail"})
 	if err != nil {
 		return err
 	}
 	for _, x := range s.Exceptions() {
-		if err := sheet.Add(x.What, x.Where, x.Detail); err != nil {
+		if err := sheet.Append([]string{x.What, x.Where, x.Detail}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// shown are the tables that are in the workbook, and their columns there.
-var shown = []struct {
-	sheet   string
-	table   int
-	columns []string
-}{
-	{"Payments", payments, []string{"receipt", "book", "station", "business_day", "received_at", "clerk", "account", "bill", "due", "amount_due", "amount", "tender", "check_number", "payor", "void", "note", "warnings", "payment_id", "line"}},
-	{"Tenders", 1, []string{"receipt", "station", "business_day", "clerk", "tender", "amount", "change", "net", "number", "routing", "last4", "name", "date", "void"}},
-	{"Voids", 3, []string{"receipt", "station", "total", "voided_at", "voided_by", "approved_by", "reason", "void", "refund"}},
-	{"Holds", 4, []string{"account", "bill", "bill_date", "due", "received", "amount_due", "amount", "paid", "receipt", "station", "void"}},
-}
-
-// kinds of the columns that are not text.
-var kinds = map[string]workbook.Kind{
-	"amount": workbook.Money, "amount_due": workbook.Money, "change": workbook.Money, "net": workbook.Money, "total": workbook.Money,
-	"business_day": workbook.Day, "due": workbook.Day, "bill_date": workbook.Day, "received": workbook.Day, "date": workbook.Day, "line": workbook.Count,
-}
-
+// writeRows adds the sheets that a bundle's workbook has.
 func (s *Set) writeRows(ctx context.Context, b *workbook.Book) error {
-	for _, part := range shown {
-		columns := make([]workbook.Column, len(part.columns))
-		for i, name := range part.columns {
-			columns[i] = workbook.Column{Title: name, Kind: kinds[name]}
+	for _, shown := range bundle.Sheets {
+		t := tables[slices.IndexFunc(tables, func(t table) bool { return t.name == shown.Table })]
+		columns, known := s.store.columns[t.name]
+		if !known { // no bundle
+			continue
 		}
-		sheet, err := b.Sheet(part.sheet, columns...)
+		sheet, err := b.Sheet(shown.Title, shown.Columns, columns)
 		if err != nil {
 			return err
 		}
-		for row, err := range s.store.rows(ctx, tables[part.table]) {
+		for row, err := range s.store.rows(ctx, t) {
+			if err == nil {
+				err = sheet.Append(row.values)
+			}
 			if err != nil {
-				return err
-			}
-			out := make([]any, len(part.columns))
-			for i, name := range part.columns {
-				if out[i], err = cellOf(kinds[name], row.get(name)); err != nil {
-					return err
-				}
-			}
-			if err := sheet.Add(out...); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
-}
-
-func cellOf(kind workbook.Kind, text string) (any, error) {
-	switch {
-	case text == "":
-		return nil, nil
-	case kind == workbook.Money:
-		return money.Parse(text)
-	case kind == workbook.Day:
-		return ledger.Day(text), nil
-	case kind == workbook.Count:
-		var n int64
-		_, err := fmt.Sscan(text, &n)
-		return n, err
-	}
-	return text, nil
 }

@@ -1,4 +1,4 @@
-package bundle
+package workbook
 
 import (
 	"archive/zip"
@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"time"
 )
 
 // packer puts the files of a workbook into its ZIP file. The library hands
@@ -19,10 +18,13 @@ import (
 type packer struct {
 	folder     string // for the compressed files until all are there
 	to         io.Writer
-	made       time.Time
 	files      []*packed
 	compressor *flate.Writer // of the last file
 }
+
+// firstDay is January 1, 1980, the first that ZIP files know (APPNOTE.TXT 4.4.6):
+// when a part was made says nothing.
+const firstDay = 1<<5 | 1
 
 // packed is one compressed file of the workbook.
 type packed struct {
@@ -97,7 +99,7 @@ func (f *packed) store(archive *zip.Writer) error {
 		CRC32: f.crc, CompressedSize64: uint64(compressed), UncompressedSize64: f.size,
 	}
 	//lint:ignore SA1019 CreateRaw, which writes no extra field, takes the time only from here.
-	header.ModifiedDate, header.ModifiedTime = dosTime(f.made)
+	header.ModifiedDate = firstDay
 	to, err := archive.CreateRaw(header)
 	if err == nil {
 		_, err = io.Copy(to, f.file)
