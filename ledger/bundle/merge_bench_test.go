@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"testing"
@@ -56,6 +57,8 @@ func BenchmarkMerge(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+	debug.FreeOSMemory()
+	before := megabytes("VmRSS:")
 	resetPeak()
 	for b.Loop() {
 		set, err := merge.Merge(context.Background(), paths, folder, merge.Options{})
@@ -77,7 +80,8 @@ func BenchmarkMerge(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(many)*float64(b.N)/b.Elapsed().Seconds(), "payments/s")
-	if peak := peakMegabytes(); peak > 0 {
+	if peak := megabytes("VmHWM:"); peak > 0 {
+		b.ReportMetric(before, "MB-before")
 		b.ReportMetric(peak, "MB-at-most")
 	}
 }
@@ -86,14 +90,14 @@ func BenchmarkMerge(b *testing.B) {
 // can (Linux, proc(5)).
 func resetPeak() { os.WriteFile("/proc/self/clear_refs", []byte("5"), 0) }
 
-// peakMegabytes is the most memory that the program had at once; 0: the system
-// does not say.
-func peakMegabytes() float64 {
+// megabytes reads what the system knows of the program's memory: VmHWM is the
+// most that it had at once, VmRSS what it has; 0: the system does not say.
+func megabytes(name string) float64 {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return 0
 	}
-	_, rest, _ := strings.Cut(string(status), "VmHWM:")
+	_, rest, _ := strings.Cut(string(status), name)
 	var kilobytes float64
 	fmt.Sscan(rest, &kilobytes)
 	return kilobytes / 1024
