@@ -55,7 +55,7 @@ const (
 	Time  CellKind = "time"
 )
 
-// Cell is what stands in a table: a string, a money.Amount, an int64, a
+// Cell is what stands in a table: a string, a phrase.Word that screens translate, a money.Amount, an int64, a
 // ledger.Day or a time.Time, as its column's kind says; nil: nothing.
 type Cell any
 

@@ -7,6 +7,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 func fillVoids(l reader, r *Report) error {
@@ -25,11 +26,11 @@ func fillVoids(l reader, r *Report) error {
 		if v == nil {
 			continue
 		}
-		how := "in drawer"
+		how := phrase.Word("in drawer")
 		if v.Refund != nil {
-			how = "reversal"
+			how = phrase.Word("reversal")
 		}
-		voids.add(receipt.Number, receipt.Clerk, receipt.Total, v.At, v.By, v.ApprovedBy, how, v.Reason, receipt.ReplacedBy)
+		voids.add(receipt.Number, receipt.Clerk, receipt.Total, v.At, v.By, v.ApprovedBy, how, phrase.Word(v.Reason), receipt.ReplacedBy)
 		if pairs, err = addVoid(pairs, receipt); err != nil {
 			return err
 		}
@@ -154,7 +155,7 @@ func fillExceptions(l reader, r *Report) error {
 			if !w.NeedsReason && !w.NeedsApproval && w.Reason == "" {
 				continue
 			}
-			overrides.add(receipt.Number, receipt.Clerk, string(w.Kind), w.Text, w.Reason, w.ApprovedBy)
+			overrides.add(receipt.Number, receipt.Clerk, string(w.Kind), phrase.Word(w.Text), phrase.Word(w.Reason), w.ApprovedBy)
 		}
 	}
 	happened, err := l.EventsIn(r.Scope)
@@ -162,7 +163,7 @@ func fillExceptions(l reader, r *Report) error {
 		return err
 	}
 	for _, e := range happened {
-		events.add(e.At, e.By, string(e.Kind), e.What, e.Why, e.ApprovedBy)
+		events.add(e.At, e.By, string(e.Kind), phrase.Word(e.What), e.Why, e.ApprovedBy)
 	}
 	r.note("An event stands on the day that the clock dated it. A payment without a reason was recorded with nobody to ask.")
 	return nil

@@ -6,6 +6,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 func fillDeposits(l reader, r *Report) error {
@@ -100,7 +101,7 @@ func fillMatch(l reader, r *Report) error {
 	for _, d := range drawers {
 		traced[d.ID] = d
 		if d.Closing == nil {
-			table.add(d.Day, d.Clerk, "open", nil, d.Lines, nil, nil, nil, nil)
+			table.add(d.Day, d.Clerk, phrase.Word("open"), nil, d.Lines, nil, nil, nil, nil)
 			continue
 		}
 		receipts, found, err := d.Carries()

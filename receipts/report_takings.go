@@ -6,6 +6,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // takingsColumns are the figures of payments, as takingsOf has them.
@@ -72,7 +73,7 @@ func tenderBar(label string, t ledger.Tally, show func(money.Amount) string) bar
 
 func standing(d ledger.DrawerReport) Cell {
 	if d.Closing == nil {
-		return "open"
+		return phrase.Word("open")
 	}
 	return numbered("Z", d.Closing.Number)
 }

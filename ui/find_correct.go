@@ -82,7 +82,7 @@ func (s *find) checkReturned() {
 	s.counter.dialogs.Open(dialogs.Form{
 		Title:   words.T("A check of receipt %s came back", receipt.Number),
 		Text:    words.T("What it paid is unpaid again, and a supervisor decides about the next check of its accounts. Finance is told with the next export."),
-		Confirm: words.T("Enter"),
+		Confirm: words.T("Enter##returned check"),
 		Fields: []dialogs.Field{
 			{Name: words.T("Which check (press its digit)"), Input: which},
 			{Name: words.T("The bank's date"), Input: day}, {Name: words.T("The bank's reason"), Input: reason},

@@ -7,6 +7,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -49,10 +50,13 @@ func (c *counter) clockInDoubt() bool {
 	return slices.ContainsFunc(c.ledger.Alarms(), func(a ledger.Alarm) bool { return a.Kind == ledger.AlarmClock })
 }
 
+var weekdays = [...]phrase.Word{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"}
+
 // askDate lets a supervisor confirm the date after the clock jumped.
 func (c *counter) askDate(then func()) {
-	now := c.ledger.Local(c.ledger.Now()).Format("Monday, 01/02/2006, 3:04 PM")
-	c.secondSignIn(words.T("Is it %s?", now), words.T("The computer's clock jumped. If this date or time is wrong, set the computer's clock first. If it is right, a supervisor signs in to confirm it; then the drawer can be opened."),
+	now := c.ledger.Local(c.ledger.Now())
+	day := words.Say(weekdays[now.Weekday()]) + now.Format(", 01/02/2006, 3:04 PM")
+	c.secondSignIn(words.T("Is it %s?", day), words.T("The computer's clock jumped. If this date or time is wrong, set the computer's clock first. If it is right, a supervisor signs in to confirm it; then the drawer can be opened."),
 		c.ledger.ConfirmClock, func() {
 			c.refreshStatus()
 			then()

@@ -56,6 +56,6 @@ func (c *counter) printPaper(d printer.Document, what string, draw func() (print
 			c.say(widgets.Warning, words.T("%s was not printed: %s", what, widgets.Sentence(err)))
 			return
 		}
-		c.say(widgets.Note, words.T("%s was %s.", what, outcome.Words()))
+		c.say(widgets.Note, words.T("%s was %s.", what, words.Say(outcome.Words())))
 	})
 }

@@ -32,8 +32,8 @@ func newReportsOf(c *counter, day ledger.Day) screen {
 	type column = widgets.Column[receipts.ReportKind]
 	kinds := receipts.ReportKinds()
 	s.list = widgets.NewTable(
-		column{Title: words.T("Report"), Width: 22, Text: func(k receipts.ReportKind) string { return k.Title }},
-		column{Title: words.T("What it is for"), Width: 62, Text: func(k receipts.ReportKind) string { return k.Summary }},
+		column{Title: words.T("Report"), Width: 22, Text: func(k receipts.ReportKind) string { return words.Say(k.Title) }},
+		column{Title: words.T("What it is for"), Width: 62, Text: func(k receipts.ReportKind) string { return words.Say(k.Summary) }},
 	)
 	s.list.MinRows = len(kinds)
 	s.list.SetRows(kinds)
@@ -112,7 +112,7 @@ func (s *reports) open(kind receipts.ReportKind) {
 func (c *counter) readReport(kind receipts.ReportKind, sc ledger.Scope, holds ledger.HoldWindow) {
 	from := c.screen
 	var made receipts.Report
-	c.work(words.T("Reading %s", kind.Title), func() (err error) {
+	c.work(words.T("Reading %s", words.Say(kind.Title)), func() (err error) {
 		made, err = kind.Make(c.ledger, sc, holds)
 		return err
 	}, func(err error) {

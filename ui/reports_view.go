@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
@@ -37,7 +38,7 @@ func newReportView(c *counter, r receipts.Report, holds ledger.HoldWindow) scree
 	s := &reportView{counter: c, report: r, holds: holds, heading: widgets.NewText("").InLines(), totals: widgets.NewText("").InLines(), inFull: widget.NewLabel(""), place: container.NewStack()}
 	s.inFull.Wrapping = fyne.TextWrapWord
 	s.heading.Style.Bold, s.totals.Style.Bold = true, true
-	text := container.NewVBox(strong(words.T("%s, as of %s", r.ScopeWords(), r.Scope.MadeAt.Format(stamp))))
+	text := container.NewVBox(strong(words.T("%s, as of %s", words.Say(r.ScopeWords()), r.Scope.MadeAt.Format(stamp))))
 	if said := reportWords(r); said != "" {
 		label := widget.NewLabel(said)
 		label.Wrapping = fyne.TextWrapWord
@@ -69,12 +70,15 @@ func reportWords(r receipts.Report) string {
 			lines = append(lines, words.T("And %d more to look at: they stand on the printed report.", len(r.Alarms)-i))
 			break
 		}
-		lines = append(lines, words.T("Look at this: %s", alarm))
+		lines = append(lines, words.T("Look at this: %s", words.Say(alarm)))
 	}
-	return strings.Join(append(lines, r.Notes...), "\n")
+	for _, note := range r.Notes {
+		lines = append(lines, words.Say(note))
+	}
+	return strings.Join(lines, "\n")
 }
 
-func (s *reportView) title() string              { return s.report.Title }
+func (s *reportView) title() string              { return words.Say(s.report.Title) }
 func (s *reportView) content() fyne.CanvasObject { return s.body }
 func (s *reportView) focus() fyne.Focusable      { return s.table }
 func (s *reportView) typed(rune)                 {}
@@ -107,9 +111,9 @@ func (s *reportView) list(which int) {
 	}
 	s.place.Objects = []fyne.CanvasObject{s.table}
 	s.place.Refresh()
-	heading := of.Title
+	heading := words.Say(of.Title)
 	if n := len(s.report.Tables); n > 1 {
-		heading = words.T("%s. Table %d of %d; F3 shows the next.", of.Title, s.shown+1, n)
+		heading = words.T("%s. Table %d of %d; F3 shows the next.", heading, s.shown+1, n)
 	}
 	s.heading.SetText(heading)
 	s.totals.SetText(totalsWords(of))
@@ -119,13 +123,13 @@ func newReportTable(of receipts.ReportTable) *widgets.Table[[]receipts.Cell] {
 	columns := make([]widgets.Column[[]receipts.Cell], len(of.Columns))
 	widths := screenWidths(of.Columns)
 	for i, c := range of.Columns {
-		columns[i] = widgets.Column[[]receipts.Cell]{Title: c.Title, Width: widths[i], Text: func(row []receipts.Cell) string { return receipts.Shown(row[i]) }}
+		columns[i] = widgets.Column[[]receipts.Cell]{Title: words.Say(c.Title), Width: widths[i], Text: func(row []receipts.Cell) string { return cellWords(row[i]) }}
 		if c.Right() {
 			columns[i].Align = fyne.TextAlignTrailing
 		}
 	}
 	table := widgets.NewTable(columns...)
-	table.Empty = of.Empty
+	table.Empty = words.Say(of.Empty)
 	table.SetRows(of.Rows)
 	return table
 }
@@ -161,11 +165,20 @@ func titled(c receipts.ReportColumn) int { return utf8.RuneCountInString(c.Title
 func rowWords(columns []receipts.ReportColumn, row []receipts.Cell) string {
 	var parts []string
 	for i, c := range columns {
-		if text := receipts.Shown(row[i]); text != "" {
-			parts = append(parts, strings.TrimPrefix(c.Title+": "+text, ": "))
+		if text := cellWords(row[i]); text != "" {
+			parts = append(parts, strings.TrimPrefix(words.Say(c.Title)+": "+text, ": "))
 		}
 	}
 	return strings.Join(parts, "; ")
+}
+
+// cellWords writes a cell. Names stay as they are; words of the program are
+// translated.
+func cellWords(cell receipts.Cell) string {
+	if word, is := cell.(phrase.Word); is {
+		return words.Say(word)
+	}
+	return receipts.Shown(cell)
 }
 
 // totalsWords says a table's sums in a line: "Total: Cash 30.00, Checks 5.00."
@@ -173,7 +186,7 @@ func totalsWords(t receipts.ReportTable) string {
 	var sums []string
 	for i, cell := range t.Totals {
 		if t.Columns[i].Sum {
-			sums = append(sums, t.Columns[i].Title+" "+receipts.Shown(cell))
+			sums = append(sums, words.Say(t.Columns[i].Title)+" "+receipts.Shown(cell))
 		}
 	}
 	if len(sums) == 0 {
@@ -184,7 +197,7 @@ func totalsWords(t receipts.ReportTable) string {
 
 func (s *reportView) print() {
 	r := s.report
-	s.counter.printPaper(officeLetter(r.Name()), words.T("The report “%s”", r.Title), func() (printable, error) { return r.Paperwork(), nil })
+	s.counter.printPaper(officeLetter(r.Name()), words.T("The report “%s”", words.Say(r.Title)), func() (printable, error) { return r.Paperwork(), nil })
 }
 
 // chooseWindow asks which bills are held, and reads the report again.

@@ -36,7 +36,7 @@ func newOutages(c *counter) screen {
 	s := &outages{counter: c, now: widgets.NewText("").InLines()}
 	s.now.Style.Bold = true
 	s.list = widgets.NewTable(
-		item{Title: words.T("Not finished"), Width: 80, Text: func(i ledger.OpenItem) string { return i.Text }},
+		item{Title: words.T("Not finished"), Width: 80, Text: func(i ledger.OpenItem) string { return words.Say(i.Text) }},
 		item{Title: words.T("Before closing"), Width: 14, Text: func(i ledger.OpenItem) string {
 			if i.Blocks {
 				return words.T("must be done")
@@ -80,7 +80,7 @@ func leftWords(o ledger.Outage) string {
 	case len(o.Closed.Unfinished) == 0:
 		return words.T("Everything was finished when it was closed.")
 	}
-	return words.T("Closed without: %s The reason: %s", strings.Join(o.Closed.Unfinished, " "), o.Closed.Reason)
+	return words.T("Closed without: %s The reason: %s", phrase.Join(o.Closed.Unfinished, " "), o.Closed.Reason)
 }
 
 func (s *outages) title() string         { return words.T("Outage") }
@@ -104,7 +104,7 @@ func (s *outages) read() error {
 	said := words.T("No outage is open: no drawer can be opened and no payment taken.")
 	if len(all) > 0 && all[0].Closed == nil {
 		s.open = &all[0]
-		said = s.counter.ledger.OutageWords(all[0])
+		said = words.Say(s.counter.ledger.OutageWords(all[0]))
 		if s.items, err = s.counter.ledger.OutageItems(); err != nil {
 			return err
 		}
@@ -162,10 +162,10 @@ func (s *outages) askClose() {
 	var left []string
 	for _, item := range s.items {
 		if item.Blocks {
-			s.counter.say(widgets.Warning, words.T("The outage cannot be closed yet. %s", item.Text))
+			s.counter.say(widgets.Warning, words.T("The outage cannot be closed yet. %s", words.Say(item.Text)))
 			return
 		}
-		left = append(left, item.Text)
+		left = append(left, words.Say(item.Text))
 	}
 	text, unfinished := words.T("Everything is finished."), len(left) > 0
 	if unfinished {

@@ -264,12 +264,12 @@ func (s *rosterPage) loaded(r ledger.Roster, bad *roster.BadList) {
 func (s *rosterPage) ask(q roster.Question) {
 	labels := make([]string, len(q.Choices))
 	for i, c := range q.Choices {
-		labels[i] = c.Label
+		labels[i] = words.Say(c.Label)
 	}
 	choice := widgets.NewChoice(labels...)
 	s.counter.dialogs.Open(dialogs.Form{
 		Title:  words.T("How is it meant?"),
-		Text:   words.T("The column “%s” can be read in two ways, and nothing in the file tells which is right. Compare it with a bill.", q.Field.Label()),
+		Text:   words.T("The column “%s” can be read in two ways, and nothing in the file tells which is right. Compare it with a bill.", words.Say(q.Field.Label())),
 		Fields: []dialogs.Field{{Name: words.T("%s is (press its digit)", q.Example), Input: choice}},
 		OnConfirm: func() error {
 			picked, _ := choice.Picked()

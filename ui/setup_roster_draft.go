@@ -70,7 +70,7 @@ func (d rosterDraft) columns() []rosterColumn {
 		field := d.plan.FieldOf(i)
 		c := rosterColumn{name: column.Name, as: words.T("not loaded")}
 		if field != "" {
-			c.as, c.written = field.Label(), d.survey.Reading(field, d.plan)
+			c.as, c.written = words.Say(field.Label()), d.survey.Reading(field, d.plan)
 		}
 		for _, row := range rows[:min(len(rows), previewValues)] {
 			c.values = append(c.values, row[i])

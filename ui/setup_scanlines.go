@@ -66,7 +66,7 @@ func newProfileTable() *widgets.Table[stub.Profile] {
 	table := widgets.NewTable(
 		column{Title: words.T("Scan line"), Width: 16, Text: func(p stub.Profile) string { return p.Name }},
 		column{Title: words.T("Length"), Width: 6, Align: fyne.TextAlignTrailing, Text: func(p stub.Profile) string { return strconv.Itoa(p.Length) }},
-		column{Title: words.T("What stands where"), Width: 52, Text: stub.Profile.Words},
+		column{Title: words.T("What stands where"), Width: 52, Text: func(p stub.Profile) string { return words.Say(p.Words()) }},
 		column{Title: words.T("Check digit"), Width: 24, Text: checkWords},
 	)
 	table.Empty = words.T("No scan line yet: F3 learns one from stubs")
@@ -75,7 +75,7 @@ func newProfileTable() *widgets.Table[stub.Profile] {
 }
 
 func checkWords(p stub.Profile) string {
-	if said := p.CheckWords(); said != "" {
+	if said := words.Say(p.CheckWords()); said != "" {
 		return said
 	}
 	return words.T("none")

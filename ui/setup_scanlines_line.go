@@ -13,6 +13,7 @@ import (
 	"counterfoil/ledger/stub"
 	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
 )
 
 // drawLine draws a line that fits the profile: each part on its own color with
@@ -54,7 +55,7 @@ func partCell(text, number string, color int) fyne.CanvasObject {
 func partKey(part stub.Part, number int, line string) fyne.CanvasObject {
 	swatch := canvas.NewRectangle(fynetheme.Color(theme.ColorNamePart(number - 1)))
 	swatch.SetMinSize(fyne.NewSize(2*fynetheme.TextSize(), fynetheme.TextSize()))
-	text := []string{part.Name, part.Place()}
+	text := []string{words.Say(part.Name), part.Place()}
 	if part.Format != "" {
 		text = append(text, part.Format)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"counterfoil/assets/translations"
 )
@@ -17,7 +18,7 @@ func TestEveryTextHasItsSpanish(t *testing.T) {
 			continue
 		}
 		said[text.english] = true
-		if spanish[text.english] == "" {
+		if spanish[text.english] == "" && strings.ContainsFunc(verbs.ReplaceAllString(text.english, ""), unicode.IsLetter) {
 			t.Errorf("%s: no Spanish for %q; write it in es/", text.at, text.english)
 		}
 	}
@@ -55,7 +56,7 @@ func TestTextsAreGivenTheirArguments(t *testing.T) {
 
 // notTranslated are words on screens that are the same in every language: names
 // of folders and keys, and samples that a width is measured with.
-var notTranslated = []string{"Counterfoil", "Downloads", "Pictures", "Desktop", "Esc", "Enter", "Page Up", "Page Down", "$000,000.00 in 0000"}
+var notTranslated = []string{"Counterfoil", "Downloads", "Documents", "Pictures", "Desktop", "Language / Idioma", "1 English, 2 Español", "Next / Siguiente", "Close / Cerrar", "Esc", "Enter", "Page Up", "Page Down", "$000,000.00 in 0000"}
 
 func TestScreensSayNothingUntranslated(t *testing.T) {
 	for _, text := range readSource(t).loose {

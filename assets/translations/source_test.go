@@ -73,6 +73,12 @@ var formats = map[string][]int{
 // methods are those of methods.
 var methods = map[string][]int{"T": {0}, "N": {1, 2}, "only": {0}}
 
+// columns are those that make the tables of reports.
+var columns = map[string][]int{"col": {1}, "summed": {1}, "r.table": {1, 2}}
+
+// unformatted take a text as it is, with no arguments behind it.
+var unformatted = []string{"phrase.Word", "only", "col", "summed", "r.table"}
+
 func (f *file) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.ImportSpec:
@@ -109,6 +115,9 @@ func (f *file) call(call *ast.CallExpr) bool {
 		method := name[strings.LastIndex(name, ".")+1:]
 		at, known = methods[method]
 	}
+	if !known && strings.HasPrefix(f.path, "receipts/report") {
+		at, known = columns[name]
+	}
 	if !known {
 		if silent(name) {
 			return false
@@ -142,7 +151,7 @@ func (f *file) call(call *ast.CallExpr) bool {
 		if len(at) == 2 {
 			given++ // the count
 		}
-		if call.Ellipsis.IsValid() || name == "phrase.Word" || strings.HasSuffix(name, ".only") {
+		if call.Ellipsis.IsValid() || slices.Contains(unformatted, name) || strings.HasSuffix(name, ".only") {
 			given = -1
 		}
 		if len(at) == 2 && !strings.Contains(english, "%") {
@@ -259,7 +268,7 @@ var inEnglish = []string{
 }
 
 // statement is SQL, or a line of a settings file.
-var statement = regexp.MustCompile(`(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|WHERE|ORDER BY|GROUP BY|LIMIT|BEGIN|BETWEEN|VALUES|coalesce|FROM) |count\(\*\)|IS NULL|<> |= \?|_amount = |^#|^\[\[|, cut_off, `)
+var statement = regexp.MustCompile(`(SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE|WHERE|ORDER BY|GROUP BY|LIMIT|BEGIN|BETWEEN|VALUES|coalesce|FROM) |count\(\*\)|IS NULL|<> |= \?|_amount = |^#|^\[\[|, cut_off, |^ AND `)
 
 // silent calls speak to nobody at a screen.
 func silent(call string) bool {

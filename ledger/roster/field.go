@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Field is what a column of the file can be.
@@ -29,8 +31,8 @@ const (
 var Fields = []Field{Account, Customer, Name, Address, Balance, Bill, BillDate, Due, CutOff, AutoPay, NoChecks, Language}
 
 // Label is what the field is called on screens.
-func (f Field) Label() string {
-	return map[Field]string{
+func (f Field) Label() phrase.Word {
+	return map[Field]phrase.Word{
 		Account: "Account", Customer: "Customer", Name: "Name", Address: "Service address", Balance: "Balance", Bill: "Bill no.",
 		BillDate: "Bill date", Due: "Due", CutOff: "Cut-off date", AutoPay: "AutoPay", NoChecks: "No checks", Language: "Language",
 	}[f]

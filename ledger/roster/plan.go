@@ -1,7 +1,6 @@
 package roster
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -128,7 +127,7 @@ type Question struct {
 
 // Choice is one way to read, and the plan that reads so.
 type Choice struct {
-	Label string // what the example means then
+	Label phrase.Text // what the example means then
 	Plan  Plan
 }
 
@@ -168,9 +167,20 @@ func (s *Survey) askDate(p Plan, field Field, formats []DateFormat) Question {
 		if err != nil {
 			continue
 		}
-		q.Choices = append(q.Choices, Choice{fmt.Sprintf("%s (%s)", day.Time().Format("January 2, 2006"), format), s.WithDates(p, format)})
+		q.Choices = append(q.Choices, Choice{spelled(day, format), s.WithDates(p, format)})
 	}
 	return q
+}
+
+// spelled is a date with the name of its month, so that nobody takes the one
+// for the other.
+func spelled(day ledger.Day, format DateFormat) phrase.Text {
+	date := day.Time()
+	return phrase.Of("%s %d, %d (%s)", months[date.Month()-1], date.Day(), date.Year(), string(format))
+}
+
+var months = [...]phrase.Word{
+	"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 }
 
 // WithDates reads every column of dates in a format that fits it.
@@ -198,7 +208,7 @@ func (s *Survey) askAmount(p Plan, styles []AmountStyle) Question {
 			continue
 		}
 		p.Amounts = style
-		q.Choices = append(q.Choices, Choice{"$" + amount.Display(), p})
+		q.Choices = append(q.Choices, Choice{phrase.Of("$%s", amount.Display()), p})
 	}
 	return q
 }
@@ -212,7 +222,7 @@ func (s *Survey) Ready(p Plan) error {
 		q := open[0]
 		labels := make([]string, len(q.Choices))
 		for i, c := range q.Choices {
-			labels[i] = c.Label
+			labels[i] = c.Label.String()
 		}
 		return phrase.Errorf("the column %s can be read in two ways: %s is %s; say which", q.Field.Label(), q.Example, strings.Join(labels, " or "))
 	}

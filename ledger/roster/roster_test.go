@@ -198,7 +198,7 @@ func TestWhatCanBeReadInTwoWaysIsAsked(t *testing.T) {
 	p := s.Guess()
 	questions := s.Questions(p)
 	if len(questions) != 2 || questions[0].Field != roster.BillDate || questions[0].Example != "05/11/2026" ||
-		questions[0].Choices[0].Label != "May 11, 2026 (MM/DD/YYYY)" || questions[0].Choices[1].Label != "November 5, 2026 (DD/MM/YYYY)" {
+		questions[0].Choices[0].Label.String() != "May 11, 2026 (MM/DD/YYYY)" || questions[0].Choices[1].Label.String() != "November 5, 2026 (DD/MM/YYYY)" {
 		t.Fatalf("%+v", questions)
 	}
 	if err := s.Ready(p); err == nil {
@@ -221,7 +221,7 @@ func TestWholeNumbersAreAskedForDollarsOrCents(t *testing.T) {
 	}
 	_, s := survey(t, file(t, "a.csv", content))
 	questions := s.Questions(s.Guess())
-	if len(questions) != 1 || questions[0].Choices[0].Label != "$1,001.00" || questions[0].Choices[1].Label != "$10.01" {
+	if len(questions) != 1 || questions[0].Choices[0].Label.String() != "$1,001.00" || questions[0].Choices[1].Label.String() != "$10.01" {
 		t.Fatalf("%+v", questions)
 	}
 	if accounts, _ := readBy(t, s, questions[0].Choices[1].Plan); accounts[0].Balance != cents(10_01) {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"counterfoil/ledger/phrase"
 )
 
 // The named schemes.
@@ -27,7 +29,7 @@ func (c Check) result(line string) CheckResult {
 		chars[i] = line[position-1]
 	}
 	got, expected := line[c.Digit-1:c.last()], c.expected(chars)
-	return CheckResult{c.name(), c.Digit, expected, got, got == expected}
+	return CheckResult{c.name().String(), c.Digit, expected, got, got == expected}
 }
 
 func (c Check) expected(chars []byte) string {
@@ -98,11 +100,11 @@ func (c Check) spelledOut() Check {
 	return c
 }
 
-func (c Check) name() string {
+func (c Check) name() phrase.Text {
 	if c.Scheme != "" {
-		return c.Scheme
+		return phrase.Of("%s", c.Scheme)
 	}
-	return fmt.Sprintf("mod %d weights %s", c.spelledOut().Modulus, c.weightWords())
+	return phrase.Of("mod %d weights %s", c.spelledOut().Modulus, c.weightWords())
 }
 
 // last is the position of the last check digit.

@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Part is a run of a line's characters with one meaning, for people.
 type Part struct {
-	Name         string // "amount due", "check digit"; empty: read past
-	From, Length int    // in characters, counted from 1
-	Format       string // of the field; may be empty
+	Name         phrase.Word // "amount due", "check digit"; empty: read past
+	From, Length int         // in characters, counted from 1
+	Format       string      // of the field; may be empty
 }
 
 // Place is where the part stands: "32-41", or "42".
@@ -43,32 +45,43 @@ func (p Profile) Parts() []Part {
 func (p Profile) partAt(from int) Part {
 	if i := slices.IndexFunc(p.Fields, func(f Field) bool { return f.From == from }); i >= 0 {
 		f := p.Fields[i]
-		name := strings.NewReplacer("_", " ", fundPrefix, "", "const", "always this").Replace(f.Name)
+		name, known := partNames[f.Name]
+		if !known {
+			name = phrase.Word(strings.TrimPrefix(f.Name, fundPrefix))
+		}
 		return Part{name, from, f.Length, f.Format}
 	}
 	if i := slices.IndexFunc(p.Checks, func(c Check) bool { return c.Digit == from }); i >= 0 {
 		c := p.Checks[i]
-		return Part{"check digit", from, c.last() - c.Digit + 1, ""}
+		return Part{checkDigit, from, c.last() - c.Digit + 1, ""}
 	}
 	return Part{From: from, Length: 1}
 }
 
+// partNames are what fields are called that are no fund's.
+var partNames = map[string]phrase.Word{
+	"account": "account", "customer": "customer", "bill": "bill", "bill_date": "bill date", "due": "due", "amount_due": "amount due",
+	"late_amount": "late amount", "route": "route", "const": "always this",
+}
+
+const checkDigit phrase.Word = "check digit"
+
 // Words say where the fields stand: "account 1-10, amount due 11-20".
-func (p Profile) Words() string {
-	var words []string
+func (p Profile) Words() phrase.Text {
+	var texts []phrase.Text
 	for _, part := range p.Parts() {
-		if part.Name != "" && part.Name != "check digit" {
-			words = append(words, part.Name+" "+part.Place())
+		if part.Name != "" && part.Name != checkDigit {
+			texts = append(texts, phrase.Of("%s %s", part.Name, part.Place()))
 		}
 	}
-	return strings.Join(words, ", ")
+	return phrase.Join(texts, ", ")
 }
 
 // CheckWords name the check digits: "mod 10 weights 2-1 at 42".
-func (p Profile) CheckWords() string {
-	var words []string
+func (p Profile) CheckWords() phrase.Text {
+	var texts []phrase.Text
 	for _, c := range p.Checks {
-		words = append(words, fmt.Sprintf("%s at %d", c.name(), c.Digit))
+		texts = append(texts, phrase.Of("%s at %d", c.name(), c.Digit))
 	}
-	return strings.Join(words, ", ")
+	return phrase.Join(texts, ", ")
 }

@@ -21,9 +21,12 @@ func (c Check) Words() string {
 		return made + " by Code 39 modulo 43"
 	}
 	c = c.spelledOut()
-	sum := "products"
+	from, sum := "the left", "the products"
+	if c.From == "right" {
+		from = "the right"
+	}
 	if c.Add == "digits" {
-		sum = "digits of the products"
+		sum = "the digits of the products"
 	}
 	result := fmt.Sprintf("what is left of the sum after division by %d", c.Modulus)
 	if c.Result == "complement" {
@@ -32,7 +35,7 @@ func (c Check) Words() string {
 	if c.Modulus > 10 {
 		result += ", 10 as 0"
 	}
-	return fmt.Sprintf("%s: weights %s from the %s, the %s added up; %s", made, c.weightWords(), c.From, sum, result)
+	return fmt.Sprintf("%s: weights %s from %s, %s added up; %s", made, c.weightWords(), from, sum, result)
 }
 
 func (c Check) weightWords() string {
