@@ -72,6 +72,7 @@ type counter struct {
 	desks   map[string]*desk // by the name of the person
 	sheets  countSheets
 	idle    idle
+	look    appearance
 	door    translations.Language // of the sign-in
 	backup  *backupWork           // that is being made; nil: none
 	// background runs work off the user interface's goroutine.

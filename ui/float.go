@@ -21,6 +21,7 @@ func (c *counter) begin(session ledger.Session) {
 	c.session = session
 	c.speak()
 	c.resume()
+	c.wearTheirs()
 	if !c.takesPayments() {
 		return
 	}

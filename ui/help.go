@@ -46,6 +46,7 @@ func (c *counter) help() {
 func (d *helpDialog) commands() keys.Table {
 	c := d.counter
 	table := keys.Table{{Name: "card", Label: words.T("Print the counter card"), Key: fyne.KeyF6, Run: c.printCard}}
+	table = append(table, c.displayCommand(fyne.KeyF8))
 	if c.signedIn() {
 		sound := c.soundCommand()
 		sound.Key = fyne.KeyF9

@@ -6,6 +6,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/keys"
+	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
@@ -43,7 +44,8 @@ type intake struct {
 	tendering  *fyne.Container // shown while a payment is keyed in, else giving
 	giving     *fyne.Container
 	left       *fyne.Container
-	pages      views // what is paid, and how: the figures beside them stay in sight
+	worn       theme.Look // how it looked when it was shown last
+	pages      views      // what is paid, and how: the figures beside them stay in sight
 	body       fyne.CanvasObject
 }
 

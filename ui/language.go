@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"counterfoil/assets/translations"
 	"counterfoil/ui/dialogs"
@@ -76,9 +75,8 @@ func (c *counter) languageCommand() keys.Command {
 func (c *counter) languageButton() fyne.CanvasObject {
 	command := c.languageCommand()
 	button := widgets.NewButton(command.Words(true), command.Run)
-	const least = 48 // a finger needs 44
-	size := button.MinSize()
-	return container.NewGridWrap(fyne.NewSize(size.Width, max(least, size.Height)), button)
+	button.Least = 48 // a finger needs 44
+	return button
 }
 
 // languageChoice lists the languages, each by its own name, with one picked.

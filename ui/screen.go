@@ -47,6 +47,7 @@ func (c *counter) show(s screen) {
 	c.place.Refresh()
 	c.board.Show(c.commands(s), s.typed)
 	c.board.Views(viewOf(s, content))
+	c.dress(s)
 	c.refreshStatus()
 	c.refocus()
 }
@@ -127,7 +128,7 @@ func (c *counter) everywhere(s screen) keys.Table {
 	if !c.signedIn() {
 		return table
 	}
-	table = append(table, keys.Command{Name: "lock", Label: words.T("Lock"), Menu: menuCounter, Key: fyne.KeyF12, Run: c.lock}, c.soundCommand())
+	table = append(table, keys.Command{Name: "lock", Label: words.T("Lock"), Menu: menuCounter, Key: fyne.KeyF12, Run: c.lock}, c.soundCommand(), c.displayCommand(""))
 	goes := func(name, label string, key fyne.KeyName, open func(*counter) screen) {
 		table = append(table, keys.Command{Name: name, Label: label, Menu: menuGo, Key: key, Run: func() { c.goTo(open) }})
 	}

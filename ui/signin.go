@@ -179,7 +179,7 @@ func (s *signIn) commands() keys.Table {
 		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "secret", Label: words.T("Choose another secret"), Menu: menuCounter, Key: fyne.KeyF3, Run: s.change},
 		{Name: "back", Label: words.T("Back to the name"), Key: fyne.KeyEscape, Run: func() { s.to(s.name) }},
-		s.counter.languageCommand(),
+		s.counter.languageCommand(), s.counter.displayCommand(fyne.KeyF4),
 	}, s.counter.practiceCommands()...)
 }
 

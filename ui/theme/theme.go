@@ -5,6 +5,7 @@ package theme
 
 import (
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	fynetheme "fyne.io/fyne/v2/theme"
@@ -34,14 +35,19 @@ type Look struct {
 	TextPercent int     // of the usual size, LeastText to MostText
 }
 
+// Whole is the look with what was not chosen, or cannot be, as it usually is.
+func (l Look) Whole() Look {
+	if !slices.Contains(Variants, l.Variant) {
+		l.Variant = Variants[0]
+	}
+	l.TextPercent = min(max(l.TextPercent, LeastText), MostText)
+	return l
+}
+
 // New returns the theme of a look.
 func New(look Look) fyne.Theme {
-	colors, known := palettes[look.Variant]
-	if !known {
-		colors = palettes[Light]
-	}
-	percent := min(max(look.TextPercent, LeastText), MostText)
-	return ledgerPaper{fynetheme.DefaultTheme(), colors, float32(percent)/100 - 1}
+	look = look.Whole()
+	return ledgerPaper{fynetheme.DefaultTheme(), palettes[look.Variant], float32(look.TextPercent)/100 - 1}
 }
 
 type ledgerPaper struct {

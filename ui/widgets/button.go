@@ -14,6 +14,8 @@ import (
 // pressed with the mouse, where it was; or on itself.
 type Button struct {
 	widget.Button
+	// Least is how high it is at least.
+	Least float32
 	// Next is where the keyboard goes; nil, or a nil answer, for the rule above.
 	Next func() fyne.Focusable
 
@@ -124,7 +126,7 @@ func (b *Button) FocusLost() {
 
 // MinSize leaves room between the words and the focus ring.
 func (b *Button) MinSize() fyne.Size {
-	return b.Button.MinSize().AddWidthHeight(2*fynetheme.InnerPadding(), 0)
+	return b.Button.MinSize().AddWidthHeight(2*fynetheme.InnerPadding(), 0).Max(fyne.NewSize(0, b.Least))
 }
 
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {

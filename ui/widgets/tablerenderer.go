@@ -181,7 +181,7 @@ func (r *tableRenderer[Row]) columnWidth(column int) float32 {
 func (r *tableRenderer[Row]) need(columns ...Column[Row]) float32 {
 	width := float32(0)
 	for _, c := range columns {
-		title := fyne.MeasureText(c.Title, fynetheme.TextSize(), fyne.TextStyle{Bold: true}).Width
+		title := fyne.MeasureText(c.Title, fynetheme.TextSize(), fyne.TextStyle{Bold: true}).Width + 1 // or it is cut for a rounding
 		width += max(digitWidth()*float32(c.Width), title) + 2*cellPad
 	}
 	return width

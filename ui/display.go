@@ -1,0 +1,131 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+
+	"fyne.io/fyne/v2"
+
+	"counterfoil/ledger/phrase"
+	"counterfoil/ui/dialogs"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/theme"
+	"counterfoil/ui/widgets"
+	"counterfoil/ui/words"
+)
+
+// appearance is how the window looks, and how it looks to those who chose nothing.
+type appearance struct {
+	worn theme.Look
+	door theme.Look // chosen at the sign-in
+}
+
+// wear has the window look like this.
+func (c *counter) wear(look theme.Look) {
+	if look = look.Whole(); look != c.look.worn.Whole() {
+		c.look.worn = look
+		fyne.CurrentApp().Settings().SetTheme(theme.New(look))
+	}
+}
+
+// wearTheirs has the window look as the person signed in wants it. At the
+// sign-in it stays as whoever was there last had it.
+func (c *counter) wearTheirs() {
+	wants, err := c.ledger.Preferences(c.session.Name())
+	look := theme.Look{Variant: theme.Variant(wants.Theme), TextPercent: wants.TextPercent}
+	if err != nil || look == (theme.Look{}) {
+		look = c.look.door
+	}
+	c.wear(look)
+}
+
+// displayCommand is in the menu of every screen, and under a key of the
+// sign-in and of the help.
+func (c *counter) displayCommand(key fyne.KeyName) keys.Command {
+	return keys.Command{Name: "display", Label: words.T("Display"), Menu: menuCounter, Key: key, Run: c.askDisplay}
+}
+
+var variantNames = map[theme.Variant]phrase.Word{
+	theme.Light: "Light", theme.Dark: "Dark", theme.Contrast: "High contrast",
+}
+
+// askDisplay asks for the colors, the size of text and the language. What is
+// picked shows at once.
+func (c *counter) askDisplay() {
+	before := c.look.worn.Whole()
+	var names, sizes []string
+	var percents []int
+	for _, v := range theme.Variants {
+		names = append(names, words.Say(variantNames[v]))
+	}
+	for percent := theme.LeastText; percent <= theme.MostText; percent += theme.TextStep {
+		percents, sizes = append(percents, percent), append(sizes, fmt.Sprintf("%d %%", percent))
+	}
+	colors, size, language := widgets.NewChoice(names...), widgets.NewChoice(sizes...), languageChoice(words.Language())
+	colors.Pick(slices.Index(theme.Variants, before.Variant))
+	size.Pick(slices.Index(percents, before.TextPercent))
+	picked := func() theme.Look {
+		color, _ := colors.Picked()
+		percent, _ := size.Picked()
+		return theme.Look{Variant: theme.Variants[color], TextPercent: percents[percent]}
+	}
+	try := func(int) { c.wear(picked()) }
+	colors.OnChanged, size.OnChanged = try, try
+	form := dialogs.Form{
+		Title:   words.T("Display"),
+		Text:    words.T("Colors and text change at once. Enter keeps them, Esc takes them back."),
+		Confirm: words.T("Keep"),
+		Fields: []dialogs.Field{
+			{Name: words.T("Colors"), Input: colors},
+			{Name: words.T("Size of text"), Input: size},
+		},
+		OnConfirm: func() error { return c.keepLook(picked(), language) },
+		OnClosed: func(confirmed bool) {
+			switch {
+			case !confirmed:
+				c.wear(before)
+			case c.signedIn():
+				c.speakChosen()
+			}
+		},
+	}
+	if c.signedIn() {
+		form.Fields = append(form.Fields, dialogs.Field{Name: words.T("Language"), Input: language})
+	}
+	c.dialogs.Open(form)
+}
+
+// keepLook keeps what was picked: for the person signed in or, at the sign-in,
+// for those who choose nothing, until the window is closed.
+func (c *counter) keepLook(look theme.Look, language *widgets.Choice) error {
+	if !c.signedIn() {
+		c.look.door = look
+		return nil
+	}
+	wants, err := c.ledger.Preferences(c.session.Name())
+	if err != nil {
+		return err
+	}
+	wants.Theme, wants.TextPercent = string(look.Variant), look.TextPercent
+	if chosen := pickedLanguage(language); chosen != words.Language() {
+		wants.Language = string(chosen)
+	}
+	return c.ledger.Prefer(c.session, wants)
+}
+
+// speakChosen has the window speak another language, when one was chosen.
+func (c *counter) speakChosen() {
+	before := words.Language()
+	if c.speak(); words.Language() != before {
+		c.resume()
+	}
+}
+
+// dress has the intake screen, which is kept while others are shown, look as
+// the window does by now.
+func (c *counter) dress(s screen) {
+	if kept, ok := s.(*intake); ok && kept.worn != c.look.worn {
+		kept.worn = c.look.worn
+		fyne.CurrentApp().Settings().SetTheme(theme.New(kept.worn))
+	}
+}
