@@ -8,6 +8,7 @@ import (
 
 	"counterfoil/assets/sample"
 	"counterfoil/ledger"
+	"counterfoil/ledger/bundle/desk"
 )
 
 type counterCommand struct{}
@@ -16,7 +17,9 @@ func (counterCommand) Help() string {
 	return "In a folder without a ledger it asks whether to begin one.\n\nExample:\n\n    counterfoil --data /srv/counterfoil"
 }
 
-func (counterCommand) Run(folder ledger.Folder) error { return counter(folder, nil) }
+func (counterCommand) Run(folder ledger.Folder, office *desk.Desk) error {
+	return counter(folder, office, nil)
+}
 
 type demoCommand struct{}
 
@@ -25,7 +28,7 @@ func (demoCommand) Help() string {
 		"The sign-in screen shows the people's names and secrets.\n\nExample:\n\n    counterfoil demo"
 }
 
-func (demoCommand) Run(folder ledger.Folder, c *commands) error {
+func (demoCommand) Run(folder ledger.Folder, office *desk.Desk, c *commands) error {
 	if err := canShow(); err != nil {
 		return err
 	}
@@ -46,30 +49,30 @@ func (demoCommand) Run(folder ledger.Folder, c *commands) error {
 	if err != nil {
 		return err
 	}
-	return counter(folder, people)
+	return counter(folder, office, people)
 }
 
 // begin opens the window on a folder without a ledger, where one can be made.
-func begin(folder ledger.Folder) error {
+func begin(folder ledger.Folder, office *desk.Desk) error {
 	var l *ledger.Ledger
 	defer func() {
 		if l != nil {
 			l.Close()
 		}
 	}()
-	return beginCounter(folder, func() (_ *ledger.Ledger, err error) {
+	return beginCounter(folder, office, func() (_ *ledger.Ledger, err error) {
 		l, err = open(folder)
 		return l, err
 	})
 }
 
 // counter opens the window; people are shown on the sign-in screen.
-func counter(folder ledger.Folder, people []ledger.NewPerson) error {
+func counter(folder ledger.Folder, office *desk.Desk, people []ledger.NewPerson) error {
 	if err := canShow(); err != nil {
 		return err
 	}
 	if !folder.HasLedger() {
-		return begin(folder)
+		return begin(folder, office)
 	}
 	l, err := open(folder)
 	if err != nil {
@@ -78,5 +81,5 @@ func counter(folder ledger.Folder, people []ledger.NewPerson) error {
 		return err
 	}
 	defer l.Close()
-	return runCounter(l, folder, people)
+	return runCounter(l, folder, office, people)
 }

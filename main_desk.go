@@ -31,6 +31,7 @@ func openDesk(folder string) (_ *desk.Desk, err error) {
 const passphraseVariable = "COUNTERFOIL_PASSPHRASE"
 
 type deskCommand struct {
+	Window   deskWindowCommand   `cmd:"" help:"Open finance's desk in a window, without a ledger."`
 	Init     deskInitCommand     `cmd:"" help:"Begin finance's folder on this machine."`
 	Key      deskKeyCommand      `cmd:"" help:"Print the public key that counters encrypt to; make it when there is none."`
 	Stations deskStationsCommand `cmd:"" help:"List the stations that finance knows, and their keys."`
@@ -38,6 +39,21 @@ type deskCommand struct {
 	Batches  deskBatchesCommand  `cmd:"" help:"List the batches that were seen, and those that are missing."`
 	Unpack   deskUnpackCommand   `cmd:"" help:"Check a bundle and put its files into a folder."`
 	Schema   deskSchemaCommand   `cmd:"" help:"Print the JSON Schema of a bundle's manifest."`
+}
+
+type deskWindowCommand struct{}
+
+func (deskWindowCommand) Help() string {
+	return "Check bundles, take billing's results, match, merge and preview, as at a counter's Finance screen. " +
+		"Nobody signs in: whoever can open finance's folder works there. A passphrase on its key is asked for when an encrypted bundle is opened.\n\n" +
+		"Example:\n\n    counterfoil finance window"
+}
+
+func (deskWindowCommand) Run(d *desk.Desk) error {
+	if err := canShow(); err != nil {
+		return err
+	}
+	return runFinance(d)
 }
 
 type deskInitCommand struct{}

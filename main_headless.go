@@ -2,11 +2,18 @@
 
 package main
 
-import "counterfoil/ledger"
+import (
+	"counterfoil/ledger"
+	"counterfoil/ledger/bundle/desk"
+)
 
-func runCounter(*ledger.Ledger, ledger.Folder, []ledger.NewPerson) error { return canShow() }
+func runCounter(*ledger.Ledger, ledger.Folder, *desk.Desk, []ledger.NewPerson) error {
+	return canShow()
+}
 
-func beginCounter(ledger.Folder, func() (*ledger.Ledger, error)) error { return canShow() }
+func beginCounter(ledger.Folder, *desk.Desk, func() (*ledger.Ledger, error)) error { return canShow() }
+
+func runFinance(*desk.Desk) error { return canShow() }
 
 func canShow() error {
 	return usage("this program has no window; use the full counterfoil to open the counter, or see counterfoil --help")

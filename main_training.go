@@ -1,6 +1,9 @@
 package main
 
-import "counterfoil/ledger"
+import (
+	"counterfoil/ledger"
+	"counterfoil/ledger/bundle/desk"
+)
 
 type trainingCommand struct {
 	Anew bool `help:"Throw away what was practiced before."`
@@ -11,7 +14,7 @@ func (trainingCommand) Help() string {
 		"Its receipts say that they are none, and it exports nothing.\n\nExample:\n\n    counterfoil training --data /srv/counterfoil"
 }
 
-func (c trainingCommand) Run(folder ledger.Folder) error {
+func (c trainingCommand) Run(folder ledger.Folder, office *desk.Desk) error {
 	if err := canShow(); err != nil {
 		return err
 	}
@@ -25,7 +28,7 @@ func (c trainingCommand) Run(folder ledger.Folder) error {
 			return err
 		}
 	}
-	return counter(folder.Training(), ledger.Trainees())
+	return counter(folder.Training(), office, ledger.Trainees())
 }
 
 func prepareTraining(folder ledger.Folder) error {

@@ -7,11 +7,12 @@ import (
 	"os/exec"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/bundle/desk"
 	"counterfoil/ui"
 )
 
-func runCounter(l *ledger.Ledger, folder ledger.Folder, people []ledger.NewPerson) error {
-	options := ui.Options{Ledger: l, Demo: people}
+func runCounter(l *ledger.Ledger, folder ledger.Folder, office *desk.Desk, people []ledger.NewPerson) error {
+	options := ui.Options{Ledger: l, Demo: people, Finance: office}
 	if people == nil {
 		options.OpenTraining = func() error { return practice(folder) }
 	}
@@ -20,9 +21,11 @@ func runCounter(l *ledger.Ledger, folder ledger.Folder, people []ledger.NewPerso
 
 // beginCounter opens the window on a folder without a ledger, and goes on once
 // there is one.
-func beginCounter(folder ledger.Folder, open func() (*ledger.Ledger, error)) error {
-	return ui.Begin(folder, open)
+func beginCounter(folder ledger.Folder, office *desk.Desk, open func() (*ledger.Ledger, error)) error {
+	return ui.Begin(folder, office, open)
 }
+
+func runFinance(office *desk.Desk) error { return ui.RunFinance(office) }
 
 // canShow tells in words when there is no screen to open a window on.
 func canShow() error {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -20,16 +22,14 @@ import (
 type backup struct {
 	counter *counter
 	where   *widget.Label
-	how     *widgets.Text // far the one being made has come
 	list    *widgets.Table[ledger.KeptBackup]
 	body    fyne.CanvasObject
 }
 
 func newBackup(c *counter) screen {
 	type column = widgets.Column[ledger.KeptBackup]
-	s := &backup{counter: c, where: widget.NewLabel(""), how: widgets.NewText("").InLines()}
+	s := &backup{counter: c, where: widget.NewLabel("")}
 	s.where.Wrapping = fyne.TextWrapBreak // a path has no spaces
-	s.how.Style.Bold = true
 	s.list = widgets.NewTable(
 		column{Title: words.T("Reaches"), Width: 15, Text: reachOf},
 		column{Title: words.T("Entries"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(b ledger.KeptBackup) string { return words.T("1 to %d", b.Seq) }},
@@ -39,8 +39,7 @@ func newBackup(c *counter) screen {
 	s.list.Empty = words.T("No backup yet")
 	s.list.MinRows = 4
 	safe := widgets.NewCaption(words.T("A backup can sign as this station and holds the people's secrets in hashed form: keep it in the city's own safe place."))
-	head := container.New(layout.NewCustomPaddedVBoxLayout(4), s.where, s.how)
-	s.body = page(container.NewBorder(head, safe, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.list)))
+	s.body = page(container.NewBorder(s.where, safe, nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.list)))
 	return s
 }
 
@@ -51,14 +50,13 @@ func (s *backup) focus() fyne.Focusable { return s.list }
 // content reads the list again each time the page is shown.
 func (s *backup) content() fyne.CanvasObject {
 	s.where.SetText(keepingWords(s.counter.ledger))
-	s.follow(s.counter.backup)
 	s.read()
 	return s.body
 }
 
 func (s *backup) commands() keys.Table {
 	return keys.Table{
-		{Name: "cancel-backup", Label: words.T("Cancel backup"), Menu: menuBackup, Key: fyne.KeyF4, Enabled: func() bool { return s.counter.backup != nil }, Run: s.cancel},
+		{Name: "cancel-backup", Label: words.T("Cancel backup"), Menu: menuBackup, Key: fyne.KeyF4, Enabled: func() bool { return s.counter.backup != nil }, Run: func() { s.counter.backup.stop() }},
 		{Name: "back-up", Label: words.T("Back up now"), Menu: menuBackup, Key: fyne.KeyF7, Enabled: func() bool { return s.counter.backup == nil }, Run: s.ask},
 		backToSetup(s.counter),
 	}
@@ -87,50 +85,18 @@ func (s *backup) ask() {
 }
 
 func (s *backup) backUp(into string) {
-	c, by := s.counter, s.counter.session
-	c.backup = &backupWork{}
-	c.backup.show = func() { fyne.Do(func() { c.showBackup() }) }
-	c.board.Changed()
-	c.showBackup()
+	c, by, begun := s.counter, s.counter.session, time.Now()
 	var made ledger.KeptBackup
-	work := c.backup
-	c.work(words.T("Backing up"), func() (err error) {
-		made, err = c.ledger.BackUp(by, into, work.watch)
+	c.long(&c.backup, words.T("Step 1 of 2: the ledger is being copied"), func(ctx context.Context, w *longWork) (err error) {
+		made, err = c.ledger.BackUp(by, into, w.backupStep(ctx))
 		return err
 	}, func(err error) {
-		c.backup = nil
-		c.showBackup()
-		c.say(work.outcome(made, err))
-		c.board.Changed()
+		if seen, is := c.screen.(*backup); is {
+			seen.read()
+		}
+		c.say(backupOutcome(made, time.Since(begun), err))
 		c.refreshStatus()
 	})
-}
-
-func (s *backup) cancel() {
-	s.counter.backup.cancel()
-	s.counter.showBackup()
-}
-
-// showBackup brings the page up to date, if it is what is seen.
-func (c *counter) showBackup() {
-	s, seen := c.screen.(*backup)
-	if !seen {
-		return
-	}
-	s.follow(c.backup)
-	if c.backup == nil {
-		s.read()
-	}
-}
-
-func (s *backup) follow(work *backupWork) {
-	if work == nil {
-		s.how.SetText("")
-		s.how.Hide()
-		return
-	}
-	s.how.SetText(work.words())
-	s.how.Show()
 }
 
 // keepingWords says where backups go and when they are made by themselves.

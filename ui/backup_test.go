@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -66,7 +68,7 @@ func TestABackupShowsHowFarItIsAndIsCanceled(t *testing.T) {
 	s.press(fyne.KeyF7) // one at a time
 	s.wantSilent("Payments go on meanwhile.")
 	s.press(fyne.KeyF4)
-	s.wantSays("The backup is being canceled")
+	s.wantSays("is being canceled")
 	s.background = func(work func()) { work() }
 	backUp()
 	s.wantSays("The backup was canceled.", "No backup yet")
@@ -91,19 +93,30 @@ func TestABackupGoesOnWhenThePageIsLeft(t *testing.T) {
 	s.wantSays("are backed up and verified. It took")
 }
 
-func TestBackupStepsInWords(t *testing.T) {
-	w := &backupWork{}
+func TestABackupTellsItsSteps(t *testing.T) {
+	o, _ := busyOffice(t)
+	s := atBackup(t, o, "sue")
+	w := &longWork{stage: &s.stage, what: "Step 1 of 2: the ledger is being copied"}
+	s.progress.tell("", 0)
+	watch := w.backupStep(t.Context())
 	var heard []string
-	w.show = func() { heard = append(heard, w.words()) }
-	for _, step := range []ledger.BackupStep{{}, {Done: 1, Of: 300}, {Done: 2, Of: 300}, {Done: 150, Of: 300}, {Verifying: true}, {Verifying: true}} {
-		if err := w.watch(step); err != nil {
+	for _, step := range []ledger.BackupStep{{}, {Done: 1, Of: 300}, {Done: 150, Of: 300}, {Verifying: true}, {Verifying: true}} {
+		if err := watch(step); err != nil {
 			t.Fatal(err)
 		}
+		heard = append(heard, s.progress.what.Text)
 	}
-	want := []string{"Step 1 of 2: the ledger is being copied, 0% …", "Step 1 of 2: the ledger is being copied, 50% …", "Step 2 of 2: the copy is being verified …"}
-	if len(heard) != len(want) || heard[0] != want[0] || heard[1] != want[1] || heard[2] != want[2] {
+	if want := []string{"", "", "Step 1 of 2: the ledger is being copied, 50% …", "Step 2 of 2: the copy is being verified …", "Step 2 of 2: the copy is being verified …"}; !slices.Equal(heard, want) {
 		t.Errorf("it says %q", heard)
 	}
+	canceled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := w.backupStep(canceled)(ledger.BackupStep{Done: 1, Of: 2}); err == nil {
+		t.Error("it goes on after it was canceled")
+	}
+}
+
+func TestSizesInWords(t *testing.T) {
 	for bytes, want := range map[int64]string{0: "0 KB", 1: "1 KB", 1 << 20: "1.0 MB", 5 << 30: "5.0 GB"} {
 		if got := sizeWords(bytes); got != want {
 			t.Errorf("%d bytes are %q, want %q", bytes, got, want)

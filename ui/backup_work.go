@@ -1,80 +1,41 @@
 package ui
 
 import (
-	"errors"
+	"context"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"counterfoil/ledger"
-	"counterfoil/ledger/phrase"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
 
-// backupWork is a backup that is being made. What it hears comes from another
-// goroutine.
-type backupWork struct {
-	show func() // the words changed; nil: nobody looks
-
-	mu       sync.Mutex
-	step     ledger.BackupStep
-	canceled bool
-	begun    time.Time
+// backupStep tells how far a backup has come, and gives it up when ctx ends.
+func (w *longWork) backupStep(ctx context.Context) ledger.BackupWatch {
+	verifying := false
+	return func(step ledger.BackupStep) error {
+		switch {
+		case step.Verifying && !verifying:
+			verifying = true
+			w.next(words.T("Step 2 of 2: the copy is being verified"))
+		case step.Of > 0 && !step.Verifying:
+			w.at(float64(step.Done) / float64(step.Of))
+		}
+		return ctx.Err()
+	}
 }
 
-var errBackupCanceled = phrase.Errorf("it was canceled")
-
-func (w *backupWork) watch(step ledger.BackupStep) error {
-	before := w.words()
-	w.mu.Lock()
-	if w.begun.IsZero() {
-		w.begun = time.Now()
-	}
-	w.step = step
-	canceled := w.canceled
-	w.mu.Unlock()
-	if canceled {
-		return errBackupCanceled
-	}
-	if w.show != nil && w.words() != before {
-		w.show()
-	}
-	return nil
-}
-
-func (w *backupWork) cancel() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.canceled = true
-}
-
-// words say how far the backup has come.
-func (w *backupWork) words() string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+// backupOutcome says how a backup ended.
+func backupOutcome(made ledger.KeptBackup, took time.Duration, err error) (widgets.Gravity, string) {
 	switch {
-	case w.canceled:
-		return words.T("The backup is being canceled …")
-	case w.step.Verifying:
-		return words.T("Step 2 of 2: the copy is being verified …")
-	case w.step.Of == 0:
-		return words.T("Step 1 of 2: the ledger is being copied …")
-	}
-	return words.T("Step 1 of 2: the ledger is being copied, %d%% …", 100*w.step.Done/w.step.Of)
-}
-
-// outcome says how the backup ended.
-func (w *backupWork) outcome(made ledger.KeptBackup, err error) (widgets.Gravity, string) {
-	switch {
-	case errors.Is(err, errBackupCanceled):
+	case err == errCanceled:
 		return widgets.Note, words.T("The backup was canceled. The backups from before are as they were.")
 	case err != nil && made.Path != "":
 		return widgets.Warning, words.T("The backup %s was made and verified, but: %s", made.Path, widgets.Sentence(err))
 	case err != nil:
 		return widgets.Stop, widgets.Sentence(err)
 	}
-	return widgets.Note, words.T("Entries 1 to %d are backed up and verified. It took %s and has %s: %s", made.Seq, tookWords(time.Since(w.begun)), sizeWords(made.Bytes), made.Path)
+	return widgets.Note, words.T("Entries 1 to %d are backed up and verified. It took %s and has %s: %s", made.Seq, tookWords(took), sizeWords(made.Bytes), made.Path)
 }
 
 func tookWords(d time.Duration) string {

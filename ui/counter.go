@@ -7,14 +7,12 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
-	"fyne.io/fyne/v2/container"
 
 	"counterfoil/assets"
 	"counterfoil/assets/translations"
 	"counterfoil/ledger"
+	financedesk "counterfoil/ledger/bundle/desk"
 	"counterfoil/receipts/printer"
-	"counterfoil/ui/dialogs"
-	"counterfoil/ui/keys"
 	"counterfoil/ui/sound"
 	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
@@ -37,6 +35,8 @@ type Options struct {
 	// OpenTraining opens another window, on the training ledger beside this one;
 	// nil: there is none.
 	OpenTraining func() error
+	// Finance is what finance keeps on this computer.
+	Finance *financedesk.Desk
 
 	// later runs work on the user interface's goroutine; nil: fyne.Do does.
 	later func(work func())
@@ -60,23 +60,19 @@ func (c *counter) watch() {
 
 // counter is the window and who works at it.
 type counter struct {
-	window   fyne.Window
-	board    *keys.Board
-	dialogs  *dialogs.Dialogs
+	stage
 	ledger   *ledger.Ledger
+	finance  *financedesk.Desk
 	printers *printer.Printers
 	demo     []ledger.NewPerson
 
-	session ledger.Session // of nobody, while nobody is signed in
-	screen  screen
+	session ledger.Session   // of nobody, while nobody is signed in
 	desks   map[string]*desk // by the name of the person
 	sheets  countSheets
 	idle    idle
 	look    appearance
 	door    translations.Language // of the sign-in
-	backup  *backupWork           // that is being made; nil: none
-	// background runs work off the user interface's goroutine.
-	background func(work func())
+	backup  *longWork // that is being made; nil: none
 	// beep makes the sound of a wrong scan.
 	beep func()
 	// openTraining opens another window to practice in; nil: there is none.
@@ -84,12 +80,8 @@ type counter struct {
 	// later runs work on it, from any goroutine.
 	later func(work func())
 
-	heading  *widgets.Text
 	training *widgets.Banner // shown in training only
-	banner   *widgets.Banner
 	alarm    *widgets.Banner // what the ledger says somebody must see to
-	progress *progress
-	place    *fyne.Container // of the screen
 	status   *widgets.StatusBar
 	printed  string // how the last print went
 }
@@ -101,33 +93,23 @@ func newCounter(a fyne.App, o Options) *counter {
 
 func newCounterIn(w fyne.Window, o Options) *counter {
 	c := &counter{
-		window:     w,
-		board:      keys.NewBoard(),
-		ledger:     o.Ledger,
-		demo:       o.Demo,
-		desks:      map[string]*desk{},
-		sheets:     countSheets{},
-		background: func(work func()) { go work() },
-		beep:       sound.Wrong,
-		later:      o.later,
+		stage:  newStage(w),
+		ledger: o.Ledger, finance: o.Finance,
+		demo:   o.Demo,
+		desks:  map[string]*desk{},
+		sheets: countSheets{},
+		beep:   sound.Wrong,
+		later:  o.later,
 
 		openTraining: o.OpenTraining,
 
-		heading:  widgets.NewHeading(""),
 		training: widgets.NewBanner(),
-		banner:   widgets.NewBanner(),
 		alarm:    widgets.NewBanner(),
-		progress: newProgress(),
-		place:    container.NewStack(),
 		status:   widgets.NewStatusBar(),
 	}
-	c.window.SetIcon(icon)
-	c.dialogs = dialogs.New(c.window, c.board)
 	c.dialogs.OnRefused = c.wrongScan
-	c.board.Attach(c.window)
 	c.listenToScanner()
-	c.window.SetPadded(false)
-	c.window.SetContent(c.frame())
+	c.window.SetContent(c.frame(c.ledger.City().Name, []fyne.CanvasObject{c.training, c.alarm}, c.status))
 	c.window.SetCloseIntercept(c.quit)
 	c.window.SetOnDropped(c.dropped)
 	if c.later == nil {
@@ -135,7 +117,6 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 	}
 	c.openPrinters()
 	c.window.SetOnClosed(c.printers.Close)
-	c.window.Resize(fyne.NewSize(1024, 740))
 	c.door = translations.Language(cmp.Or(o.Ledger.City().Language, string(words.Language())))
 	c.speak()
 	c.show(newSignIn(c))
@@ -144,12 +125,6 @@ func newCounterIn(w fyne.Window, o Options) *counter {
 
 // signedIn reports whether somebody is.
 func (c *counter) signedIn() bool { return c.session.Name() != "" }
-
-// say puts a message above the screen, in the place of the last one.
-func (c *counter) say(gravity widgets.Gravity, text string) { c.banner.Say(gravity, text) }
-
-// quiet takes the message away.
-func (c *counter) quiet() { c.banner.Clear() }
 
 // secondSignIn asks a second person to sign in, and does what they approve.
 // An error of act is said in the dialog, which stays open.

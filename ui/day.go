@@ -90,7 +90,7 @@ func (s *day) commands() keys.Table {
 			s.counter.goTo(func(c *counter) screen { return newReportsOf(c, s.figures.Day) })
 		}},
 		{Name: "print-day", Label: words.T("Print day"), Menu: menuDay, Key: fyne.KeyF6, Enabled: read, Run: s.print},
-		{Name: "export", Label: words.T("Export"), Menu: menuDay, Key: fyne.KeyF7, Run: s.export},
+		{Name: "finance", Label: words.T("Finance"), Menu: menuDay, Key: fyne.KeyF7, Run: func() { s.counter.backOffice().goTo(newFinance) }},
 		{Name: "deposits", Label: words.T("Deposits"), Menu: menuDay, Key: fyne.KeyF9, Run: func() { s.counter.goTo(newDeposit) }},
 		{Name: "approve", Label: words.T("Approve"), Menu: menuDay, Key: fyne.KeyF10, Enabled: s.canApprove, Run: s.approve},
 	}, s.counter.drawersCommands(fyne.KeyInsert)...)

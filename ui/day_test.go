@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"counterfoil/ledger"
-	"counterfoil/ledger/bundle"
 	"counterfoil/ledger/money"
 )
 
@@ -111,39 +110,6 @@ func TestAReceiptOfTheDayOpensInFind(t *testing.T) {
 	screen.to(screen.lists.receipts)
 	s.press(fyne.KeyDown, fyne.KeyReturn)
 	s.wantSays("1 receipt", "OFFICIAL RECEIPT", "By Check")
-}
-
-func TestFinanceExportsFromTheDay(t *testing.T) {
-	o := twoDays(t)
-	s := o.sits(o.is("fay"))
-	s.show(newDay(s.counter))
-	s.press(fyne.KeyF7)
-	s.wantSays("Export for finance")
-	s.write(filepath.Join(t.TempDir(), "no stick"))
-	s.press(fyne.KeyReturn)
-	s.wantSays("There is no folder")
-	if _, err := o.Batch(1); err == nil {
-		t.Fatal("a batch is recorded that cannot be written")
-	}
-	s.press(fyne.KeyEscape, fyne.KeyF7)
-	stick := t.TempDir()
-	s.write(stick)
-	s.press(fyne.KeyReturn)
-	s.wantSays("Batch 1 carries 4 payments of $63.33. Saved as " + stick)
-	s.press(fyne.KeyF7, fyne.KeyReturn) // to the usual folder
-	s.wantSays("Nothing is new since batch 1; it was written again, unchanged.")
-
-	const name = "counterfoil_C1_2026-11-23_2026-11-24_b0001.zip"
-	s.wantFile("exports/" + name)
-	written, err := bundle.Open(filepath.Join(stick, name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer written.Close()
-	findings, err := written.Verify(t.Context(), bundle.Known{Trusts: bundle.Trust(o.PublicKey())}, nil)
-	if err != nil || !findings.OK() {
-		t.Errorf("%v: %+v", err, findings)
-	}
 }
 
 func TestTheDayFollowsThePayments(t *testing.T) {

@@ -158,7 +158,7 @@ func (o *office) sits(by ledger.Session) *seat {
 	o.Helper()
 	app := test.NewApp()
 	o.Cleanup(app.Quit)
-	c := newCounter(app, Options{Ledger: o.Ledger, later: o.later()})
+	c := newCounter(app, Options{Ledger: o.Ledger, Finance: o.finance(), later: o.later()})
 	o.Cleanup(c.printers.Close)
 	c.background = func(work func()) { work() }
 	c.window.Resize(fyne.NewSize(1024, 768))

@@ -12,11 +12,11 @@ import (
 
 // askFolder asks for the folder that files are written into, and goes on with
 // it.
-func (c *counter) askFolder(title, text, confirm, usual string, do func(folder string)) {
+func (s *stage) askFolder(title, text, confirm, usual string, do func(folder string)) {
 	folder := widgets.NewEntry()
 	folder.Replace = true
 	folder.SetText(usual)
-	c.dialogs.Open(dialogs.Form{
+	s.dialogs.Open(dialogs.Form{
 		Title:   title,
 		Text:    text,
 		Confirm: confirm,

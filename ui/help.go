@@ -19,9 +19,10 @@ import (
 // helpDialog is the help inside the program: what the keys do on the screen
 // below, and a page for each task.
 type helpDialog struct {
-	counter *counter
-	here    help.Page // the keys of the screen below, and its page
-	pages   []help.Page
+	*stage
+	extra keys.Table // commands that have no key on the screens
+	here  help.Page  // the keys of the screen below, and its page
+	pages []help.Page
 
 	search *widgets.Entry
 	list   *widgets.Table[help.Page]
@@ -50,24 +51,38 @@ func (d *helpDialog) commands() keys.Table {
 	if c.signedIn() {
 		sound := c.soundCommand()
 		sound.Key = fyne.KeyF9
-		table = append(table, sound)
+		extra = append(extra, sound)
 	}
-	for i, command := range table {
-		table[i].Run = func() {
-			c.dialogs.CloseAll()
+	c.showHelp(extra)
+}
+
+// showHelp opens the help at the screen that is shown, with commands that have
+// no key there. They close the help, to be heard of below.
+func (s *stage) showHelp(extra keys.Table) {
+	for i, command := range extra {
+		extra[i].Run = func() {
+			s.dialogs.CloseAll()
 			command.Run()
 		}
 	}
-	return table
+	d := &helpDialog{stage: s, extra: extra, pages: help.Pages(words.Language()), search: widgets.NewEntry(), sheet: newHelpSheet(s.window)}
+	d.here = d.keysHere()
+	d.listen()
+	d.dialogs.Open(dialogs.Form{
+		Title: words.T("Help"), Confirm: words.T("Close"), Notice: true,
+		Fields:   []dialogs.Field{{Name: words.T("Search all pages"), Input: d.search, Needed: dialogs.Optional}},
+		Body:     d.layOut(),
+		Commands: extra,
+	})
 }
 
 // keysHere is a page that begins with the keys of the screen below.
 func (d *helpDialog) keysHere() help.Page {
-	page := help.Page{Title: words.T("Keys of this screen: %s", d.counter.screen.title())}
-	for _, hint := range d.counter.board.Hints() {
+	page := help.Page{Title: words.T("Keys of this screen: %s", d.screen.title())}
+	for _, hint := range d.board.Hints() {
 		page.Blocks = append(page.Blocks, help.Block{Kind: help.Bullet, Spans: []help.Span{{Key: hint.Key, Text: hint.Label}}})
 	}
-	if about, there := help.Named(d.pages, helpPageOf(d.counter.screen)); there {
+	if about, there := help.Named(d.pages, helpPageOf(d.screen)); there {
 		page.Blocks = append(page.Blocks, help.Block{Kind: help.Heading, Spans: []help.Span{{Text: about.Title}}})
 		page.Blocks = append(page.Blocks, about.Blocks...)
 	}
@@ -102,7 +117,7 @@ func (d *helpDialog) listen() {
 	d.find()
 }
 
-func (d *helpDialog) to(next fyne.Focusable) { d.counter.window.Canvas().Focus(next) }
+func (d *helpDialog) to(next fyne.Focusable) { d.window.Canvas().Focus(next) }
 
 // find lists the pages that have the words of the search; without any, all.
 func (d *helpDialog) find() {
@@ -130,12 +145,12 @@ func (d *helpDialog) open(name string) {
 // layOut gives the help what room the window has beside the dialog's own
 // parts, which grow with the text.
 func (d *helpDialog) layOut() fyne.CanvasObject {
-	window, line := d.counter.window.Canvas().Size(), fynetheme.TextSize()
+	window, line := d.window.Canvas().Size(), fynetheme.TextSize()
 	room := fyne.NewSize(window.Width-90, max(window.Height-110-17*line, 8*line))
 	columns := container.New(&halves{left: 0.34, gap: 14}, d.list, d.sheet)
 	how := widgets.NewCaption(words.T("The arrows choose a page, Enter goes to it; a digit follows what it leads to."))
 	buttons := container.NewHBox()
-	for _, c := range d.commands() {
+	for _, c := range d.extra {
 		buttons.Add(widgets.NewButton(c.Words(true), c.Run))
 	}
 	above := container.NewBorder(nil, how, nil, nil, columns)
@@ -153,6 +168,16 @@ func (c *counter) printCard() {
 }
 
 // helpPageOf is the name of the page that says most of a screen as it is.
+	case *finance, *exportPage:
+		return "export"
+	case *postingPage:
+		return "posting"
+	case *verifyPage, *stationsPage:
+		return "verify"
+	case *matchPage, *mergePage:
+		return "match"
+	case *profilesPage:
+		return "profiles"
 func helpPageOf(s screen) string {
 	switch s := s.(type) {
 	case *signIn:

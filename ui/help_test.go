@@ -68,7 +68,7 @@ func everyScreen(t *testing.T, language translations.Language, look func(*seat))
 		func(c *counter) screen { return newReportsOf(c, "") },
 		func(c *counter) screen { return newReportView(c, report, ledger.HoldWindow{}) },
 		func(c *counter) screen { return newBagForm(c, ledger.DepositPlan{}) })
-	sits(o.is("fay"), newDay, newDeposit)
+	sits(o.is("fay"), append([]func(*counter) screen{newDay, newDeposit}, financeScreens()...)...)
 	for _, page := range setupPages() {
 		by := supervisor
 		if !slices.Contains(page.roles, ledger.Supervisor) {

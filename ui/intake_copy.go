@@ -5,13 +5,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/stub/picture"
-	"counterfoil/ui/dialogs"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
@@ -23,59 +20,19 @@ type copyReader struct {
 	stop    context.CancelFunc // ends the one that is being read; nil: none is
 }
 
-// fewPictures is how many a list to choose from has: one a digit.
-const fewPictures = 9
-
 // askPicture asks for the file of a picture of the bill: one of the newest in
 // the folder where the last one was, or any other.
 func (s *intake) askPicture() {
 	if s.copies.folder == "" {
 		s.copies.folder = s.counter.picturesFolder()
 	}
-	folder := s.copies.folder
-	newest := picture.Newest(folder, fewPictures)
-	names := make([]string, len(newest))
-	for i, file := range newest {
-		names[i] = filepath.Base(file)
-	}
-	elsewhere := false
-	choice, path := widgets.NewChoice(names...), widgets.NewEntry()
-	path.TakesScans = true // a path that is pasted by a macro looks like one
-	fields := []dialogs.Field{{Name: words.T("The file, or a folder to choose from"), Input: path}}
-	if len(newest) > 0 {
-		fields = slices.Insert(fields, 0, dialogs.Field{
-			Name: words.T("The newest in %s (press its digit)", folder), Input: choice, Needed: func() bool { return !path.Filled() },
-		})
-		fields[1].Name, fields[1].Needed = words.T("Or another file, or another folder to choose from"), dialogs.Optional
-	}
-	s.counter.dialogs.Open(dialogs.Form{
-		Title:   words.T("Picture of the bill"),
-		Text:    words.T("JPEG, PNG, TIFF, GIF, BMP, WebP or PDF. A picture can also be dropped on the window."),
-		Fields:  fields,
-		Confirm: words.T("Read it"),
-		OnConfirm: func() error {
-			file := strings.TrimSpace(path.Text)
-			if picked, _ := choice.Picked(); picked >= 0 && file == "" {
-				file = newest[picked]
-			}
-			info, err := os.Stat(file)
-			if err != nil {
-				return dialogs.At(path, phrase.Errorf("%s cannot be read; check the path", file))
-			}
-			if elsewhere = info.IsDir(); elsewhere {
-				s.copies.folder = file
-				return nil
-			}
-			s.copies.folder = filepath.Dir(file)
-			s.takePictures(file)
-			return nil
-		},
-		OnClosed: func(confirmed bool) {
-			s.to(s.stub)
-			if confirmed && elsewhere {
-				s.askPicture()
-			}
-		},
+	s.counter.askFile(fileQuestion{
+		title:   words.T("Picture of the bill"),
+		text:    words.T("JPEG, PNG, TIFF, GIF, BMP, WebP or PDF. A picture can also be dropped on the window."),
+		confirm: words.T("Read it"),
+		folder:  &s.copies.folder, newest: picture.Newest,
+		take:   func(path string) { s.takePictures(path) },
+		closed: func() { s.to(s.stub) },
 	})
 }
 

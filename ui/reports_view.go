@@ -45,17 +45,15 @@ func newReportView(c *counter, r receipts.Report, holds ledger.HoldWindow) scree
 		text.Add(label)
 	}
 	text.Add(s.heading)
-	s.body = page(container.NewBorder(text, container.NewVBox(s.totals, s.below()), nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
+	s.body = page(container.NewBorder(text, container.NewVBox(s.totals, inLines(s.inFull, 3)), nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
 	s.list(0)
 	return s
 }
 
-// below is the selected row in full, in the room of a few lines: a longer one
-// is scrolled.
-func (s *reportView) below() fyne.CanvasObject {
-	const lines = 3
-	room := container.NewVScroll(s.inFull)
-	room.SetMinSize(fyne.NewSize(0, lines*fynetheme.TextSize()*1.5))
+// inLines gives a label the room of a few lines: a longer text is scrolled.
+func inLines(label *widget.Label, lines int) fyne.CanvasObject {
+	room := container.NewVScroll(label)
+	room.SetMinSize(fyne.NewSize(0, float32(lines)*fynetheme.TextSize()*1.5))
 	return room
 }
 

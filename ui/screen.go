@@ -36,17 +36,10 @@ type letsGo interface {
 
 // show puts a screen in the place of the last one.
 func (c *counter) show(s screen) {
-	c.screen = s
 	if c.signedIn() {
 		c.desk().screen = s
 	}
-	c.quiet()
-	c.heading.SetText(s.title())
-	content := s.content()
-	c.place.Objects = []fyne.CanvasObject{content}
-	c.place.Refresh()
-	c.board.Show(c.commands(s), s.typed)
-	c.board.Views(viewOf(s, content))
+	c.put(s, func() keys.Table { return c.commands(s) })
 	c.dress(s)
 	c.refreshStatus()
 	c.refocus()
@@ -75,29 +68,8 @@ func (v views) Reveal(what fyne.CanvasObject) {
 // Turn implements keys.View: the first page moves.
 func (v views) Turn(key fyne.KeyName) { v[0].Turn(key) }
 
-// refocus puts the keyboard where the screen says the next key belongs.
-func (c *counter) refocus() {
-	if f := c.screen.focus(); f != nil {
-		c.window.Canvas().Focus(f)
-	} else {
-		c.window.Canvas().Unfocus()
-	}
-}
-
 // goTo leaves the screen for another, and asks first when that loses something.
-func (c *counter) goTo(open func(*counter) screen) {
-	leave := func() {
-		if s, holds := c.screen.(letsGo); holds {
-			s.left()
-		}
-		c.show(open(c))
-	}
-	if !loses(c.screen) {
-		leave()
-		return
-	}
-	c.dialogs.Confirm(words.T("Leave this screen?"), words.T("What you keyed in here is not saved. It is lost when you leave."), words.T("Leave"), leave)
-}
+func (c *counter) goTo(open func(*counter) screen) { c.leave(func() { c.show(open(c)) }) }
 
 // loses reports whether leaving a screen loses something. The intake screen
 // is kept while its clerk is signed in.

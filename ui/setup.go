@@ -2,10 +2,8 @@ package ui
 
 import (
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 
 	"counterfoil/ledger"
 	"counterfoil/ui/keys"
@@ -44,28 +42,15 @@ func (c *counter) setupPages() []setupPage {
 
 // setup is the screen from which everything is set up. It is where an
 // administrator's work begins.
-type setup struct {
-	counter *counter
-	pages   []setupPage
-	list    *widgets.Table[setupPage]
-	body    fyne.CanvasObject
-}
+type setup struct{ contents }
 
 func newSetup(c *counter) screen {
-	s := &setup{counter: c, pages: c.setupPages()}
-	type column = widgets.Column[setupPage]
-	s.list = widgets.NewTable(
-		column{Title: words.T("Key"), Width: 4, Text: func(p setupPage) string { return s.digit(p) }},
-		column{Title: words.T("Page"), Width: 20, Text: func(p setupPage) string { return p.title }},
-		column{Title: words.T("What it is for"), Width: 60, Text: func(p setupPage) string { return p.summary }},
-	)
-	s.list.MinRows = len(s.pages)
-	s.list.SetRows(s.pages)
-	s.list.OnOpen = s.open
-	how := widgets.NewCaption(words.T("The arrows or a page's digit choose it; Enter opens it."))
+	var pages []contentsPage
+	for _, p := range c.setupPages() {
+		pages = append(pages, contentsPage{title: p.title, summary: p.summary, open: func() { c.goTo(p.open) }})
+	}
 	station := widgets.NewCaption(words.T("This is station %s. It signs with the key %s, which finance registers to know its bundles by.", c.ledger.City().Station, c.ledger.PublicKey().Fingerprint()))
-	s.body = page(container.NewBorder(nil, container.NewVBox(how, station), nil, nil, s.list))
-	return s
+	return &setup{newContents(pages, station)}
 }
 
 // backToSetup is the Esc of a page.
@@ -73,20 +58,5 @@ func backToSetup(c *counter) keys.Command {
 	return keys.Command{Name: "setup", Label: words.T("Set-up"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo(newSetup) }}
 }
 
-func (s *setup) digit(p setupPage) string {
-	return strconv.Itoa(1 + slices.IndexFunc(s.pages, func(other setupPage) bool { return other.title == p.title }))
-}
-
-func (s *setup) title() string              { return words.T("Set-up") }
-func (s *setup) content() fyne.CanvasObject { return s.body }
-func (s *setup) focus() fyne.Focusable      { return s.list }
-func (s *setup) commands() keys.Table       { return nil }
-
-// typed chooses the page of a digit, which Enter opens.
-func (s *setup) typed(r rune) {
-	if n := int(r - '1'); n >= 0 && n < len(s.pages) {
-		s.list.Select(n)
-	}
-}
-
-func (s *setup) open(p setupPage) { s.counter.goTo(p.open) }
+func (s *setup) title() string        { return words.T("Set-up") }
+func (s *setup) commands() keys.Table { return nil }

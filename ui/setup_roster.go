@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
@@ -25,27 +24,25 @@ import (
 type rosterPage struct {
 	counter *counter
 	draft   rosterDraft
-	cancel  context.CancelFunc // of what is running; nil: nothing is
-	gone    bool               // another screen was gone to
+	running *longWork // nil: nothing is
+	gone    bool      // another screen was gone to
 
-	path     *widgets.Entry
-	asOf     *widgets.Entry
-	inForce  *widgets.Text
-	about    *widgets.Text
-	columns  *widgets.Table[rosterColumn]
-	leftOut  *widgets.Table[ledger.BadRow]
-	progress *widget.ProgressBar
-	body     fyne.CanvasObject
+	path    *widgets.Entry
+	asOf    *widgets.Entry
+	inForce *widgets.Text
+	about   *widgets.Text
+	columns *widgets.Table[rosterColumn]
+	leftOut *widgets.Table[ledger.BadRow]
+	body    fyne.CanvasObject
 }
 
 func newRosterPage(c *counter) screen {
 	s := &rosterPage{
-		counter:  c,
-		path:     widgets.NewEntry(),
-		asOf:     widgets.NewEntry(),
-		inForce:  widgets.NewText("").InLines(),
-		about:    widgets.NewCaption(""),
-		progress: widget.NewProgressBar(),
+		counter: c,
+		path:    widgets.NewEntry(),
+		asOf:    widgets.NewEntry(),
+		inForce: widgets.NewText("").InLines(),
+		about:   widgets.NewCaption(""),
 	}
 	s.asOf.Replace = true
 	s.asOf.Digits = len("11/23/2026")
@@ -73,16 +70,15 @@ func newRosterPage(c *counter) screen {
 		fields.Add(widgets.NewText(f.name))
 		fields.Add(f.input)
 	}
-	s.progress.Hide()
 	s.leftOut.Hide()
-	top := container.NewVBox(s.inForce, fields, s.about, s.progress)
+	top := container.NewVBox(s.inForce, fields, s.about)
 	s.body = page(container.NewBorder(top, nil, nil, nil, container.NewStack(s.columns, s.leftOut)))
 	return s
 }
 
 func (s *rosterPage) title() string         { return words.T("Roster") }
 func (s *rosterPage) typed(rune)            {}
-func (s *rosterPage) halfDone() bool        { return s.cancel != nil || !s.draft.empty() }
+func (s *rosterPage) halfDone() bool        { return s.running != nil || !s.draft.empty() }
 func (s *rosterPage) focus() fyne.Focusable { return s.path }
 
 func (s *rosterPage) content() fyne.CanvasObject {
@@ -91,8 +87,8 @@ func (s *rosterPage) content() fyne.CanvasObject {
 }
 
 func (s *rosterPage) commands() keys.Table {
-	read := func() bool { return !s.draft.empty() && s.cancel == nil }
-	idle := func() bool { return s.cancel == nil }
+	read := func() bool { return !s.draft.empty() && s.running == nil }
+	idle := func() bool { return s.running == nil }
 	turn := func(step int) func() { return func() { s.turn(step) } }
 	return keys.Table{
 		{Name: "read", Label: words.T("Read the file"), Key: fyne.KeyF3, Enabled: func() bool { return idle() && s.path.Filled() }, Run: s.read},
@@ -117,7 +113,7 @@ func (s *rosterPage) show() {
 // enter reads the file, then walks to the day and to the columns.
 func (s *rosterPage) enter() {
 	switch focused := s.counter.window.Canvas().Focused(); {
-	case s.cancel != nil:
+	case s.running != nil:
 	case focused == fyne.Focusable(s.path) && s.path.Filled():
 		s.read()
 	case focused == fyne.Focusable(s.asOf):
@@ -130,8 +126,8 @@ func (s *rosterPage) enter() {
 func (s *rosterPage) to(next fyne.Focusable) { s.counter.window.Canvas().Focus(next) }
 
 func (s *rosterPage) back() {
-	if s.cancel != nil {
-		s.cancel()
+	if s.running != nil {
+		s.running.stop()
 		return
 	}
 	s.counter.goTo(newSetup)
@@ -140,8 +136,8 @@ func (s *rosterPage) back() {
 // left stops what is running, and lets go of the file when that has ended.
 func (s *rosterPage) left() {
 	s.gone = true
-	if s.cancel != nil {
-		s.cancel()
+	if s.running != nil {
+		s.running.stop()
 		return
 	}
 	s.draft.close()
@@ -155,43 +151,23 @@ func (s *rosterPage) turn(step int) {
 	}
 }
 
-// run does long work off the user interface's goroutine, with progress and
-// cancel, then done on it.
-func (s *rosterPage) run(do func(context.Context, roster.Progress) error, done func(error)) {
-	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
-	s.counter.quiet()
-	s.progress.SetValue(0)
-	s.progress.Show()
-	s.counter.board.Changed()
-	shown := 0
-	s.counter.background(func() {
-		err := do(ctx, func(fraction float64) {
-			if percent := int(100 * fraction); percent != shown {
-				shown = percent
-				fyne.Do(func() { s.progress.SetValue(fraction) })
-			}
-		})
-		fyne.Do(func() {
-			cancel()
-			s.cancel = nil
-			s.progress.Hide()
-			if errors.Is(err, context.Canceled) {
-				err = phrase.Errorf("canceled; the roster stays as it was")
-			}
-			done(err)
-			if s.gone {
-				s.draft.close()
-			}
-			s.counter.board.Changed()
-		})
+// run does long work. When the page was left meanwhile, the file is let go of.
+func (s *rosterPage) run(what string, do func(context.Context, roster.Progress) error, done func(error)) {
+	s.counter.long(&s.running, what, func(ctx context.Context, w *longWork) error { return do(ctx, w.at) }, func(err error) {
+		if err == errCanceled {
+			err = phrase.Errorf("canceled; the roster stays as it was")
+		}
+		done(err)
+		if s.gone {
+			s.draft.close()
+		}
 	})
 }
 
 func (s *rosterPage) read() {
 	path := strings.TrimSpace(s.path.Text)
 	var draft rosterDraft
-	s.run(func(ctx context.Context, progress roster.Progress) (err error) {
+	s.run(words.T("Reading the file"), func(ctx context.Context, progress roster.Progress) (err error) {
 		draft, err = readRoster(ctx, path, s.counter.ledger.Folder().Scratch(), progress)
 		return err
 	}, func(err error) {
@@ -230,7 +206,7 @@ func (s *rosterPage) load() {
 	}
 	bad := roster.NewBadList(leftOutFile(s.counter.ledger))
 	var loaded ledger.Roster
-	s.run(func(ctx context.Context, progress roster.Progress) (err error) {
+	s.run(words.T("Loading the roster"), func(ctx context.Context, progress roster.Progress) (err error) {
 		loaded, err = roster.Load(ctx, s.counter.ledger, s.counter.session, asOf, s.draft.survey, s.draft.plan, bad.Add, progress)
 		return errors.Join(err, bad.Close())
 	}, func(err error) {

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"counterfoil/ledger"
+	financedesk "counterfoil/ledger/bundle/desk"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
@@ -24,8 +25,9 @@ import (
 
 // Begin opens the window on a folder that has no ledger. It asks what a new one
 // needs, makes it, and goes on to the counter with what open returns.
-func Begin(folder ledger.Folder, open func() (*ledger.Ledger, error)) error {
-	w := newWizard(app.NewWithID(appID), folder, open)
+// Finance can open its own desk instead.
+func Begin(folder ledger.Folder, finance *financedesk.Desk, open func() (*ledger.Ledger, error)) error {
+	w := newWizard(app.NewWithID(appID), folder, finance, open)
 	w.window.ShowAndRun()
 	return nil
 }
@@ -36,6 +38,7 @@ type wizard struct {
 	window  fyne.Window
 	dialogs *dialogs.Dialogs
 	folder  ledger.Folder
+	finance *financedesk.Desk
 	open    func() (*ledger.Ledger, error)
 	counter *counter // once there is a ledger
 
@@ -51,10 +54,10 @@ type wizard struct {
 	made                                      []ledger.NewPerson // with secrets to hand over
 }
 
-func newWizard(a fyne.App, folder ledger.Folder, open func() (*ledger.Ledger, error)) *wizard {
+func newWizard(a fyne.App, folder ledger.Folder, finance *financedesk.Desk, open func() (*ledger.Ledger, error)) *wizard {
 	a.Settings().SetTheme(theme.New(theme.Look{}))
 	w := &wizard{
-		window: a.NewWindow(windowName), folder: folder, open: open,
+		window: a.NewWindow(windowName), folder: folder, finance: finance, open: open,
 		heading: widgets.NewHeading(""), language: languageChoice(systemLanguage()),
 		name: widgets.NewEntry(), department: widgets.NewEntry(), address: widgets.NewEntry(), phone: widgets.NewEntry(),
 		station: widgets.NewEntry(), zones: zones(systemZone()),
@@ -116,7 +119,18 @@ func (w *wizard) askFolder() {
 	default:
 		form.Text = words.T("%s If you expected your ledger there, close this and check the folder, or name the right one with --data. If this counter is new, go on: it takes about two minutes, and nothing is written before the end.", where)
 	}
+	desk := keys.Command{Name: "finance", Label: words.T("Finance's desk on this computer"), Key: fyne.KeyF7, Run: w.openFinance}
+	form.Commands = keys.Table{desk}
+	form.Body = container.NewVBox(
+		widgets.NewText(words.T("Finance needs no ledger to check bundles, match them with billing's list and merge them.")).InLines(),
+		container.NewHBox(widgets.NewButton(desk.Words(true), desk.Run)))
 	w.step(form, w.askLanguage, w.askCity)
+}
+
+// openFinance makes the window that of finance's own desk.
+func (w *wizard) openFinance() {
+	w.dialogs.Dismiss()
+	newFinanceDesk(w.window, w.finance)
 }
 
 func (w *wizard) askCity() {

@@ -17,7 +17,7 @@ func atWizard(t *testing.T, folder ledger.Folder) (*seat, *wizard) {
 	t.Helper()
 	app := test.NewApp()
 	t.Cleanup(app.Quit)
-	w := newWizard(app, folder, func() (*ledger.Ledger, error) {
+	w := newWizard(app, folder, (&office{T: t}).finance(), func() (*ledger.Ledger, error) {
 		l, err := ledger.Open(folder)
 		if err == nil {
 			t.Cleanup(func() { l.Close() })
@@ -25,7 +25,7 @@ func atWizard(t *testing.T, folder ledger.Folder) (*seat, *wizard) {
 		return l, err
 	})
 	w.window.Resize(fyne.NewSize(1024, 768))
-	s := &seat{office: &office{T: t}, counter: &counter{window: w.window}}
+	s := &seat{office: &office{T: t}, counter: &counter{stage: stage{window: w.window}}}
 	s.wantSays("Language / Idioma", "Español")
 	s.write("1")
 	s.press(fyne.KeyReturn)

@@ -11,26 +11,31 @@ import (
 
 // work runs do off the user interface's goroutine, then done on it. What is
 // being done is shown meanwhile: "Writing the day's report".
-func (c *counter) work(what string, do func() error, done func(error)) {
-	c.progress.begin(what)
-	c.background(func() {
+func (s *stage) work(what string, do func() error, done func(error)) {
+	s.progress.begin(what)
+	s.background(func() {
 		err := do()
 		fyne.Do(func() {
-			c.progress.end()
+			s.progress.end()
 			done(err)
 		})
 	})
 }
 
-// progress says what is being worked on. It takes no room while nothing is.
+// progress says what is being worked on, and how far it has come where that is
+// known. It takes no room while nothing is.
 type progress struct {
 	widget.BaseWidget
 	what    *widgets.Text
+	moving  *widget.ProgressBarInfinite
+	bar     *widget.ProgressBar
 	running int
 }
 
 func newProgress() *progress {
-	p := &progress{what: widgets.NewText("")}
+	p := &progress{what: widgets.NewText(""), moving: widget.NewProgressBarInfinite(), bar: widget.NewProgressBar()}
+	p.bar.TextFormatter = func() string { return "" } // the words say it
+	p.bar.Hide()
 	p.ExtendBaseWidget(p)
 	p.Hide()
 	return p
@@ -38,8 +43,17 @@ func newProgress() *progress {
 
 func (p *progress) begin(what string) {
 	p.running++
-	p.what.SetText(what + " …")
+	p.tell(what+" …", 0)
 	p.Show()
+}
+
+// tell says something else about what is being worked on. No fraction: how far
+// it has come is not known.
+func (p *progress) tell(words string, fraction float64) {
+	p.what.SetText(words)
+	p.bar.SetValue(fraction)
+	p.bar.Hidden, p.moving.Hidden = fraction == 0, fraction > 0
+	p.Refresh()
 }
 
 func (p *progress) end() {
@@ -52,6 +66,6 @@ func (p *progress) end() {
 func (p *progress) MinSize() fyne.Size { return fyne.NewSize(0, p.what.MinSize().Height) }
 
 func (p *progress) CreateRenderer() fyne.WidgetRenderer {
-	line := container.NewBorder(nil, nil, p.what, nil, widget.NewProgressBarInfinite())
+	line := container.NewBorder(nil, nil, p.what, nil, p.moving, p.bar)
 	return widget.NewSimpleRenderer(container.New(layout.NewCustomPaddedLayout(0, 0, 12, 12), line))
 }

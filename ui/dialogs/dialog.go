@@ -44,6 +44,15 @@ func (d *Dialogs) CloseAll() {
 	}
 }
 
+// Dismiss takes away every open dialog without its OnClosed: what it asked is
+// no question any more.
+func (d *Dialogs) Dismiss() {
+	for _, o := range d.open {
+		o.form.OnClosed = nil
+	}
+	d.CloseAll()
+}
+
 // Field is one field of a form.
 type Field struct {
 	Name  string

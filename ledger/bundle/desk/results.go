@@ -66,6 +66,23 @@ func (l ResultLine) wants() bool { return l.Void != neverToPost && l.Billing != 
 // Open tells whether somebody has yet to do something about the line.
 func (l ResultLine) Open() bool { return l.wants() && !l.Status.Posted() }
 
+// State is how far the line is, as far as the answers to this batch say.
+func (l ResultLine) State() ledger.PostingState {
+	switch {
+	case !l.wants():
+		return ledger.PostingVoid
+	case l.Status.Posted() && l.Void == takenBack:
+		return ledger.PostingVoid
+	case l.Status.Posted():
+		return ledger.PostingPosted
+	case l.Void == takenBack:
+		return ledger.PostingTakeBack
+	case l.Status == ledger.PostingRejected:
+		return ledger.PostingRefused
+	}
+	return ledger.PostingUnanswered
+}
+
 // Open lists the lines that are not where they should be.
 func (r Results) Open() (open []ResultLine) {
 	for _, l := range r.Lines {

@@ -1,0 +1,56 @@
+package ui
+
+import (
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	financedesk "counterfoil/ledger/bundle/desk"
+	"counterfoil/ui/keys"
+	"counterfoil/ui/theme"
+	"counterfoil/ui/words"
+)
+
+// RunFinance opens the window of finance's own desk, without a ledger, and
+// returns when it is closed. Nobody signs in: there is no money here and
+// nothing that a counter did can be changed. What is secret, finance's key, may
+// have a passphrase.
+func RunFinance(d *financedesk.Desk) error {
+	a := app.NewWithID(appID)
+	a.Settings().SetTheme(theme.New(theme.Look{}))
+	words.Use(systemLanguage())
+	w := newFinanceDesk(a.NewWindow(windowName), d)
+	w.window.ShowAndRun()
+	return nil
+}
+
+// financeDesk is the window of finance's own desk.
+type financeDesk struct{ backOffice }
+
+func newFinanceDesk(w fyne.Window, d *financedesk.Desk) *financeDesk {
+	stage := newStage(w)
+	f := &financeDesk{backOffice{stage: &stage, finance: d, places: &places{}}}
+	f.show = f.showScreen
+	f.window.SetContent(f.frame(words.T("Finance's desk"), nil))
+	f.window.SetCloseIntercept(f.quit)
+	f.show(newFinance(&f.backOffice))
+	return f
+}
+
+func (f *financeDesk) showScreen(s screen) {
+	f.put(s, func() keys.Table { return f.commands(s) })
+	f.refocus()
+}
+
+// commands are a screen's own and those of every screen, by key.
+func (f *financeDesk) commands(s screen) keys.Table {
+	table := append(s.commands(),
+		keys.Command{Name: "help", Label: words.T("Help"), Menu: menuCounter, Key: fyne.KeyF1, Run: func() { f.showHelp(nil) }},
+		keys.Command{Name: keys.Quit, Label: words.T("Quit"), Menu: menuCounter, Run: f.quit})
+	slices.SortStableFunc(table, func(a, b keys.Command) int { return rank(a.Key) - rank(b.Key) })
+	return table
+}
+
+// quit closes the window, and asks first when something goes on.
+func (f *financeDesk) quit() { f.leave(f.window.Close) }
