@@ -198,6 +198,8 @@ func (w wording) notices() []string {
 		return append(notices, w.in.T("Made in training: no money was taken, and nothing will be posted."))
 	case w.Void != nil:
 		return append(notices, w.in.T("This payment is void and will not be posted to your account."))
+	case len(w.Postings) > 0:
+		return append(notices, w.postedNotice())
 	}
 	return append(notices, w.in.T("Billing is offline. The balance on your account is not known today. This payment will be posted when billing returns, as of the date above. Keep this receipt."))
 }

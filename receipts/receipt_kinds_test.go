@@ -64,14 +64,25 @@ func kinds() []kind {
 	training.City.Training, training.Station, training.Number = true, "TRAIN-C1", "TRAIN-C1-000123"
 	training.Seal = strings.NewReplacer("C1/C1-", "TRAIN-C1/TRAIN-C1-", "PAID", "VOID").Replace(training.Seal)
 
+	posted := sampleReceipt()
+	posted.Prints = 1
+	posted.Postings = []ledger.Posting{
+		{Line: 1, Batch: 1, Status: ledger.PostingAccepted, Reference: "CR-2026-00417"},
+		{Line: 2, Batch: 1, Status: ledger.PostingRejected, Reason: "No such account"},
+		{Line: 2, Batch: 2, Status: ledger.PostingDuplicate},
+		{Line: 3, Batch: 1, Status: ledger.PostingRejected, Reason: "No such account"},
+	}
+	settled := simple
+	settled.Postings = posted.Postings[:1]
+
 	all := []kind{
 		{"simple", simple}, {"tenders", sampleReceipt()}, {"funds", funds}, {"duplicate", duplicate}, {"void", void}, {"reversed", reversed},
-		{"changed", changed}, {"handwritten", handwritten}, {"training", training},
+		{"changed", changed}, {"handwritten", handwritten}, {"training", training}, {"posted", posted}, {"settled", settled},
 		{"latin", paidBy(simple, "Łódź, Dvořák, Øre, José Muñoz")}, {"vietnamese", paidBy(simple, "Nguyễn Thị Việt Nam")}, {"han", paidBy(simple, "李小龙")},
 		{"arabic", paidBy(simple, "محمد عبد الله")}, {"hangul", paidBy(simple, "김철수")},
 		{"long", everywhere(strings.Repeat("Wolfeschlegelsteinhausenbergerdorff ", 5))}, {"injected", everywhere("Ana\x1b@\x1dV\x00 ) Tj ET (\\")},
 	}
-	for _, k := range []kind{{"tenders", sampleReceipt()}, {"void", void}, {"reversed", reversed}, {"changed", changed}, {"handwritten", handwritten}, {"training", training}, {"funds", funds}} {
+	for _, k := range []kind{{"tenders", sampleReceipt()}, {"void", void}, {"reversed", reversed}, {"changed", changed}, {"handwritten", handwritten}, {"training", training}, {"funds", funds}, {"posted", posted}, {"settled", settled}} {
 		k.Payment.Language = "es"
 		k.City.Receipt.Spanish.Footer = "¿Preguntas? Llame al (573) 555-0142, de lunes a viernes, de 8 a 5."
 		all = append(all, kind{k.name + "-spanish", k.Receipt})
@@ -243,6 +254,9 @@ func TestEveryValueIsOnEveryReceipt(t *testing.T) {
 		}
 		for _, tender := range k.Payment.Tenders {
 			values = append(values, tender.Number, tender.Routing, tender.Last4, tender.Name, tender.Amount.Display())
+		}
+		for _, p := range k.Postings {
+			values = append(values, p.Reference)
 		}
 		if k.Void != nil {
 			values = append(values, k.Void.By, k.Void.ApprovedBy, k.Void.Reason, k.Void.At.Format("01/02/2006 3:04 PM MST"))

@@ -85,6 +85,17 @@ func (w wording) postedMark(line int) (marks []string) {
 	return nil
 }
 
+// postedNotice says of a payment that billing answered about how much of it
+// billing has: it is not offline anymore.
+func (w wording) postedNotice() string {
+	for n := range w.Payment.Lines {
+		if w.postedMark(n+1) == nil {
+			return w.in.T("Billing has posted what is marked as posted. The rest will be posted as of the date above. Keep this receipt.")
+		}
+	}
+	return w.in.T("Billing has posted this payment as of the date above. Ask there for the balance of your account.")
+}
+
 // correctionMarks tell of each correction of a line's account.
 func (w wording) correctionMarks(line int) (marks []string) {
 	for _, c := range w.Corrections {
