@@ -16,18 +16,18 @@ import (
 )
 
 type receiptCommand struct {
-	Number string `arg:"" help:"The receipt's number, like C1-000123."`
-	PDF    bool   `help:"As PDF (the default)." xor:"format"`
-	ESCPOS bool   `name:"escpos" help:"As bytes for a receipt printer." xor:"format"`
-	Text   bool   `help:"As plain text." xor:"format"`
-	Output string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+	Number  string `arg:"" help:"The receipt's number, like C1-000123."`
+	PDF     bool   `help:"As PDF (the default)." xor:"format"`
+	ESCPOS  bool   `name:"escpos" help:"As bytes for a receipt printer." xor:"format"`
+	Text    bool   `help:"As plain text." xor:"format"`
+	Paper   string `enum:"letter,80mm,58mm," default:"" help:"Of a PDF: letter, 80mm or 58mm. Default: the one of [output] in city.toml."`
+	Columns int    `default:"42" help:"Of a line of text or of a receipt printer: usually 32, 42 or 48."`
+	Output  string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
 }
 
 func (receiptCommand) Help() string {
 	return "Example:\n\n    counterfoil receipt C1-000123 --pdf -o C1-000123.pdf"
 }
-
-const receiptColumns = 42 // of an 80 mm roll in the usual font
 
 func (c receiptCommand) Run(folder ledger.Folder) error {
 	// A receipt that was given out and could not be written would make the
@@ -44,19 +44,25 @@ func (c receiptCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	var document []byte
-	switch {
-	case c.Text:
-		document = []byte(receipts.ReceiptText(receipt, receiptColumns))
-	case c.ESCPOS:
-		document = receipts.ReceiptESCPOS(receipt, receipts.Head{Columns: receiptColumns})
-	default:
-		document, err = receipts.ReceiptPDF(receipt, l.City().Output.Paper)
-	}
+	document, err := receipts.ReceiptFor(receipt, c.printer(l.City()))
 	if err != nil {
 		return err
 	}
 	return writeDocument(c.Output, document)
+}
+
+// printer is one that would print what is asked for.
+func (c receiptCommand) printer(city ledger.City) ledger.Printer {
+	p := ledger.Printer{Format: ledger.FormatPDF, Paper: city.Output.Paper, Columns: c.Columns}
+	switch {
+	case c.Text:
+		p.Format = ledger.FormatText
+	case c.ESCPOS:
+		p.Format = ledger.FormatESCPOS
+	case c.Paper != "":
+		p.Paper = ledger.Paper(c.Paper)
+	}
+	return p
 }
 
 // checkTarget refuses a file that could not be written, and one in the data

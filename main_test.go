@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -523,6 +524,19 @@ func TestAReceiptIsTheOriginalOnce(t *testing.T) {
 	if !bytes.HasPrefix(mustRead(t, path), []byte("%PDF-")) {
 		t.Error("no PDF was written")
 	}
+	for paper, millimeters := range map[string]float64{"letter": 215.9, "80mm": 80, "58mm": 58} {
+		s.mustRun("", "", "receipt", "C1-000001", "--paper", paper, "-o", path)
+		box := fmt.Sprintf("/MediaBox [0 0 %.2f ", millimeters*72/25.4)
+		if !bytes.Contains(mustRead(t, path), []byte(box)) {
+			t.Errorf("%s: %q is missing", paper, box)
+		}
+	}
+	for line := range strings.Lines(s.mustRun("", "", "receipt", "C1-000001", "--text", "--columns", "32")) {
+		if utf8.RuneCountInString(strings.TrimSuffix(line, "\n")) > 32 {
+			t.Errorf("more than 32 columns: %q", line)
+		}
+	}
+	s.wantRefused(2, "--paper must be one of", "", "", "receipt", "C1-000001", "--paper", "a4")
 }
 
 func TestAFolderMayHaveAnyNameAndBeRelative(t *testing.T) {
