@@ -359,7 +359,6 @@ func (w *window) keepDocuments(reconciliation string) {
 	}
 	for name, pdf := range map[string]string{
 		"reconciliation":   reconciliation,
-		"receipt-80mm":     filepath.Join(w.data, "receipts", "C1-000002.pdf"),
 		"closing-document": filepath.Join(w.data, "receipts", "Z-000001.pdf"),
 		"sample-bill":      filepath.Join(w.data, "sample-bills.pdf"),
 	} {

@@ -17,8 +17,8 @@ import (
 	"counterfoil/receipts"
 )
 
-// TestPicturesOfDocuments draws each document where SCREENSHOTS says, for
-// docs/DOCUMENTS.md.
+// TestPicturesOfDocuments draws receipts and each document where SCREENSHOTS
+// says, for docs/RECEIPTS.md and docs/DOCUMENTS.md.
 func TestPicturesOfDocuments(t *testing.T) {
 	folder := os.Getenv("SCREENSHOTS")
 	if folder == "" {
@@ -36,6 +36,18 @@ func TestPicturesOfDocuments(t *testing.T) {
 		}
 		if s.name == "drop" {
 			keep(t, folder, "document-drop-escpos", run(t, p.ESCPOS(head(42))).picture(t, 42))
+		}
+	}
+	for _, k := range kinds() {
+		switch k.name {
+		case "tenders":
+			keep(t, folder, "receipt-letter", drawn(t, must(receipts.ReceiptPDF(k.Receipt, ledger.Letter)), 84)[0])
+			keep(t, folder, "receipt-80mm", drawn(t, must(receipts.ReceiptPDF(k.Receipt, ledger.Roll80)), 100)[0])
+			keep(t, folder, "receipt-escpos", run(t, receipts.ReceiptESCPOS(k.Receipt, head(42))).picture(t, 42))
+		case "void", "tenders-spanish", "training", "settled":
+			keep(t, folder, "receipt-"+map[string]string{"void": "void", "tenders-spanish": "spanish", "training": "training", "settled": "posted"}[k.name], drawn(t, must(receipts.ReceiptPDF(k.Receipt, ledger.Roll80)), 100)[0])
+		case "simple":
+			keep(t, folder, "receipt-58mm", drawn(t, must(receipts.ReceiptPDF(k.Receipt, ledger.Roll58)), 100)[0])
 		}
 	}
 	training := sampleOrigin()
