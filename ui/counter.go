@@ -70,8 +70,8 @@ type counter struct {
 	desks   map[string]*desk // by the name of the person
 	sheets  countSheets
 	idle    idle
-	look    appearance
 	door    translations.Language // of the sign-in
+	look    appearance
 	backup  *longWork // that is being made; nil: none
 	// beep makes the sound of a wrong scan.
 	beep func()

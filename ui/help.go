@@ -31,23 +31,7 @@ type helpDialog struct {
 
 // help opens the help at the screen that is shown.
 func (c *counter) help() {
-	d := &helpDialog{counter: c, pages: help.Pages(words.Language()), search: widgets.NewEntry(), sheet: newHelpSheet(c.window)}
-	d.here = d.keysHere()
-	d.listen()
-	c.dialogs.Open(dialogs.Form{
-		Title: words.T("Help"), Confirm: words.T("Close"), Notice: true,
-		Fields:   []dialogs.Field{{Name: words.T("Search all pages"), Input: d.search, Needed: dialogs.Optional}},
-		Body:     d.layOut(),
-		Commands: d.commands(),
-	})
-}
-
-// commands are those that have no key on the screens. They close the help, to
-// be heard of below.
-func (d *helpDialog) commands() keys.Table {
-	c := d.counter
-	table := keys.Table{{Name: "card", Label: words.T("Print the counter card"), Key: fyne.KeyF6, Run: c.printCard}}
-	table = append(table, c.displayCommand(fyne.KeyF8))
+	extra := keys.Table{{Name: "card", Label: words.T("Print the counter card"), Key: fyne.KeyF6, Run: c.printCard}, c.displayCommand(fyne.KeyF8)}
 	if c.signedIn() {
 		sound := c.soundCommand()
 		sound.Key = fyne.KeyF9
@@ -168,16 +152,6 @@ func (c *counter) printCard() {
 }
 
 // helpPageOf is the name of the page that says most of a screen as it is.
-	case *finance, *exportPage:
-		return "export"
-	case *postingPage:
-		return "posting"
-	case *verifyPage, *stationsPage:
-		return "verify"
-	case *matchPage, *mergePage:
-		return "match"
-	case *profilesPage:
-		return "profiles"
 func helpPageOf(s screen) string {
 	switch s := s.(type) {
 	case *signIn:
@@ -194,6 +168,16 @@ func helpPageOf(s screen) string {
 		return s.helpPage()
 	case *day:
 		return "day"
+	case *finance, *exportPage:
+		return "export"
+	case *postingPage:
+		return "posting"
+	case *verifyPage, *stationsPage:
+		return "verify"
+	case *matchPage, *mergePage:
+		return "match"
+	case *profilesPage:
+		return "profiles"
 	case *deposit, *bagForm:
 		return "deposit"
 	case *reports, *reportView:
