@@ -65,7 +65,7 @@ func (s *Set) summarize(sum *workbook.Summary) error {
 	if err := sum.Gap(); err != nil {
 		return err
 	}
-	for _, fact := range [][2]string{{"Void", fmt.Sprint(f.Void)}, {"Copies that added nothing", fmt.Sprint(len(s.Repeated))}, {"Bundles set aside", fmt.Sprint(len(s.SetAside))}} {
+	for _, fact := range [][2]string{{"Void", fmt.Sprint(f.Void)}, {"Bundles set aside", fmt.Sprint(len(s.SetAside))}} {
 		if err := sum.Fact(fact[0], fact[1]); err != nil {
 			return err
 		}
