@@ -1,6 +1,8 @@
 package bundle_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"os"
 	"os/exec"
@@ -147,9 +149,14 @@ func TestABundleOfAnotherKeyIsRefused(t *testing.T) {
 			if s, err := o.Station("C1"); err != nil || len(s.Batches) != 0 {
 				t.Errorf("a bundle that was refused is remembered: %+v, %v", s, err)
 			}
+			if _, err := o.Register("C1", stranger.PublicKey().Fingerprint()); ledger.CodeOf(err) != ledger.Conflict || !strings.Contains(err.Error(), "the key of station C2") {
+				t.Errorf("the key of another station is registered: %v", err)
+			}
 			// The city says that the station was restored.
-			o.register("C1", stranger.PublicKey().Fingerprint())
-			o.want(foreign, bundle.KeyCheck, "ok", "as registered")
+			restored := openDesk(t)
+			restored.register("C1", key)
+			restored.register("C1", stranger.PublicKey().Fingerprint())
+			restored.want(foreign, bundle.KeyCheck, "ok", "as registered")
 		})
 	}
 }
@@ -241,6 +248,59 @@ func TestABatchWithOtherDocumentsIsLookedAt(t *testing.T) {
 	o.register("C1", c.PublicKey().Fingerprint())
 	o.want(c.write(batch, t.TempDir(), bundle.Attachment{Name: "reconciliation.pdf", Content: []byte("old")}), "sequence", "ok", "")
 	o.want(c.write(batch, t.TempDir(), bundle.Attachment{Name: "reconciliation.pdf", Content: []byte("new")}), "sequence", "look", "other files differ (reconciliation.pdf")
+}
+
+// TestADamagedCopyIsNotTakenForTheBatchThatWasSeen damages a file behind a
+// manifest that was seen.
+func TestADamagedCopyIsNotTakenForTheBatchThatWasSeen(t *testing.T) {
+	c := mustOpen(t)
+	c.aDay()
+	path := c.write(c.export("", ""), t.TempDir())
+	o := openDesk(t)
+	o.register("C1", c.PublicKey().Fingerprint())
+	o.want(path, "sequence", "ok", "first batch")
+	content := mustRead(t, path)
+	damaged := filepath.Join(t.TempDir(), filepath.Base(path))
+	if err := os.WriteFile(damaged, flipped(content, bytes.Index(content, []byte("payment_id,receipt"))), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	findings := o.look(damaged)
+	last := findings[len(findings)-1]
+	if findings.OK() || last.Name != "sequence" || !strings.Contains(last.Detail, "seen here whole") || strings.Contains(last.Detail, "the same rows") {
+		t.Errorf("it says %v", findings)
+	}
+	if _, err := o.OpenChecked(context.Background(), damaged, nil); ledger.CodeOf(err) != ledger.Conflict {
+		t.Errorf("a damaged bundle opens: %v", err)
+	}
+}
+
+// TestABatchThatWasPackedAgainIsLookedAt has the same files at other times.
+func TestABatchThatWasPackedAgainIsLookedAt(t *testing.T) {
+	c := mustOpen(t)
+	c.aDay()
+	path := c.write(c.export("", ""), t.TempDir())
+	o := openDesk(t)
+	o.register("C1", c.PublicKey().Fingerprint())
+	o.want(path, "sequence", "ok", "first batch")
+	files, names := unzip(t, path)
+	again := filepath.Join(t.TempDir(), filepath.Base(path))
+	pack(t, again, names, files, func(h *zip.FileHeader) { h.ModifiedTime++ })
+	o.want(again, "sequence", "look", "the same files, packed otherwise")
+}
+
+// TestWhatIsNoBundleIsNamedByItsPath opens files that are none, as posted,
+// match and profiles do.
+func TestWhatIsNoBundleIsNamedByItsPath(t *testing.T) {
+	o := openDesk(t)
+	for _, content := range []string{"", "payment_id,status\n", "PK\x05\x06" + strings.Repeat("\x00", 18)} {
+		path := filepath.Join(t.TempDir(), "counterfoil_C1_2026-11-23_2026-11-23_b0001.zip")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := o.OpenChecked(context.Background(), path, nil); ledger.CodeOf(err) != ledger.Conflict || !strings.Contains(err.Error(), path) {
+			t.Errorf("%q: %v", content, err)
+		}
+	}
 }
 
 func TestADeskRefusesWhatIsNoKeyOrStation(t *testing.T) {

@@ -9,7 +9,6 @@ import (
 	"hash"
 	"io"
 	"iter"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -37,6 +36,32 @@ type ProfileFile struct {
 	Posted    layout.Side `json:"posted"`   // to be posted
 	Reversed  layout.Side `json:"reversed"` // to be taken back
 	HashTotal string      `json:"hash_total"`
+}
+
+// differences names what the manifest says of a profile and the journal does
+// not give.
+func (p Profile) differences(made Profile) (wrong problems) {
+	compare := func(name string, said, given any) {
+		if said != given {
+			wrong.add("%s: the manifest says %v, the journal gives %v", name, said, given)
+		}
+	}
+	compare("name", p.Name, made.Name)
+	compare("layout", p.Layout, made.Layout)
+	compare("stopped", p.Stopped, made.Stopped)
+	compare("files", len(p.Files), len(made.Files))
+	for i := range min(len(p.Files), len(made.Files)) {
+		said, given := p.Files[i], made.Files[i]
+		compare("name of a file", said.Name, given.Name)
+		compare(given.Name+": rows", said.Rows, given.Rows)
+		compare(given.Name+": records", said.Records, given.Records)
+		compare(given.Name+": posted.payments", said.Posted.Payments, given.Posted.Payments)
+		compare(given.Name+": posted.total", said.Posted.Total, given.Posted.Total)
+		compare(given.Name+": reversed.payments", said.Reversed.Payments, given.Reversed.Payments)
+		compare(given.Name+": reversed.total", said.Reversed.Total, given.Reversed.Total)
+		compare(given.Name+": hash_total", said.HashTotal, given.HashTotal)
+	}
+	return wrong
 }
 
 // profilePrefix begins the name of every file of a profile, which therefore is
@@ -352,8 +377,8 @@ func (v *verification) checkProfile(f *forms, one *form, said Profile) error {
 	if err != nil {
 		return err
 	}
-	if !reflect.DeepEqual(made, said) {
-		return fmt.Errorf("the manifest says %v, the journal gives %v", said, made)
+	if err := said.differences(made).err(); err != nil {
+		return err
 	}
 	if made.Stopped != "" {
 		return nil

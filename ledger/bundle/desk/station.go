@@ -112,6 +112,9 @@ func (d *Desk) Register(station, key string) (Key, error) {
 		if err != nil {
 			return err
 		}
+		if err := d.isFree(station, k); err != nil {
+			return err
+		}
 		if before := s.Key(); before != nil && before.Fingerprint == k.Fingerprint && (k.Public == "" || before.Public == "" || k.Public == before.Public) {
 			if k.Public == "" {
 				k.Public = before.Public
@@ -123,6 +126,21 @@ func (d *Desk) Register(station, key string) (Key, error) {
 		return d.keep(s)
 	})
 	return k, err
+}
+
+// isFree refuses a key that another station signs with: each makes its own, so
+// one of the two codes is a slip.
+func (d *Desk) isFree(station string, k Key) error {
+	stations, err := d.Stations()
+	if err != nil {
+		return err
+	}
+	for _, s := range stations {
+		if other := s.Key(); s.Code != station && other != nil && other.Fingerprint == k.Fingerprint {
+			return ledger.NewError(ledger.Conflict, "station", "%s is the key of station %s, and no two stations have the same; look at the station's code", k.Fingerprint, s.Code)
+		}
+	}
+	return nil
 }
 
 func readStationKey(text string) (Key, error) {

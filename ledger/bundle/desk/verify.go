@@ -53,7 +53,7 @@ func (d *Desk) Verify(ctx context.Context, b *bundle.Bundle, look Look, progress
 		return append(findings, ledger.Finding{Name: sequenceCheck, OK: true, Ask: true, Detail: fmt.Sprintf(
 			"finance has no folder on this machine, so it is not known whether batch %d of station %s was loaded before, or one is missing; `counterfoil finance init` begins one", m.Batch, m.Station)}), nil
 	}
-	findings = append(findings, s.sequence(m, sum))
+	findings = append(findings, s.sequence(m, sum, findings.OK()))
 	if findings.OK() {
 		err = d.remember(b, m, sum)
 	}
@@ -86,11 +86,11 @@ func (d *Desk) OpenChecked(ctx context.Context, path string, progress bundle.Pro
 }
 
 // Known is what the desk knows of a bundle beforehand, for checking it without
-// remembering it.
+// remembering it: nothing of one that cannot be read, which Verify says.
 func (d *Desk) Known(b *bundle.Bundle) (bundle.Known, error) {
-	m, err := b.Manifest()
-	if err != nil {
-		return bundle.Known{}, err
+	m, unread := b.Manifest()
+	if unread != nil {
+		return bundle.Known{}, nil
 	}
 	s, err := d.Station(m.Station)
 	if err != nil {
@@ -171,10 +171,10 @@ type said struct{ wrong, asks, notes []string }
 
 // sequence holds a batch beside those that were seen before: whether one is
 // missing, whether it follows the one before and leads to the one after, and
-// whether it is what it was.
-func (s Station) sequence(m bundle.Manifest, sum string) ledger.Finding {
+// whether it is what it was. Whole: every other check of it holds.
+func (s Station) sequence(m bundle.Manifest, sum string, whole bool) ledger.Finding {
 	var found said
-	s.compareWithSeen(m, sum, &found)
+	s.compareWithSeen(m, sum, whole, &found)
 	s.findMissing(m, &found)
 	if before := s.Batch(m.Batch - 1); before != nil {
 		joins(before.Manifest, m, &found)
@@ -188,7 +188,7 @@ func (s Station) sequence(m bundle.Manifest, sum string) ledger.Finding {
 }
 
 // compareWithSeen holds a batch against the same one as it was seen.
-func (s Station) compareWithSeen(m bundle.Manifest, sum string, found *said) {
+func (s Station) compareWithSeen(m bundle.Manifest, sum string, whole bool, found *said) {
 	seen := s.Batch(m.Batch)
 	switch {
 	case seen == nil && m.Batch == 1:
@@ -198,18 +198,28 @@ func (s Station) compareWithSeen(m bundle.Manifest, sum string, found *said) {
 	case seen.SHA256 == sum:
 		found.notes = append(found.notes, fmt.Sprintf("batch %d was seen here on %s, the same byte for byte", m.Batch, day(seen.Seen)))
 	default:
-		loaded, others := bundle.Differences(seen.Manifest, m)
-		if len(loaded) > 0 {
-			found.wrong = append(found.wrong, fmt.Sprintf("batch %d was seen here on %s with another content (%s): a batch never has two. Load neither before the city says which one its counter wrote", m.Batch, day(seen.Seen), strings.Join(loaded, ", ")))
-		} else {
-			found.asks = append(found.asks, fmt.Sprintf("batch %d was seen here on %s with the same rows and the same journal; other files differ (%s), as when the counter's program, its layouts or its key are new", m.Batch, day(seen.Seen), strings.Join(others, ", ")))
-		}
+		found.addAnother(*seen, m, whole)
 	}
 	if seen != nil {
 		if newest := s.Batches[len(s.Batches)-1].Batch; newest > m.Batch {
 			found.notes = append(found.notes, fmt.Sprintf("this is an older one: batches up to %d were seen since", newest))
 		}
 		found.notes = append(found.notes, "what was loaded from it must not be loaded again")
+	}
+}
+
+// addAnother says how a batch differs from the same one as it was seen. What a
+// manifest says of its files counts only when the files are so.
+func (found *said) addAnother(seen Batch, m bundle.Manifest, whole bool) {
+	switch loaded, others := bundle.Differences(seen.Manifest, m); {
+	case len(loaded) > 0:
+		found.wrong = append(found.wrong, fmt.Sprintf("batch %d was seen here on %s with another content (%s): a batch never has two. Load neither before the city says which one its counter wrote", m.Batch, day(seen.Seen), strings.Join(loaded, ", ")))
+	case !whole:
+		found.asks = append(found.asks, fmt.Sprintf("batch %d was seen here whole on %s, and this is not that file: it was changed or damaged since", m.Batch, day(seen.Seen)))
+	case len(others) == 0:
+		found.asks = append(found.asks, fmt.Sprintf("batch %d was seen here on %s with the same files, packed otherwise: another program than the counter's wrote this archive", m.Batch, day(seen.Seen)))
+	default:
+		found.asks = append(found.asks, fmt.Sprintf("batch %d was seen here on %s with the same rows and the same journal; other files differ (%s), as when the counter's program, its layouts or its key are new", m.Batch, day(seen.Seen), strings.Join(others, ", ")))
 	}
 }
 
