@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -86,7 +87,15 @@ func TestFinanceHandsBackWhatBillingDid(t *testing.T) {
 		t.Errorf("an accepted stub is sent again: exit %d, %s", code, problems)
 	}
 	s.mustRun(s.finance(), "", "resubmit", "2", "--as", s.finance(), "--reason", "the account is open again")
-	second := s.export()
+	var again struct {
+		Path                  string
+		Payments, Resubmitted int
+	}
+	s.mustJSON(&again, s.finance(), "", "export", "--as", s.finance(), "--out", s.TempDir(), "--json")
+	if again.Payments != 0 || again.Resubmitted != 1 {
+		t.Errorf("the second export tells of %+v", again)
+	}
+	second := again.Path
 	unpacked, err := bundle.Open(second)
 	if err != nil {
 		t.Fatal(err)
@@ -108,6 +117,15 @@ func TestFinanceHandsBackWhatBillingDid(t *testing.T) {
 	s.mustJSON(&report, s.finance(), "", "report", "posting", "--as", s.finance())
 	if open := report.Tables[1]; len(open.Rows) != 1 || open.Rows[0]["state"] != "unanswered" {
 		t.Errorf("the report has %+v", report.Tables)
+	}
+	// The list of another batch is told in a few lines.
+	wrong := s.file("wrong.csv", "payment_id,status\n"+ids[1]+",accepted\n"+strings.Repeat(ids[0]+",accepted\n", 100))
+	if out, _, code := s.run("", "", "posted", second, wrong); code != 1 || strings.Count(out, "is left out") != 20 || !strings.Contains(out, "80 more lines are left out") {
+		t.Errorf("exit %d:\n%s", code, out)
+	}
+	// A file that is no bundle is a check that does not hold.
+	if _, problems, code := s.run("", "", "posted", wrong, wrong); code != 1 || !strings.Contains(problems, wrong) {
+		t.Errorf("no bundle: exit %d, %s", code, problems)
 	}
 	// A bundle of another ledger is not this one's.
 	other := mustInit(t)
@@ -152,7 +170,9 @@ func TestMergePrintsWhatTheSetIs(t *testing.T) {
 		Repeated int
 		SetAside []struct{ Path, Why string } `json:"set_aside"`
 	}
-	if err := json.Unmarshal([]byte(out), &result); err != nil {
+	strict := json.NewDecoder(strings.NewReader(out))
+	strict.DisallowUnknownFields()
+	if err := strict.Decode(&result); err != nil {
 		t.Fatal(err, problems)
 	}
 	if code != 1 || result.Payments != 6 || result.Total != "120.00" || result.Bundles != 2 || result.Repeated != 1 || len(result.SetAside) != 1 || result.SetAside[0].Path != broken {
@@ -161,7 +181,19 @@ func TestMergePrintsWhatTheSetIs(t *testing.T) {
 	for _, file := range []string{"payments.csv", "tenders.csv", "set.json", "payments.xlsx", "reconciliation.pdf"} {
 		if info, err := os.Stat(filepath.Join(set, file)); err != nil || info.Size() == 0 {
 			t.Errorf("%s: %v", file, err)
+		} else if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("others may read %s: %s", file, info.Mode())
 		}
+	}
+	if out, _, _ := s.run("", "", "merge", first, broken, "--out", filepath.Join(t.TempDir(), "set")); !strings.Contains(out, "Set aside: "+broken) {
+		t.Errorf("it prints\n%s", out)
+	}
+	nothing := filepath.Join(t.TempDir(), "set")
+	if _, problems, code := s.run("", "", "merge", t.TempDir(), "--out", nothing); code != 2 || !strings.Contains(problems, "there is no bundle in") {
+		t.Errorf("an empty folder: exit %d, %s", code, problems)
+	}
+	if _, err := os.Stat(nothing); !os.IsNotExist(err) {
+		t.Errorf("an empty folder gives a set: %v", err)
 	}
 	if out := s.mustRun("", "", "merge", first, second, "--out", filepath.Join(t.TempDir(), "set.xlsx")); !strings.Contains(out, "6 payments that stand, 120.00, out of 2 bundles of 1 stations") {
 		t.Errorf("it prints\n%s", out)

@@ -87,22 +87,23 @@ func (c exportCommand) Run(folder ledger.Folder) error {
 	}
 	if c.JSON {
 		err := printJSON(os.Stdout, struct {
-			Path      string           `json:"path"`
-			Copies    string           `json:"copies,omitempty"`
-			Batch     int64            `json:"batch"`
-			Payments  int64            `json:"payments"`
-			Reversals int64            `json:"reversals"`
-			Total     string           `json:"total"`
-			Again     bool             `json:"again"`
-			Profiles  []bundle.Profile `json:"profiles"`
-		}{path, copies, batch.Number, batch.Payments, batch.Reversals, batch.Total.String(), batch.Again, profiles})
+			Path        string           `json:"path"`
+			Copies      string           `json:"copies,omitempty"`
+			Batch       int64            `json:"batch"`
+			Payments    int64            `json:"payments"`
+			Reversals   int64            `json:"reversals"`
+			Resubmitted int64            `json:"resubmitted"` // stub lines
+			Total       string           `json:"total"`
+			Again       bool             `json:"again"`
+			Profiles    []bundle.Profile `json:"profiles"`
+		}{path, copies, batch.Number, batch.Payments, batch.Reversals, batch.Resubmitted, batch.Total.String(), batch.Again, profiles})
 		return errors.Join(err, stoppedProfiles(profiles))
 	}
 	again := ""
 	if batch.Again {
 		again = " (made before, and written again unchanged)"
 	}
-	_, err = fmt.Printf("Batch %d%s: %d payments, %s applied, %d reversals\n%s\n", batch.Number, again, batch.Payments, batch.Total.Display(), batch.Reversals, path)
+	_, err = fmt.Printf("Batch %d%s: %d payments, %s applied, %d reversals, %d stubs sent again\n%s\n", batch.Number, again, batch.Payments, batch.Total.Display(), batch.Reversals, batch.Resubmitted, path)
 	if err == nil && copies != "" {
 		_, err = fmt.Println(copies)
 	}

@@ -47,6 +47,9 @@ func (c mergeCommand) Run(folder ledger.Folder, office *desk.Desk) error {
 	if err != nil {
 		return err
 	}
+	if len(paths) == 0 {
+		return usage("there is no bundle in %s", strings.Join(c.Bundles, ", "))
+	}
 	o := merge.Options{Known: office.Known, Identities: []age.Identity{office}, Progress: bundle.Progress(progressOf("Merging"))}
 	set, err := merge.Merge(ctx, paths, filepath.Dir(filepath.Clean(c.Out)), o)
 	if err == nil {
@@ -91,18 +94,14 @@ func (c mergeCommand) write(ctx context.Context, set *merge.Set, isBook bool, pr
 
 func (c mergeCommand) say(set *merge.Set) error {
 	if c.JSON {
-		text, err := set.JSON(func(path string) string { return path })
-		if err != nil {
-			return err
-		}
-		if _, err := os.Stdout.Write(text); err != nil {
+		if err := printJSON(os.Stdout, set.Sum()); err != nil {
 			return err
 		}
 	} else {
 		f := set.Figures
 		fmt.Printf("%d payments that stand, %s, out of %d bundles of %d stations; %d copies added nothing. %d payments are void.\n%s\n",
 			f.Payments, f.Total.Display(), len(set.Sources), len(f.Stations), len(set.Repeated), f.Void, c.Out)
-		for _, x := range set.Exceptions() {
+		for _, x := range set.ExceptionsAt(func(path string) string { return path }) {
 			fmt.Printf("%s: %s: %s\n", x.What, x.Where, x.Detail)
 		}
 	}

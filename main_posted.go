@@ -169,6 +169,9 @@ func (r *postedResult) take(read ledger.PostingsRead, days []ledger.BatchDay) {
 	}
 }
 
+// maxPrinted is how many lines that are left out are named one by one.
+const maxPrinted = 20
+
 var conflictWords = map[ledger.ConflictKind]string{
 	ledger.PostingContradicted: "billing rejects it, and had accepted it before; it counts as posted",
 	ledger.PostedTwice:         "billing may have posted it twice",
@@ -199,13 +202,20 @@ func (r postedResult) print() {
 		fmt.Printf("%d rows name no payment: they were found by account, amount and date, which only one stub has.\n", r.ByAccount)
 	}
 	for _, d := range r.Days {
-		fmt.Printf("%s: %d sent (%s), %d accepted, %d rejected, %d unanswered (%s)\n", d.Day.Display(),
+		fmt.Printf("%s: %d sent (%s), %d in billing, %d rejected, %d unanswered (%s)\n", d.Day.Display(),
 			d.Sent.Lines, d.Sent.Amount.Display(), d.Accepted.Lines, d.Rejected.Lines, d.Unanswered.Lines, d.Unanswered.Amount.Display())
+		if d.TakeBack.Lines > 0 {
+			fmt.Printf("%s: %d to take back (%s), %d taken back\n", d.Day.Display(), d.TakeBack.Lines, d.TakeBack.Amount.Display(), d.TakenBack.Lines)
+		}
 	}
 	for _, x := range r.Conflicts {
 		fmt.Printf("LOOK  %s, stub %d: %s\n", x.Receipt, x.Line, conflictWords[x.Kind])
 	}
-	for _, p := range r.Problems {
+	for i, p := range r.Problems {
+		if i == maxPrinted {
+			fmt.Printf("%d more lines are left out; --json lists them. Is it the list of another batch?\n", len(r.Problems)-i)
+			break
+		}
 		fmt.Printf("line %d is left out: %s\n", p.At, p.Reason)
 	}
 	if r.Results != "" {

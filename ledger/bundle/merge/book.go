@@ -80,11 +80,15 @@ type Exception struct {
 	Detail string
 }
 
-// Exceptions lists what is out of the ordinary about the set.
-func (s *Set) Exceptions() []Exception {
+// Exceptions lists what is out of the ordinary about the set, the same wherever
+// the bundles lie.
+func (s *Set) Exceptions() []Exception { return s.ExceptionsAt(filepath.Base) }
+
+// ExceptionsAt lists the same with the path of a bundle as shown has it.
+func (s *Set) ExceptionsAt(shown func(path string) string) []Exception {
 	var all []Exception
 	for _, a := range s.SetAside {
-		all = append(all, Exception{"Set aside", filepath.Base(a.Path), a.Why})
+		all = append(all, Exception{"Set aside", shown(a.Path), a.Why})
 	}
 	for _, g := range s.Gaps {
 		batches := fmt.Sprintf("batch %d is", g.From)

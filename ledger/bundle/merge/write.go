@@ -52,7 +52,7 @@ func (s *Set) WriteFolder(ctx context.Context, folder string, profiles []*layout
 	if err := s.writeProfiles(ctx, work, profiles, o); err != nil {
 		return err
 	}
-	text, err := s.JSON(filepath.Base) // the same wherever the bundles lie
+	text, err := s.json()
 	if err != nil {
 		return err
 	}
@@ -68,7 +68,7 @@ func (s *Set) WriteFolder(ctx context.Context, folder string, profiles []*layout
 	if err := durable.SyncFolder(work); err != nil {
 		return cannotWrite(folder, err)
 	}
-	if err := os.Chmod(work, 0o755); err != nil {
+	if err := os.Chmod(work, 0o700); err != nil {
 		return cannotWrite(folder, err)
 	}
 	if err := os.Remove(folder); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -92,7 +92,7 @@ func cannotWrite(path string, err error) error {
 func (s *Set) WriteWorkbook(ctx context.Context, path string) error {
 	reader, writer := io.Pipe()
 	go func() { writer.CloseWithError(s.writeBook(ctx, writer)) }()
-	err := durable.WriteFile(path, reader, 0o644)
+	err := durable.WriteFile(path, reader, 0o600)
 	reader.CloseWithError(err) // the writer must not wait for a reader that gave up
 	if err != nil {
 		return cannotWrite(path, err)
@@ -102,7 +102,7 @@ func (s *Set) WriteWorkbook(ctx context.Context, path string) error {
 
 // writeFile writes one file of a folder that has no name of its own yet.
 func writeFile(folder, name string, write func(io.Writer) error) error {
-	file, err := os.Create(filepath.Join(folder, name))
+	file, err := os.OpenFile(filepath.Join(folder, name), os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
@@ -169,18 +169,28 @@ func (s *Set) layoutSet() layout.Set {
 	return set
 }
 
-// setJSON is what set.json says, and the command prints.
+// Sum is what a set is, in short.
+type Sum struct {
+	Payments int64   `json:"payments"` // that stand
+	Total    string  `json:"total"`
+	Bundles  int     `json:"bundles"`
+	Repeated int     `json:"repeated"`
+	SetAside []Aside `json:"set_aside"`
+}
+
+// Sum is the set in short, with the paths as they were given.
+func (s *Set) Sum() Sum {
+	return Sum{s.Figures.Payments, s.Figures.Total.String(), len(s.Sources), len(s.Repeated), append([]Aside{}, s.SetAside...)}
+}
+
+// setJSON is what set.json says.
 type setJSON struct {
-	Payments  int64   `json:"payments"`
-	Total     string  `json:"total"`
-	Bundles   int     `json:"bundles"`
-	Repeated  int     `json:"repeated"`
-	SetAside  []Aside `json:"set_aside"`
-	Missing   []Gap   `json:"missing"`
-	Lines     int64   `json:"lines"`
-	Void      int64   `json:"void"`
-	Reversals int64   `json:"reversals"`
-	Holds     int64   `json:"holds"`
+	Sum
+	Missing   []Gap `json:"missing"`
+	Lines     int64 `json:"lines"`
+	Void      int64 `json:"void"`
+	Reversals int64 `json:"reversals"`
+	Holds     int64 `json:"holds"`
 
 	Stations []stationJSON `json:"stations"`
 	Days     []dayJSON     `json:"days"`
@@ -217,15 +227,15 @@ type sourceJSON struct {
 	SHA256 string `json:"sha256"`
 }
 
-// JSON writes what the set is, each path of a bundle as shown has it.
-func (s *Set) JSON(shown func(path string) string) ([]byte, error) {
+// json writes what the set is, the same wherever the bundles lie.
+func (s *Set) json() ([]byte, error) {
 	f := s.Figures
 	out := setJSON{
-		Payments: f.Payments, Total: f.Total.String(), Bundles: len(s.Sources), Repeated: len(s.Repeated), SetAside: []Aside{}, Missing: append([]Gap{}, s.Gaps...),
+		Sum: s.Sum(), Missing: append([]Gap{}, s.Gaps...),
 		Lines: f.Lines, Void: f.Void, Reversals: f.Reversals, Holds: f.Holds, Stations: []stationJSON{}, Days: []dayJSON{}, Twice: []billJSON{}, Sources: []sourceJSON{},
 	}
-	for _, a := range s.SetAside {
-		out.SetAside = append(out.SetAside, Aside{shown(a.Path), a.Why})
+	for i := range out.SetAside {
+		out.SetAside[i].Path = filepath.Base(out.SetAside[i].Path)
 	}
 	for _, t := range f.Stations {
 		out.Stations = append(out.Stations, stationJSON{t.Station, t.City, t.From, t.To, t.First, t.Last, t.Payments, t.Total.String(), t.Tenders})
