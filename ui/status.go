@@ -53,7 +53,7 @@ func (c *counter) refreshAlarms() {
 func (c *counter) drawerStatus() widgets.Status {
 	drawer, err := c.ledger.OpenDrawerOf(c.session.Name())
 	if err != nil {
-		return widgets.Status{Name: words.T("Drawer"), Value: words.T("none")}
+		return widgets.Status{Name: words.T("Drawer"), Value: words.T("none##drawer")}
 	}
 	return widgets.Status{
 		Name:     words.T("Drawer"),
