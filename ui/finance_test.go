@@ -327,7 +327,7 @@ func TestAProfileIsPreviewedFieldByField(t *testing.T) {
 	s.press(fyne.KeyF4)
 	s.picks(path)
 	s.wantFits()
-	s.wantSays(filepath.Base(path)+", written as reference-amount-date", "3 payments to post, $63.33", "C1-000001")
+	s.wantSays(filepath.Base(path)+", written as reference-amount-date", "3 payments to post, $63.33", "1,10.00,11/23/2026")
 }
 
 func TestFinanceMakesItsKeyAndRegistersStations(t *testing.T) {
