@@ -69,6 +69,7 @@ type counter struct {
 	session ledger.Session   // of nobody, while nobody is signed in
 	desks   map[string]*desk // by the name of the person
 	sheets  countSheets
+	steps   *firstSteps // of the first run; nil: it is finished
 	idle    idle
 	door    translations.Language // of the sign-in
 	look    appearance

@@ -6,7 +6,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
-	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
@@ -22,7 +21,7 @@ type find struct {
 	search  search
 
 	field   *widgets.Entry
-	filter  *widget.Label // in words
+	filter  *widgets.Text // in words
 	summary *widgets.Text
 	results *widgets.Table[ledger.Found]
 	rows    *widgets.Pages[ledger.Found]
@@ -39,14 +38,13 @@ func newFindOf(c *counter, text string) *find {
 		counter: c,
 		search:  search{ledger: c.ledger, sought: ledger.Sought{Text: text}},
 		field:   widgets.NewEntry(),
-		filter:  newRemarks(),
+		filter:  widgets.NewText(""),
 		summary: widgets.NewCaption(""),
 		results: newResults(),
 		paper:   newPaper(c.window),
 	}
 	s.rows = &widgets.Pages[ledger.Found]{Count: s.search.found, Fetch: s.search.page, OnError: s.sayProblem}
-	s.filter.TextStyle.Bold = true
-	s.filter.Hide()
+	s.filter.Style.Bold = true
 	s.field.Replace = true
 	s.field.Limit = longestScan
 	s.field.SetPlaceHolder(words.T("Receipt number, account, name, amount or check number"))
@@ -84,7 +82,7 @@ func newResults() *widgets.Table[ledger.Found] {
 
 func (s *find) layOut() fyne.CanvasObject {
 	left := container.NewBorder(
-		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField(words.T("Find"), s.field), s.filter, s.summary), nil, nil, nil, s.results)
+		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField(words.T("Find"), s.field), s.filter.Clipped(), s.summary), nil, nil, nil, s.results)
 	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.paper), left))
 }
 

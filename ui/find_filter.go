@@ -92,10 +92,8 @@ func (s *find) filterClerk(name string) (string, error) {
 // limit lists what was searched for within another filter.
 func (s *find) limit(sought ledger.Sought) {
 	s.search.sought = sought
-	s.filter.Hidden = !sought.Filtered()
 	s.filter.SetText(filterWords(sought))
 	s.show(s.search.begin())
-	s.body.Refresh()
 	s.to(s.field)
 }
 
@@ -106,18 +104,18 @@ func filterWords(q ledger.Sought) string {
 	}
 	var said []string
 	if q.Day != "" {
-		said = append(said, words.T("business day %s", q.Day.Display()))
+		said = append(said, q.Day.Display())
 	}
 	if q.Clerk != "" {
 		said = append(said, words.T("taken by %s", q.Clerk))
 	}
 	if q.Tender != "" {
-		said = append(said, words.T("paid by %s", words.Say(q.Tender)))
+		said = append(said, words.Say(q.Tender))
 	}
 	if q.State != "" {
 		said = append(said, words.Say(stateNames[q.State]))
 	}
-	return words.T("Only: %s. F2 changes it, Esc takes it away.", strings.Join(said, ", "))
+	return words.T("Only: %s. Esc takes it away.", strings.Join(said, ", "))
 }
 
 // back takes the filter away, then leaves the screen.

@@ -34,11 +34,11 @@ func TestReceiptsAreFilteredByKeyboard(t *testing.T) {
 		want   string
 		says   []string
 	}{
-		{[]string{"", "", "2"}, "[5 4 3 1]", []string{"4 receipts", "Only: paid by cash. F2 changes it, Esc takes it away."}},
-		{[]string{"", "", "", "3"}, "[4]", []string{"1 receipt", "Only: paid by cash, void.", "VOID by ana"}},
+		{[]string{"", "", "2"}, "[5 4 3 1]", []string{"4 receipts", "Only: cash. Esc takes it away."}},
+		{[]string{"", "", "", "3"}, "[4]", []string{"1 receipt", "Only: cash, void.", "VOID by ana"}},
 		{[]string{"", "BEN", "1", "2"}, "[5]", []string{"1 receipt", "Only: taken by ben, not void."}},
-		{[]string{"", "", "3", "2"}, "[]", []string{"No receipt is like that.", "Only: taken by ben, paid by check, not void."}},
-		{[]string{o.Today().Display(), "ana", "3", "4"}, "[2]", []string{"business day " + o.Today().Display(), "not exported yet"}},
+		{[]string{"", "", "3", "2"}, "[]", []string{"No receipt is like that.", "Only: taken by ben, check, not void."}},
+		{[]string{o.Today().Display(), "ana", "3", "4"}, "[2]", []string{"Only: " + o.Today().Display() + ", taken by ana, check", "not exported yet"}},
 		{[]string{"01/02/2024"}, "[]", []string{"No receipt is like that."}},
 	} {
 		s.fillsFilter(c.fields...)
@@ -66,9 +66,9 @@ func TestWordsOfTheSearchAreNoFilter(t *testing.T) {
 	s.fillsFilter("", "", "2")
 	s.wantFocus(screen.field, "the field of the search")
 	s.write("ames")
-	s.wantSays("2 receipts", "Only: paid by cash")
+	s.wantSays("2 receipts", "Only: cash")
 	s.fillsFilter("", "", "3")
-	s.wantSays("No receipt has the number, account, name, amount or check number “ames”.", "Only: paid by check")
+	s.wantSays("No receipt has the number, account, name, amount or check number “ames”.", "Only: check")
 	screen.field.SetText("li")
 	s.wantSays("1 receipt", "Bo Li", "C1-000002")
 	s.press(fyne.KeyEscape)

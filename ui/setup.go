@@ -22,6 +22,7 @@ func setupPages() []setupPage {
 		{words.T("Paper book"), words.T("Print and register books of blank receipts; account for each number"), newBooks, roles(ledger.Supervisor, ledger.Administrator)},
 		{words.T("Returned checks"), words.T("Accounts whose checks came back, until a supervisor lifts it"), newNoChecks, roles(ledger.Supervisor)},
 		{words.T("Printers"), words.T("Where receipts and reports are printed; print a test page"), newPrinters, roles(ledger.Supervisor, ledger.Administrator)},
+		{words.T("Mirror"), words.T("A second disk or stick on which every entry is kept"), newMirrorPage, roles(ledger.Supervisor, ledger.Administrator)},
 		{words.T("Backup"), words.T("The backups there are; make one now"), newBackup, roles(ledger.Supervisor, ledger.Administrator)},
 	}
 }
@@ -45,6 +46,9 @@ func (c *counter) setupPages() []setupPage {
 type setup struct{ contents }
 
 func newSetup(c *counter) screen {
+	if c.steps != nil && c.session.Role() == ledger.Administrator {
+		return c.steps // the first run is not finished
+	}
 	var pages []contentsPage
 	for _, p := range c.setupPages() {
 		pages = append(pages, contentsPage{title: p.title, summary: p.summary, open: func() { c.goTo(p.open) }})

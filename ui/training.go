@@ -37,9 +37,11 @@ func (c *counter) practice() {
 	})
 }
 
-// sayTraining says above every screen that this is not the real counter.
+// sayTraining says above every screen, and in the window's title, that this is
+// not the real counter.
 func (c *counter) sayTraining() {
 	if c.ledger.City().Training {
+		c.window.SetTitle(words.T("%s TRAINING", windowName))
 		c.training.Say(widgets.Warning, words.T("TRAINING. No money is taken here. Nothing that is printed is a receipt, and nothing is exported."))
 	}
 }

@@ -28,9 +28,15 @@ func TestTrainingOpensBesideTheRealCounter(t *testing.T) {
 	s.press(fyne.KeyF10)
 	s.wantSays("is open already")
 
+	if title := s.window.Title(); title != "Counterfoil" {
+		t.Errorf("the real window is titled %q", title)
+	}
 	o.Ledger = training
 	s = o.sits(ledger.Session{})
 	s.wantSays(trainingBar)
+	if title := s.window.Title(); title != "Counterfoil TRAINING" {
+		t.Errorf("the window is titled %q", title)
+	}
 	for _, p := range ledger.Trainees() {
 		by, err := training.SignIn(p.Name, p.Secret, ledger.ToWork)
 		if err != nil {
@@ -40,7 +46,7 @@ func TestTrainingOpensBesideTheRealCounter(t *testing.T) {
 		s.begin(by)
 		s.press(fyne.KeyEscape) // no float
 		s.wantSays(trainingBar)
-		for _, key := range []fyne.KeyName{fyne.KeyF5, fyne.KeyF8, fyne.KeyF11, fyne.KeyF2} {
+		for _, key := range []fyne.KeyName{fyne.KeyF2, fyne.KeyF8, fyne.KeyF11, fyne.KeyF5} {
 			s.press(key)
 			s.wantSays(trainingBar)
 		}

@@ -40,7 +40,8 @@ type wizard struct {
 	folder  ledger.Folder
 	finance *financedesk.Desk
 	open    func() (*ledger.Ledger, error)
-	counter *counter // once there is a ledger
+	begin   func(*ledger.Ledger) *counter // opens the counter on it
+	counter *counter                      // once there is a ledger
 
 	heading  *widgets.Text
 	language *widgets.Choice
@@ -68,6 +69,11 @@ func newWizard(a fyne.App, folder ledger.Folder, finance *financedesk.Desk, open
 	w.zone.Pick(0)
 	w.station.SetText("C1")
 	w.station.Replace, w.outage.Replace = true, true
+	w.begin = func(l *ledger.Ledger) *counter {
+		c := newCounterIn(w.window, Options{Ledger: l, Finance: w.finance})
+		c.watch()
+		return c
+	}
 	board := keys.NewBoard()
 	w.dialogs = dialogs.New(w.window, board)
 	board.Attach(w.window)
@@ -271,25 +277,25 @@ func (w *wizard) showSecrets() {
 	w.dialogs.Open(madeSecret(w.made, words.T("Hand each over now: it is shown once. At sign-in, F3 changes it to one's own."), w.showNext))
 }
 
-// showNext says what is left to set up, and goes on to the counter.
+// showNext opens the ledger, and goes on as the administrator to what else the
+// counter needs.
 func (w *wizard) showNext() {
 	l, err := w.open()
 	if err != nil {
 		w.dialogs.Error(words.T("The ledger was made, but cannot be opened"), err, w.window.Close)
 		return
 	}
-	list := container.New(layout.NewFormLayout())
-	for _, p := range setupPages() {
-		list.Add(widgets.NewText(p.title + "    "))
-		list.Add(widgets.NewText(p.summary))
+	w.counter = w.begin(l)
+	secret, err := w.secret.get()
+	if err == nil {
+		w.counter.session, err = l.SignIn(strings.TrimSpace(w.administrator.Text), secret, ledger.ToWork)
 	}
-	w.counter = newCounterIn(w.window, Options{Ledger: l})
-	w.counter.watch()
-	w.counter.dialogs.Open(dialogs.Form{
-		Title: words.T("The counter is ready"),
-		Text:  words.T("%s signs in and finds these pages in Set-up (F2). Printers, the mirror and the rules stand in city.toml in the data folder.", w.administrator.Text),
-		Body:  list, Notice: true, Confirm: words.T("Sign in"),
-	})
+	if err != nil {
+		w.counter.say(widgets.Stop, widgets.Sentence(err))
+		return
+	}
+	w.counter.steps = newFirstSteps(w.counter)
+	w.counter.show(w.counter.steps)
 }
 
 // zones are those of the United States, with the system's own first.

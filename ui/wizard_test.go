@@ -4,7 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -25,7 +27,15 @@ func atWizard(t *testing.T, folder ledger.Folder) (*seat, *wizard) {
 		return l, err
 	})
 	w.window.Resize(fyne.NewSize(1024, 768))
-	s := &seat{office: &office{T: t}, counter: &counter{stage: stage{window: w.window}}}
+	s := &seat{office: &office{T: t}, counter: &counter{stage: stage{window: w.window}}, keyed: opening}
+	w.begin = func(l *ledger.Ledger) *counter {
+		s.office.Ledger = l
+		s.counter = newCounterIn(w.window, Options{Ledger: l, Finance: w.finance, later: s.office.later()})
+		t.Cleanup(s.counter.printers.Close)
+		s.counter.background = func(work func()) { work() }
+		s.counter.board.Scanner().Now = func() time.Time { return s.keyed }
+		return s.counter
+	}
 	s.wantSays("Language / Idioma", "Español")
 	s.write("1")
 	s.press(fyne.KeyReturn)
@@ -72,7 +82,9 @@ func TestTheFirstRunMakesALedger(t *testing.T) {
 	s.press(fyne.KeyReturn)
 	s.wantSays("Made secret", "ruth (supervisor)", "maria (clerk)")
 	s.press(fyne.KeyReturn)
-	s.wantSays("The counter is ready", "People", "Outage")
+	s.wantSays("First steps", "Done: 3 people", "Open: until one is set up", "Done: it is open")
+	s.press(fyne.KeyF9)
+	s.wantSays("The counter is ready", "Still open, and found in Set-up when iris signs in", "Printers: until one", "Mirror: without one")
 	s.press(fyne.KeyReturn)
 	s.wantSays("Sign in", "Who works here", "Cape Test")
 
@@ -94,6 +106,127 @@ func TestTheFirstRunMakesALedger(t *testing.T) {
 	}
 }
 
+// keyCount counts what is pressed, scanned or keyed.
+type keyCount struct {
+	*seat
+	pressed, keyed, scanned int
+}
+
+func (k *keyCount) press(names ...fyne.KeyName) {
+	k.pressed += len(names)
+	k.seat.press(names...)
+}
+
+// fill keys texts in, each with Enter.
+func (k *keyCount) fill(texts ...string) {
+	for _, text := range texts {
+		k.keyed += len([]rune(text))
+		k.write(text)
+		k.press(fyne.KeyReturn)
+	}
+}
+
+// choose presses a digit, then Enter.
+func (k *keyCount) choose(digit string) { k.fill(digit) }
+
+func (k *keyCount) scan(line string) {
+	k.scanned++
+	k.scans(line)
+}
+
+// TestANewCityComesToItsFirstReceiptByKeyboard walks the whole first run, with
+// every step done, and counts what it takes.
+func TestANewCityComesToItsFirstReceiptByKeyboard(t *testing.T) {
+	t.Setenv("PATH", t.TempDir()) // this computer has no print system
+	address, jobs, _ := rollPrinter(t)
+	stick, samples := t.TempDir(), taught(t)
+	list := rosterFile(t, "Account,Name,Balance\n"+samples[10].Account+",Maria Delgado,"+samples[10].AmountDue.String()+"\n")
+	seat, w := atWizard(t, ledger.Folder(filepath.Join(t.TempDir(), "data")))
+	s := &keyCount{seat: seat, pressed: 2} // the language
+
+	s.press(fyne.KeyReturn)
+	s.fill("Cape Test")
+	s.choose("2")
+	s.fill("iris", "geese over the river", "geese over the river")
+	s.write("ruth")
+	s.press(fyne.KeyTab)
+	s.fill("maria")
+	s.wantSays("ruth (supervisor), maria (clerk)")
+	s.press(fyne.KeyReturn, fyne.KeyReturn)
+	s.wantSays("First steps", "Done: 3 people")
+
+	s.press(fyne.KeyReturn) // the first that is open: printers
+	s.wantSays("No printer is set up")
+	s.press(fyne.KeyF3)
+	s.fill("Front", address)
+	s.press(fyne.KeyReturn, fyne.KeyF6)
+	if page := next(t, jobs); !strings.Contains(page, "TEST PAGE") {
+		t.Errorf("the printer got %q", page)
+	}
+	s.press(fyne.KeyEscape)
+	s.wantSays("First steps", "Done: 1 printer")
+
+	s.press(fyne.KeyReturn, fyne.KeyF3)
+	s.wantSays("Learn a scan line")
+	for i, stub := range samples[:10] {
+		s.scan(stub.Scan)
+		s.fill(stub.Account, stub.AmountDue.String())
+		if i == 0 {
+			s.press(fyne.KeyReturn, fyne.KeyReturn)
+		}
+	}
+	s.press(fyne.KeyF4, fyne.KeyF9, fyne.KeyReturn, fyne.KeyEscape)
+	s.wantSays("First steps", "Done: 1 kind of bill")
+
+	s.press(fyne.KeyReturn)
+	s.fill(list)
+	s.press(fyne.KeyF9, fyne.KeyEscape)
+	s.wantSays("First steps", "Done: 1 account")
+
+	s.press(fyne.KeyReturn)
+	s.fill(stick)
+	s.wantSays("In use: " + stick)
+	s.press(fyne.KeyEscape)
+	s.wantSays("First steps", "Done: "+stick, "Done: it is open")
+	s.wantSilent("Open: ")
+
+	s.press(fyne.KeyF9)
+	s.wantSays("The counter is ready", "Everything is set up.")
+	s.press(fyne.KeyReturn)
+	s.fill("maria", w.made[1].Secret)
+	s.wantSays("Open your drawer")
+	s.press(fyne.KeyReturn)
+	s.wantSilent("Open your drawer")
+	s.scan(samples[10].Scan)
+	s.press(fyne.KeyF3, fyne.KeyF9)
+	s.wantSays("C1-000001")
+	if receipt, err := w.counter.ledger.Receipt("1"); err != nil || receipt.Total != samples[10].AmountDue || receipt.Clerk != "maria" || receipt.Payment.Payor != "Maria Delgado" {
+		t.Errorf("%+v, %v", receipt, err)
+	}
+	t.Logf("from nothing to the first receipt: %d characters keyed, %d other keys, %d scans", s.keyed, s.pressed, s.scanned)
+	if s.pressed > 61 || s.scanned != 11 {
+		t.Errorf("it takes %d keys besides what is keyed in, and %d scans", s.pressed, s.scanned)
+	}
+}
+
+func TestAFirstStepIsFoundInSetUpLater(t *testing.T) {
+	s, w := atWizard(t, ledger.Folder(t.TempDir()))
+	s.press(fyne.KeyReturn)
+	s.keysIn("Cape Test")
+	s.press(fyne.KeyReturn)
+	s.keysIn("iris", "geese over the river", "geese over the river")
+	s.press(fyne.KeyReturn, fyne.KeyReturn, fyne.KeyF9)
+	s.wantSays("Still open", "People: clerks", "Outage: no payment")
+	s.press(fyne.KeyEscape)
+	s.wantSays("First steps")
+	s.press(fyne.KeyF9, fyne.KeyReturn)
+	s.keysIn("iris", "geese over the river")
+	s.wantSays("Set-up", "Mirror", "Printers", "Roster", "Scan lines", "Outage", "People")
+	if w.counter.steps != nil {
+		t.Error("the first run goes on")
+	}
+}
+
 func TestTheFirstRunWithAnAdministratorAlone(t *testing.T) {
 	folder := ledger.Folder(t.TempDir())
 	s, w := atWizard(t, folder)
@@ -102,7 +235,7 @@ func TestTheFirstRunWithAnAdministratorAlone(t *testing.T) {
 	s.press(fyne.KeyReturn)
 	s.keysIn("iris", "geese over the river", "geese over the river")
 	s.press(fyne.KeyReturn, fyne.KeyReturn)
-	s.wantSays("The counter is ready")
+	s.wantSays("First steps", "Open: clerks take the money", "Open: no payment is taken until a supervisor signs in and opens it.")
 	if _, err := w.counter.ledger.Outage(); ledger.CodeOf(err) != ledger.Conflict {
 		t.Errorf("an outage is open without a supervisor: %v", err)
 	}
