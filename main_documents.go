@@ -71,6 +71,10 @@ func checkTarget(folder ledger.Folder, path string) error {
 	if path == "-" {
 		return nil
 	}
+	if there, err := os.Stat(path); err == nil && !there.Mode().IsRegular() {
+		// Writing puts a new file in the place of the old one.
+		return usage("-o: %s is no plain file; to send a document to a device, leave -o out and redirect with >", path)
+	}
 	beside := filepath.Dir(path)
 	target, err := os.Stat(beside)
 	if err != nil || !target.IsDir() {

@@ -440,6 +440,7 @@ func TestWordsAndInputThatAreWrongAreRefusedInOneLine(t *testing.T) {
 		{1, "", "", "", []string{"stub", "sample-20", "1023233234000002242"}},
 		{2, "data folder", "", "", []string{"report", "day", "-o", filepath.Join(s.data, "ledger.db")}},
 		{2, "no folder", "", "", []string{"receipt", "C1-000001", "-o", "/nonexistent/x.pdf"}},
+		{2, "plain file", "", "", []string{"receipt", "C1-000001", "-o", "/dev/null"}},
 		{2, "--day", "", "", []string{"report", "day", "--day", "x"}},
 		{2, "no batch 7", finance, "", []string{"export", "--as", finance, "--batch", "7", "--out", s.data}},
 		{2, "already holds a ledger", "", "", []string{"init", "--sample"}},
