@@ -86,6 +86,9 @@ func TestFinanceHandsBackWhatBillingDid(t *testing.T) {
 	if _, problems, code := s.run(s.finance(), "", "resubmit", "1", "--as", s.finance(), "--reason", "again"); code != 2 {
 		t.Errorf("an accepted stub is sent again: exit %d, %s", code, problems)
 	}
+	if _, problems, code := s.run(s.clerk(), "", "resubmit", "2", "--as", s.clerk(), "--reason", "again"); code != 2 || !strings.Contains(problems, "ask a supervisor") {
+		t.Errorf("a clerk sends a stub again: exit %d, %s", code, problems)
+	}
 	s.mustRun(s.finance(), "", "resubmit", "2", "--as", s.finance(), "--reason", "the account is open again")
 	var again struct {
 		Path                  string

@@ -207,7 +207,7 @@ type deskBatchesCommand struct {
 }
 
 func (deskBatchesCommand) Help() string {
-	return "A batch is seen when verify, posted, match or merge found it whole.\n\n" +
+	return "A batch is seen when verify or finance unpack found it whole.\n\n" +
 		"Example:\n\n    counterfoil finance batches C1"
 }
 

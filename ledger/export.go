@@ -95,7 +95,7 @@ const reversible = "void <= ? AND void_batch IS NULL AND batch < ? AND void > (S
 // newest batch with Again set; when there never was anything, a NotFound
 // error.
 func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
-	if err := by.may("export", Supervisor, Finance); err != nil {
+	if err := by.may("export", Finance, Supervisor); err != nil {
 		return Batch{}, err
 	}
 	if l.city.Training {
@@ -152,7 +152,7 @@ func (l *Ledger) Export(by Session, from, to Day) (Batch, error) {
 
 // ExportAgain returns a batch that was made before, to be written again.
 func (l *Ledger) ExportAgain(by Session, number int64) (Batch, error) {
-	if err := by.may("export", Supervisor, Finance); err != nil {
+	if err := by.may("export", Finance, Supervisor); err != nil {
 		return Batch{}, err
 	}
 	err := l.write(by.Name(), func(t *tx) error {

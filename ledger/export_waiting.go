@@ -4,7 +4,7 @@ package ledger
 // that of the next one; its At, By and Outage are not known yet. Who has a
 // drawer still to count is refused, as by Export: the sum tells what it holds.
 func (l *Ledger) WaitingForExport(by Session) (Batch, error) {
-	if err := by.may("see what waits for the export", Supervisor, Finance); err != nil {
+	if err := by.may("see what waits for the export", Finance, Supervisor); err != nil {
 		return Batch{}, err
 	}
 	var b exportMade

@@ -80,7 +80,7 @@ func (t *tx) resubmit(r Receipt, line int, rejected int64, reason string) error 
 // as it is, because what was wrong is right in billing now. A line with a wrong
 // account is corrected, which does the same.
 func (l *Ledger) Resubmit(by Session, number string, line int, reason string) (Receipt, error) {
-	if err := by.may("send a payment to billing again", Supervisor, Finance); err != nil {
+	if err := by.may("send a payment to billing again", Finance, Supervisor); err != nil {
 		return Receipt{}, err
 	}
 	if err := checkTexts(typed{"reason", &reason}); err != nil {

@@ -58,7 +58,7 @@ const maxReasonRunes = 200
 // behind them.
 func (l *Ledger) RecordPostings(ctx context.Context, by Session, file PostingFile, answers []PostingAnswer, progress func(done, of int)) (PostingsRead, error) {
 	var read PostingsRead
-	if err := by.may("record what billing posted", Supervisor, Finance); err != nil {
+	if err := by.may("record what billing posted", Finance, Supervisor); err != nil {
 		return read, err
 	}
 	if err := checkTexts(typed{"file", &file.Name}); err != nil {

@@ -52,7 +52,7 @@ func (b *paymentVoided) projectReversal(s *store, e Entry) error {
 // says whose. The approver is a supervisor who neither asks for it nor took
 // the payment nor has that drawer.
 func (l *Ledger) Reverse(by, approver Session, number, reason string, way RefundWay, clerk string) (Receipt, error) {
-	if err := by.may("reverse payments", Clerk, Supervisor, Finance); err != nil {
+	if err := by.may("reverse payments", Clerk, Finance, Supervisor); err != nil {
 		return Receipt{}, err
 	}
 	if way != FromDrawer && way != ByFinance && way != NoMoney {

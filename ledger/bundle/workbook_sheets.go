@@ -5,6 +5,9 @@ import "counterfoil/ledger/workbook"
 // standingWords say what the column `void` does.
 var standingWords = map[string]string{stands: "post", void: "void, never post", reversal: "take back"}
 
+// holdWords say what it does in a hold.
+var holdWords = map[string]string{stands: "hold", reversal: "release"}
+
 // exceptionColumns are those of the rows that only the workbook has.
 var exceptionColumns = []string{
 	"receipt", "line", "business_day", "account", "bill", "amount_due", "amount", "kind", "text", "reason", "approved_by", "clerk", "void",
@@ -45,7 +48,7 @@ var Sheets = []SheetOf{
 	{"Holds", holdsFile, []workbook.Column{
 		{Heading: "Account", Source: "account", Width: 16}, {Heading: "Bill", Source: "bill", Width: 12}, {Heading: "Bill date", Source: "bill_date", Kind: workbook.Day, Width: 11}, {Heading: "Due", Source: "due", Kind: workbook.Day, Width: 11},
 		{Heading: "Received", Source: "received", Kind: workbook.Day, Width: 12}, {Heading: "Amount due", Source: "amount_due", Kind: workbook.Amount, Width: 13}, {Heading: "Amount", Source: "amount", Kind: workbook.Amount, Width: 13},
-		{Heading: "Paid", Source: "paid", Width: 10}, {Heading: "Receipt", Source: "receipt", Width: 13}, {Heading: "Line", Source: "line", Kind: workbook.Count, Width: 6}, {Heading: "What to do", Source: "void", Width: 16, Words: standingWords},
+		{Heading: "Paid", Source: "paid", Width: 10}, {Heading: "Receipt", Source: "receipt", Width: 13}, {Heading: "Line", Source: "line", Kind: workbook.Count, Width: 6}, {Heading: "What to do", Source: "void", Width: 16, Words: holdWords},
 	}},
 }
 

@@ -113,6 +113,9 @@ func TestTheWorkbookShowsTheRows(t *testing.T) {
 			t.Errorf("%s is a formula: %q, %v", cell, formula, err)
 		}
 	}
+	if held, err := book.GetCellValue("Holds", "K2"); err != nil || held != "hold" {
+		t.Errorf("a hold says %q, want hold (%v)", held, err)
+	}
 	exceptions, err := book.GetRows("Exceptions")
 	if err != nil {
 		t.Fatal(err)

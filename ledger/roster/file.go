@@ -51,7 +51,7 @@ func Open(ctx context.Context, path, scratch string, progress Progress) (*File, 
 	}
 	switch {
 	case len(bytes.TrimSpace(start)) == 0:
-		return nil, phrase.Errorf("%s is empty; save the accounts again", f.Name)
+		return nil, phrase.Errorf("%s is empty; save it again", f.Name)
 	case bytes.HasPrefix(start, []byte("PK\x03\x04")):
 		if err := f.unpack(ctx, scratch, progress); err != nil {
 			f.Close()
