@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -13,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/pelletier/go-toml/v2"
 )
 
 // text is an English text that stands in the program.
@@ -54,7 +57,28 @@ func readSource(t *testing.T) source {
 			t.Fatal(err)
 		}
 	}
+	s.readProfiles(t, filepath.Join(root, "ledger", "layout", "shipped"))
 	return s
+}
+
+// readProfiles reads the titles of the profiles that come with the program.
+func (s *source) readProfiles(t *testing.T, folder string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.toml"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no profiles in %s: %v", folder, err)
+	}
+	for _, name := range files {
+		var profile struct{ Title string }
+		content, err := os.ReadFile(name)
+		if err == nil {
+			err = toml.Unmarshal(content, &profile)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.texts = append(s.texts, text{profile.Title, name, -1})
+	}
 }
 
 // file reads one of the program's files.
