@@ -177,7 +177,7 @@ func TestAListStaysAsItWasBegun(t *testing.T) {
 // the oldest, and all that a text or a filter fits.
 func BenchmarkList(b *testing.B) {
 	c := mustSearchAll(b, millionFolder(b), million)
-	day := ledger.DayOf(firstDay.AddDate(0, 0, 100))
+	day := ledger.DayOf(firstDay.AddDate(0, 0, 50))
 	for _, q := range []struct {
 		name string
 		ledger.Sought
