@@ -66,7 +66,7 @@ func (s *day) layOut() fyne.CanvasObject {
 	said := container.New(layout.NewCustomPaddedVBoxLayout(2), s.tenders, s.summary, s.copies)
 	head := container.NewBorder(nil, nil, widgets.NewField(words.T("Business day (Enter shows it)"), s.field), s.total,
 		container.New(layout.NewCustomPaddedLayout(0, 0, 16, 8), said))
-	now := container.NewGridWithColumns(2, s.plot, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.queue))
+	now := widgets.NewColumns(2, s.plot, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.queue))
 	top := container.New(layout.NewCustomPaddedVBoxLayout(4), head, container.New(layout.NewCustomPaddedVBoxLayout(2), s.toDo, s.blind), now, s.listed)
 	return page(container.NewBorder(top, s.proof, nil, nil, container.New(layout.NewCustomPaddedLayout(4, 4, 0, 0), s.place)))
 }

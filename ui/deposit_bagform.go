@@ -93,7 +93,7 @@ func (s *bagForm) layOut() fyne.CanvasObject {
 	}
 	number := len(s.fields) - 1
 	apart := layout.NewCustomPaddedLayout(8, 0, 0, 16)
-	cash := container.NewGridWithColumns(2,
+	cash := widgets.NewColumns(2,
 		container.New(apart, column(0, firstCoin)), container.New(apart, column(firstCoin, number)))
 	checks := container.NewBorder(nil, s.fields[number], nil, nil, container.New(layout.NewCustomPaddedLayout(8, 8, 0, 0), s.checks))
 	head := widgets.NewText(words.T("%s. Count what goes into the bag; the floats stay. Tick each check with Space or Enter.", s.bag.whose())).InLines()

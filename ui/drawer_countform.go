@@ -158,7 +158,7 @@ func (f *countForm) layOut(said string) fyne.CanvasObject {
 		slips.Add(o)
 	}
 	apart := layout.NewCustomPaddedLayout(8, 0, 0, 24)
-	return container.NewBorder(widgets.NewText(said).InLines(), widgets.NewWrongs(1, f.fields...), nil, nil, container.NewGridWithColumns(3,
+	return container.NewBorder(widgets.NewText(said).InLines(), widgets.NewWrongs(1, f.fields...), nil, nil, widgets.NewColumns(3,
 		container.New(apart, f.column(0, firstCoin)), container.New(apart, coins),
 		container.New(layout.NewCustomPaddedLayout(8, 0, 0, 0), slips)))
 }

@@ -17,8 +17,8 @@ func (s *intake) layOut() fyne.CanvasObject {
 		return container.New(layout.NewCustomPaddedVBoxLayout(8), objects...)
 	}
 	amount, bill, payor := widgets.NewField(words.T("Paid on this stub"), s.amount), widgets.NewField(words.T("Bill number"), s.bill), widgets.NewField(words.T("Received from"), s.payor)
-	ofStub := container.NewGridWithColumns(2, amount, bill)
-	ofPayment := container.NewGridWithColumns(2, payor, container.NewVBox(s.spoken, s.copy))
+	ofStub := widgets.NewColumns(2, amount, bill)
+	ofPayment := widgets.NewColumns(2, payor, container.NewVBox(s.spoken, s.copy))
 	s.left = container.NewBorder(gap(s.stubField, widgets.NewWrongs(2, s.stubField), s.account.box),
 		gap(ofStub, ofPayment, widgets.NewWrongs(2, amount, bill, payor)), nil, nil, padded(8, s.stubs))
 

@@ -140,7 +140,7 @@ func (f *tenderForm) arrange() {
 	}
 	f.rows.RemoveAll()
 	for _, inputs := range f.inRows() {
-		row := container.NewGridWithColumns(max(len(inputs), 2))
+		row := widgets.NewColumns(max(len(inputs), 2))
 		for _, input := range inputs {
 			row.Add(f.fields[input])
 		}

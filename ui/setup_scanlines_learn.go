@@ -73,7 +73,7 @@ func (s *learning) layOut() *fyne.Container {
 		widgets.NewField(words.T("Scan a stub"), s.scan), widgets.NewField(words.T("Its account"), s.account), widgets.NewField(words.T("Its amount"), s.amount),
 		widgets.NewField(words.T("Due, or nothing"), s.due), widgets.NewField(words.T("Bill no., or nothing"), s.bill),
 	}
-	rest := container.NewGridWithColumns(4, keyed[1], keyed[2], keyed[3], keyed[4])
+	rest := widgets.NewColumns(4, keyed[1], keyed[2], keyed[3], keyed[4])
 	form := container.New(layout.NewCustomPaddedVBoxLayout(2), keyed[0], rest, widgets.NewWrongs(1, keyed...), s.count)
 	return container.NewBorder(form, container.New(layout.NewCustomPaddedVBoxLayout(2), s.said, s.line), nil, nil, s.stubs)
 }

@@ -20,7 +20,7 @@ import (
 // its number below, and what each number is.
 func drawLine(p stub.Profile, line string) fyne.CanvasObject {
 	cells := container.New(layout.NewCustomPaddedHBoxLayout(1))
-	key := container.NewGridWithColumns(2)
+	key := widgets.NewColumns(2)
 	number := 0
 	for _, part := range p.Parts() {
 		if part.Name == "" {

@@ -50,10 +50,14 @@ func (w *Wrongs) where(f *Field) string {
 	return f.name.Text + ": "
 }
 
-// MinSize is the same whatever is said.
+// MinSize is the same whatever is said, unless large text takes more lines.
 func (w *Wrongs) MinSize() fyne.Size {
 	line := fyne.MeasureText("0", fynetheme.Size(w.wrong.SizeName), w.wrong.TextStyle).Height
-	return fyne.NewSize(0, line*float32(w.lines))
+	height := line * float32(w.lines)
+	if w.wrong.Visible() && fynetheme.TextSize() >= largeText {
+		height = max(height, w.wrong.MinSize().Height-2*fynetheme.InnerPadding())
+	}
+	return fyne.NewSize(0, height)
 }
 
 func (w *Wrongs) CreateRenderer() fyne.WidgetRenderer {
