@@ -24,7 +24,7 @@ type DayReport struct {
 	// Unlisted is set for a batch too large to list: Payments, VoidMarks and
 	// ChecksTaken are left out.
 	Unlisted    bool
-	Payments    []Found // every receipt in sequence, voids included, oldest first
+	Payments    []Found // every receipt in sequence, voids included, oldest first, without Posting
 	VoidMarks   map[string]VoidMark
 	ChecksTaken []CheckTaken // without those of voids
 	Exceptions  []Exception  // those of voids too
@@ -219,6 +219,7 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 	hours := map[int]*HourDay{}
 	for i := range r.Payments {
 		p := &r.Payments[i]
+		p.Posting = "" // what billing says later must not change the report of a batch
 		if p.Void {
 			mark, err := l.readVoid(s, r.HeadSeq, p.seq)
 			if err != nil {

@@ -96,7 +96,7 @@ func (s *store) follow(r Receipt, p *PostingLine) error {
 	}
 	// What billing rejected where it was to be posted last is not there to be
 	// taken back, whether or not the counter knew so when it was voided.
-	never := r.Batch == 0 || r.Void != nil && r.Void.seq <= toSeq || postedIn == 0 && refused.rejected
+	never := r.Batch == 0 || r.Void != nil && r.Void.Seq <= toSeq || postedIn == 0 && refused.rejected
 	switch {
 	case r.Void != nil && (never || takenBack):
 		p.State = PostingVoid

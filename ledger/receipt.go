@@ -45,7 +45,7 @@ type VoidMark struct {
 	At                     time.Time
 	Refund                 *Refund // of a reversal: how the money goes back; nil: it was voided in its drawer
 	Rejected               []int   // lines that billing had rejected, so that nothing of them is to be taken back there
-	seq                    int64
+	Seq                    int64   // of the entry that voids
 }
 
 // takers are those who took the money: who recorded the payment and, of one
@@ -223,7 +223,7 @@ func (l *Ledger) readVoid(s *store, asOf, payment int64) (*VoidMark, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &VoidMark{By: e.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(e.At), Refund: voided.Refund, Rejected: voided.Rejected, seq: seq}, nil
+	return &VoidMark{By: e.Actor, ApprovedBy: voided.ApprovedBy, Reason: voided.Reason, At: l.Local(e.At), Refund: voided.Refund, Rejected: voided.Rejected, Seq: seq}, nil
 }
 
 // receiptPrinted says that a receipt was given out: the first time as the

@@ -350,9 +350,18 @@ func (s *simulation) giveOut() {
 	by := pick(s, everybody)
 	receipt, err := s.GiveOut(s.sessions[by], pick(s, []string{paid.receipt, strings.ToLower(paid.receipt), fmt.Sprint(paid.number)}))
 	if s.expect(err, act{kind: "receipt_printed", actor: by}) {
+		s.checkSeal(receipt)
+		receipt.Seal = ""
 		s.compareReceipt(receipt, paid) // as it stood before
 		paid.prints++
 		s.touch(paid.drawer)
+	}
+}
+
+func (s *simulation) checkSeal(r ledger.Receipt) {
+	seal, err := ledger.ParseSeal(r.Seal)
+	if err != nil || !seal.SignedBy(s.PublicKey()) || seal.Number != r.OfficialNumber() || seal.Total != r.Total || seal.Void != (r.Void != nil) || seal.Hash != r.Hash {
+		s.Errorf("receipt %s: the seal %s, %v", r.Number, r.Seal, err)
 	}
 }
 
@@ -608,7 +617,9 @@ func (s *simulation) find() {
 	var want []ledger.Found
 	for _, p := range slices.Backward(s.payments) {
 		if len(want) < most && p.answers(text) {
-			want = append(want, s.foundOf(p, today))
+			found := s.foundOf(p, today)
+			found.Posting = p.posting()
+			want = append(want, found)
 		}
 	}
 	found, err := s.Find(" "+text, most)
@@ -617,6 +628,17 @@ func (s *simulation) find() {
 	}
 	s.expect(err, act{})
 	s.same(fmt.Sprintf("find %q", text), found.Payments, want)
+}
+
+// posting is how far a payment has come when billing never answers.
+func (p *modelPayment) posting() ledger.PostingState {
+	switch {
+	case !p.standsAt(today):
+		return ledger.PostingVoid
+	case p.batch == nil:
+		return ledger.PostingNotExported
+	}
+	return ledger.PostingUnanswered
 }
 
 // answers tells whether a payment is what somebody looks for.

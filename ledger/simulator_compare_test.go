@@ -49,7 +49,7 @@ func (s *simulation) receiptAt(p *modelPayment, seq int64) ledger.Receipt {
 }
 
 func (s *simulation) voidOf(p *modelPayment) *ledger.VoidMark {
-	return &ledger.VoidMark{By: p.void.by, ApprovedBy: p.void.approver, Reason: p.void.reason, At: s.Local(p.void.at), Refund: p.void.refund}
+	return &ledger.VoidMark{By: p.void.by, ApprovedBy: p.void.approver, Reason: p.void.reason, At: s.Local(p.void.at), Refund: p.void.refund, Seq: p.void.seq}
 }
 
 func (s *simulation) foundOf(p *modelPayment, seq int64) ledger.Found {
