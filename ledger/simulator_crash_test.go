@@ -67,6 +67,7 @@ func (s *simulation) crashWhilePaying() {
 		return
 	}
 	s.expect(nil, act{kind: "payment_recorded", actor: teller})
+	s.fresh = s.head.Hash == s.acted.Hash // that was before the crash
 	s.keep(p, warnings)
 	s.opened()
 }
