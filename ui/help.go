@@ -200,7 +200,7 @@ func helpPageOf(s screen) string {
 		return "printers"
 	case *printing:
 		return "not-printed"
-	case *backup:
+	case *backup, *mirrorPage:
 		return "backup"
 	}
 	return "begin"
