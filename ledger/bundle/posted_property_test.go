@@ -42,7 +42,7 @@ func TestEveryPaymentIsAcceptedOnceOrListedAsOpen(t *testing.T) {
 	}
 	fewer(t, 15)
 	seen := map[string]int{}
-	rapid.Check(t, func(t *rapid.T) {
+	history := func(t *rapid.T) {
 		folder, err := os.MkdirTemp("", "posted-test-*")
 		if err != nil {
 			t.Fatal(err)
@@ -67,8 +67,16 @@ func TestEveryPaymentIsAcceptedOnceOrListedAsOpen(t *testing.T) {
 		w.finish()
 		w.merge()
 		w.verify()
-	})
-	for _, act := range []string{"rejected", "duplicate", "taken back", "again", "never posted"} {
+	}
+	// Chance leaves one of them out of fifteen histories now and then.
+	outcomes := []string{"rejected", "duplicate", "taken back", "again", "never posted"}
+	missing := func() bool {
+		return slices.ContainsFunc(outcomes, func(outcome string) bool { return seen[outcome] == 0 })
+	}
+	for tries := 0; tries == 0 || missing() && tries < 5; tries++ {
+		rapid.Check(t, history)
+	}
+	for _, act := range outcomes {
 		if seen[act] == 0 {
 			t.Errorf("the property was never put to the test: nothing was %s in %v", act, seen)
 		}
