@@ -63,7 +63,7 @@ func TestWindowAPictureOfABill(t *testing.T) {
 	w.keys("<Escape>", "<F11>")
 	time.Sleep(2 * time.Second)
 	w.shoot("picture-day")
-	reconciliation := w.pressUntil("<F6>", "receipts/day-*.pdf")
+	reconciliation := w.pressUntil("receipts/day-*.pdf", "<F6>")
 	w.keys("<alt+F4>")
 	w.mustEnd()
 
