@@ -22,7 +22,7 @@ export PATH := $(CURDIR)/build/go/bin:$(PATH)
 
 .NOTPARALLEL:
 .PHONY: help demo test build headless lint bench setup-build setup-test \
-	screen gofmt vet tidy staticcheck govulncheck go-test window-test screenshots torture
+	screen gofmt vet tidy staticcheck govulncheck go-test window-test screenshots torture soak
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ lint: setup-build gofmt vet staticcheck govulncheck tidy ## every check of the s
 
 torture: setup-test ## kill it, cut its power, make its disk fail: the counts of docs/RELIABILITY.md
 	$(WITHOUT_C) test -count=1 -tags ci -v -timeout 2h ./ledger/torture -whole
+
+soak: setup-test ## simulated days on ledgers that no run had before, until one disagrees with the model
+	while SIMULATE_SEED=random $(WITHOUT_C) test -count=1 -tags ci -timeout 1h -run SimulatedDays ./ledger; do :; done
 
 bench: setup-build ## speed, as ratios with their parts
 	$(WITHOUT_C) test -tags ci -run '^$$' -bench . ./...

@@ -87,7 +87,10 @@ func (s *simulation) payHandwritten() {
 		}
 		return
 	}
-	if s.lastPaper == 90 || s.Today() < s.bookDay { // a clock that was set back asks for a reason
+	began := ledger.DayOf(s.Local(s.outage().StartedAt))
+	// A clock that was set back asks for a reason, and before the outage no
+	// receipt was written by hand.
+	if s.lastPaper == 90 || s.Today() < max(s.bookDay, began) {
 		return
 	}
 	number := s.lastPaper + 1 + s.IntN(min(3, 90-s.lastPaper)) // some are skipped

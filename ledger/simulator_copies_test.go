@@ -126,6 +126,9 @@ func (s *simulation) backUp() {
 // copies: from the mirror alone, from a fresh backup alone, or from an old
 // backup and the mirror. None of them may lack anything.
 func (s *simulation) restore() {
+	if s.oneIn(2) {
+		s.plugStick()
+	}
 	whole := s.stick != "" && !s.away
 	if whole {
 		s.now = s.now.Add(11 * time.Second)
