@@ -3,12 +3,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"strings"
 
@@ -63,7 +65,8 @@ func main() {
 	var c commands
 	parser := kong.Must(&c, kong.Name("counterfoil"),
 		kong.Description("Takes a city's payments while billing is down: every payment once, none lost, none twice."),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}))
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.BindToProvider(untilInterrupted))
 	command, err := parser.Parse(os.Args[1:])
 	if err != nil {
 		fail(wrongInput, fmt.Errorf("%w; see counterfoil --help", err))
@@ -81,6 +84,14 @@ func main() {
 	if err := command.Run(folder, office); err != nil {
 		fail(status(err), err)
 	}
+}
+
+// untilInterrupted is canceled by Ctrl+C, for commands whose work stops in
+// order. The second Ctrl+C ends the program at once.
+func untilInterrupted() context.Context {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	context.AfterFunc(ctx, stop)
+	return ctx
 }
 
 func fail(status int, err error) {

@@ -37,7 +37,7 @@ func (b bookNumbers) read() (ledger.PaperRange, error) {
 
 type bookPrint struct {
 	bookNumbers
-	Output string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+	output
 }
 
 func (bookPrint) Help() string {
@@ -50,22 +50,12 @@ func (c bookPrint) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	if err := checkTarget(folder, c.Output); err != nil {
-		return err
-	}
-	l, err := open(folder)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	if err := l.UnusedRange(r); err != nil {
-		return err
-	}
-	document, err := receipts.BookPDF(l.City(), r, l.Local(l.Now()))
-	if err != nil {
-		return err
-	}
-	return writeDocument(c.Output, document)
+	return c.write(folder, func(l *ledger.Ledger) ([]byte, error) {
+		if err := l.UnusedRange(r); err != nil {
+			return nil, err
+		}
+		return receipts.BookPDF(l.City(), r, l.Local(l.Now()))
+	})
 }
 
 type bookRegister struct {

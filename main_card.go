@@ -9,7 +9,7 @@ import (
 
 type cardCommand struct {
 	Language translations.Language `default:"en" enum:"en,es" placeholder:"CODE" help:"Its language: en or es."`
-	Output   string                `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+	output
 }
 
 func (cardCommand) Help() string {
@@ -18,12 +18,12 @@ func (cardCommand) Help() string {
 }
 
 func (c cardCommand) Run(folder ledger.Folder) error {
-	if err := checkTarget(folder, c.Output); err != nil {
+	if err := c.check(folder); err != nil {
 		return err
 	}
 	document, err := receipts.CounterCardPDF(help.Card(c.Language), "")
 	if err != nil {
 		return err
 	}
-	return writeDocument(c.Output, document)
+	return c.put(document)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
@@ -269,14 +268,12 @@ func (deskUnpackCommand) Help() string {
 		"Example:\n\n    counterfoil finance unpack counterfoil_C1_2026-11-23_2026-11-23_b0001.zip.age"
 }
 
-func (c deskUnpackCommand) Run(d *desk.Desk) error {
+func (c deskUnpackCommand) Run(ctx context.Context, d *desk.Desk) error {
 	b, err := bundle.Open(c.Path, d)
 	if err != nil {
 		return err
 	}
 	defer b.Close()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	findings, err := d.Verify(ctx, b, desk.Look{}, progressOf("Checking"))
 	if err != nil {
 		return err

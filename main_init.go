@@ -1,13 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 
+	"counterfoil/assets"
 	"counterfoil/assets/sample"
 	"counterfoil/ledger"
+	"counterfoil/ledger/durable"
+	"counterfoil/receipts"
 )
 
 type initCommand struct {
@@ -110,4 +116,27 @@ func makeSample(folder ledger.Folder, create ledgerMaker) ([]ledger.NewPerson, e
 		}
 	}
 	return people, writeSampleBills(folder, l.City(), city)
+}
+
+// writeSampleBills writes bills of the sample city to print and try.
+func writeSampleBills(folder ledger.Folder, city ledger.City, made sample.City) error {
+	const few = 24
+	var bills []receipts.Bill
+	for _, a := range made.Accounts[:few] {
+		bill := receipts.Bill{
+			City: city.Name, Department: city.Department, Address: strings.TrimSpace(city.Address), Phone: city.Phone, Crest: assets.Crest,
+			Account: a.Number, Customer: a.Customer, Name: a.Name, ServiceAddress: a.Address, Number: a.Bill,
+			BillDate: a.BillDate, Due: a.Due, LateAfter: a.LateAfter, CutOff: a.CutOff, AmountDue: a.AmountDue, LateAmount: a.LateAmount,
+			ScanLine: a.Scan, Specimen: "A sample bill of a city that does not exist, to try Counterfoil with.",
+		}
+		for _, c := range a.Charges {
+			bill.Charges = append(bill.Charges, receipts.Charge{Name: c.Name, Amount: c.Amount})
+		}
+		bills = append(bills, bill)
+	}
+	pdf, err := receipts.BillsPDF(bills)
+	if err != nil {
+		return err
+	}
+	return durable.WriteFile(filepath.Join(string(folder), "sample-bills.pdf"), bytes.NewReader(pdf), 0o600)
 }

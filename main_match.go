@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"text/tabwriter"
 
@@ -36,12 +35,10 @@ func (matchCommand) Help() string {
 		"    counterfoil match city-wide cash.xlsx --map account=Acct,amount=Paid,date=\"Rcpt Date\" --days 40 --xlsx match.xlsx"
 }
 
-func (c matchCommand) Run(folder ledger.Folder, office *desk.Desk) error {
+func (c matchCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
 	if c.Days < 0 {
 		return usage("--days: %d is less than none", c.Days)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	ours, err := c.ours(ctx, office)
 	if err != nil {
 		return err

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 
@@ -32,9 +31,7 @@ func (mergeCommand) Help() string {
 		"Examples:\n\n    counterfoil merge /media/stick/*.zip --out city-wide\n    counterfoil merge bundles --out city-wide.xlsx --json"
 }
 
-func (c mergeCommand) Run(folder ledger.Folder, office *desk.Desk) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+func (c mergeCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
 	isBook := strings.EqualFold(filepath.Ext(c.Out), ".xlsx")
 	if isBook && len(c.Profile) > 0 {
 		return usage("--profile writes files; name a folder with --out")

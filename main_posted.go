@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 
 	"counterfoil/ledger"
@@ -62,9 +61,7 @@ type postedDay struct {
 	Unanswered ledger.PostingSum `json:"unanswered"`
 }
 
-func (c postedCommand) Run(folder ledger.Folder, office *desk.Desk) error {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
+func (c postedCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
 	b, err := checked(ctx, c.Bundle, office)
 	if err != nil {
 		return err
@@ -110,15 +107,11 @@ func firstProblem(a billing.Answers) string {
 
 // record puts the results into the station's ledger.
 func (c postedCommand) record(ctx context.Context, folder ledger.Folder, m bundle.Manifest, list *billing.List, answers billing.Answers, result *postedResult) error {
-	l, err := open(folder)
+	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, c.As)
-	if err != nil {
-		return err
-	}
 	read, err := bundle.RecordPostings(ctx, l, by, m, ledger.PostingFile{Batch: m.Batch, Name: list.Name, SHA256: list.SHA256}, answers.Found, counted(progressOf("Recording")))
 	if errors.Is(err, context.Canceled) {
 		return exit{cannotRun, fmt.Errorf("canceled; %d answers are recorded, and reading the file again goes on behind them", read.New)}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"iter"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -138,13 +137,11 @@ func (profilePreviewCommand) Help() string {
 		"    counterfoil profile preview our-billing.toml --bundle counterfoil_C1_2026-11-23_2026-11-23_b0001.zip"
 }
 
-func (c profilePreviewCommand) Run(folder ledger.Folder, office *desk.Desk) error {
+func (c profilePreviewCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
 	p, err := readProfile(folder, c.Name)
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	set, payments := p.Sample()
 	if c.Bundle != "" {
 		b, err := checked(ctx, c.Bundle, office)
@@ -232,13 +229,11 @@ type writtenFile struct {
 	HashTotal string      `json:"hash_total"`
 }
 
-func (c profileWriteCommand) Run(folder ledger.Folder, office *desk.Desk) error {
+func (c profileWriteCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
 	p, err := readProfile(folder, c.Name)
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	b, err := checked(ctx, c.Bundle, office)
 	if err != nil {
 		return err

@@ -17,11 +17,7 @@ type reportCommand struct {
 	PenaltyTo   string `placeholder:"YYYY-MM-DD" help:"For holds: bills whose penalty falls until this day."`
 	JSON        bool   `help:"As JSON (the default)." xor:"format"`
 	CSV         bool   `help:"As CSV, its texts unaltered: for programs, not for spreadsheets, which may take a text for a formula." xor:"format"`
-	PDF         bool   `help:"As PDF, to be signed and filed." xor:"format"`
-	Text        bool   `help:"As plain text." xor:"format"`
-	ESCPOS      bool   `name:"escpos" help:"As bytes for a receipt printer." xor:"format"`
-	Columns     int    `default:"42" help:"Of a line of text or of a receipt printer."`
-	Output      string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+	form        `set:"pdf=, to be signed and filed"`
 }
 
 const closeOut = "closeout"
@@ -38,32 +34,29 @@ func (c reportCommand) Run(folder ledger.Folder) error {
 	if c.Kind == closeOut && (c.JSON || c.CSV || day != "") {
 		return usage("the close-out pack is a document of a whole outage; leave out --json, --csv and --day")
 	}
-	if err := checkTarget(folder, c.Output); err != nil {
-		return err
-	}
-	l, err := open(folder)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	by := ledger.Console
-	if c.As != "" {
-		if by, err = signIn(l, c.As); err != nil {
-			return err
+	return c.write(folder, func(l *ledger.Ledger) ([]byte, error) {
+		by := ledger.Console
+		if c.As != "" {
+			if by, err = signIn(l, c.As); err != nil {
+				return nil, err
+			}
 		}
-	}
-	if c.Kind == "day" && c.Outage == 0 && c.Table == "" {
-		return c.writeDay(l, by, day)
-	}
-	sc, err := l.ReportScope(by, day, c.Outage)
-	if err != nil {
-		return err
-	}
-	document, err := c.document(l, sc)
-	if err != nil {
-		return err
-	}
-	return writeDocument(c.Output, document)
+		window, err := c.window(l.City().Holds.HoldWindow)
+		if err != nil {
+			return nil, err
+		}
+		if c.Kind == "day" && c.Outage == 0 && c.Table == "" {
+			return c.day(l, by, day)
+		}
+		sc, err := l.ReportScope(by, day, c.Outage)
+		if err != nil {
+			return nil, err
+		}
+		if c.Kind == closeOut {
+			return c.pack(l, sc)
+		}
+		return c.report(l, sc, window)
+	})
 }
 
 func optionalDay(flag, text string) (ledger.Day, error) {
@@ -77,22 +70,20 @@ func optionalDay(flag, text string) (ledger.Day, error) {
 	return day, nil
 }
 
-func (c reportCommand) document(l *ledger.Ledger, sc ledger.Scope) ([]byte, error) {
-	if c.Kind == closeOut {
-		reports, err := receipts.MakePack(l, sc)
-		if err != nil {
-			return nil, err
-		}
-		pack, err := receipts.Pack(reports)
-		if err != nil {
-			return nil, err
-		}
-		return c.rendered(pack)
-	}
-	window, err := c.window(l.City().Holds.HoldWindow)
+// pack is all reports of an outage.
+func (c reportCommand) pack(l *ledger.Ledger, sc ledger.Scope) ([]byte, error) {
+	reports, err := receipts.MakePack(l, sc)
 	if err != nil {
 		return nil, err
 	}
+	pack, err := receipts.Pack(reports)
+	if err != nil {
+		return nil, err
+	}
+	return pack.For(c.printer(ledger.Letter))
+}
+
+func (c reportCommand) report(l *ledger.Ledger, sc ledger.Scope, window ledger.HoldWindow) ([]byte, error) {
 	kind, err := receipts.ReportKindOf(c.Kind)
 	if err != nil {
 		return nil, err
@@ -104,13 +95,9 @@ func (c reportCommand) document(l *ledger.Ledger, sc ledger.Scope) ([]byte, erro
 	case c.CSV:
 		return receipts.ReportCSV(r, c.Table)
 	case c.PDF, c.Text, c.ESCPOS:
-		return c.rendered(r.Paperwork())
+		return r.Paperwork().For(c.printer(ledger.Letter))
 	}
 	return receipts.ReportJSON(r)
-}
-
-func (c reportCommand) rendered(p receipts.Paperwork) ([]byte, error) {
-	return rendered(p, ledger.Letter, c.Columns, c.Text, c.ESCPOS)
 }
 
 // window is the city's, where the words of the command do not say otherwise.
@@ -134,39 +121,30 @@ func (c reportCommand) window(w ledger.HoldWindow) (ledger.HoldWindow, error) {
 	return w, w.Check("holds.")
 }
 
-// writeDay writes the reconciliation of a day, the last one with a drawer when
-// it is empty.
-func (c reportCommand) writeDay(l *ledger.Ledger, by ledger.Session, day ledger.Day) error {
+// day is the reconciliation of a day, the last one with a drawer when it is
+// empty.
+func (c reportCommand) day(l *ledger.Ledger, by ledger.Session, day ledger.Day) ([]byte, error) {
 	err := l.MayReconcile(by)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if day == "" {
 		if day, err = l.LastDay(); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	report, err := l.DayReport(day)
-	if err != nil {
-		return err
-	}
-	document, err := c.dayDocument(report)
-	if err != nil {
-		return err
-	}
-	return writeDocument(c.Output, document)
-}
-
-func (c reportCommand) dayDocument(report ledger.DayReport) ([]byte, error) {
 	switch {
+	case err != nil:
+		return nil, err
 	case c.CSV:
 		return receipts.DayCSV(report)
 	case c.PDF, c.Text, c.ESCPOS:
-		day, err := receipts.Day(report)
+		paper, err := receipts.Day(report)
 		if err != nil {
 			return nil, err
 		}
-		return c.rendered(day)
+		return paper.For(c.printer(ledger.Letter))
 	}
 	return receipts.DayJSON(report)
 }

@@ -21,15 +21,11 @@ func (resubmitCommand) Help() string {
 }
 
 func (c resubmitCommand) Run(folder ledger.Folder) error {
-	l, err := open(folder)
+	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err
 	}
 	defer l.Close()
-	by, err := signIn(l, c.As)
-	if err != nil {
-		return err
-	}
 	receipt, err := l.Resubmit(by, c.Receipt, c.Stub, c.Reason)
 	if err != nil {
 		return err

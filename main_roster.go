@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"text/tabwriter"
 	"time"
 
@@ -51,13 +50,11 @@ type rosterBadRow struct {
 	Reason string `json:"reason"`
 }
 
-func (c rosterCommand) Run(folder ledger.Folder) error {
+func (c rosterCommand) Run(ctx context.Context, folder ledger.Folder) error {
 	asOf, err := ledger.ParseDay(c.AsOf)
 	if err != nil {
 		return usage("--as-of: %w", err)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
 	l, by, err := openAs(folder, c.As)
 	if err != nil {
 		return err

@@ -9,12 +9,8 @@ import (
 )
 
 type slipCommand struct {
-	Number  string `arg:"" help:"The slip's number: Z3 is a closing, D2 a deposit, S5 a drop to the safe, T1 a hand-over of a drawer."`
-	PDF     bool   `help:"As PDF (the default)." xor:"format"`
-	ESCPOS  bool   `name:"escpos" help:"As bytes for a receipt printer." xor:"format"`
-	Text    bool   `help:"As plain text." xor:"format"`
-	Columns int    `default:"42" help:"Of a line of text or of a receipt printer."`
-	Output  string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+	Number string `arg:"" help:"The slip's number: Z3 is a closing, D2 a deposit, S5 a drop to the safe, T1 a hand-over of a drawer."`
+	form   `set:"pdf= (the default)"`
 }
 
 func (slipCommand) Help() string {
@@ -23,35 +19,13 @@ func (slipCommand) Help() string {
 }
 
 func (c slipCommand) Run(folder ledger.Folder) error {
-	if err := checkTarget(folder, c.Output); err != nil {
-		return err
-	}
-	l, err := open(folder)
-	if err != nil {
-		return err
-	}
-	defer l.Close()
-	slip, paper, err := readSlip(l, c.Number)
-	if err != nil {
-		return err
-	}
-	document, err := rendered(slip, paper, c.Columns, c.Text, c.ESCPOS)
-	if err != nil {
-		return err
-	}
-	return writeDocument(c.Output, document)
-}
-
-// rendered is a document as text, as bytes for a receipt printer, or as PDF.
-func rendered(p receipts.Paperwork, paper ledger.Paper, columns int, text, escpos bool) ([]byte, error) {
-	on := ledger.Printer{Format: ledger.FormatPDF, Paper: paper, Columns: columns}
-	switch {
-	case text:
-		on.Format = ledger.FormatText
-	case escpos:
-		on.Format = ledger.FormatESCPOS
-	}
-	return p.For(on)
+	return c.write(folder, func(l *ledger.Ledger) ([]byte, error) {
+		slip, paper, err := readSlip(l, c.Number)
+		if err != nil {
+			return nil, err
+		}
+		return slip.For(c.printer(paper))
+	})
 }
 
 // readSlip finds the document with a number like Z3, and the paper it is on.

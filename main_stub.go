@@ -31,7 +31,7 @@ func (stubCommand) Help() string {
 		"    counterfoil stub --learn samples.csv --name water-bill"
 }
 
-func (c stubCommand) Run(folder ledger.Folder) error {
+func (c stubCommand) Run(ctx context.Context, folder ledger.Folder) error {
 	switch {
 	case c.Picture != "" && (c.Profile != "" || c.Learn != ""):
 		return usage("--picture is read with every profile; leave PROFILE, TEXT and --learn out")
@@ -47,7 +47,7 @@ func (c stubCommand) Run(folder ledger.Folder) error {
 		return err
 	}
 	if c.Picture != "" {
-		return c.look(profiles)
+		return c.look(ctx, profiles)
 	}
 	profile, err := stub.ByName(profiles, c.Profile)
 	if err != nil {
@@ -84,8 +84,8 @@ func (c stubCommand) read(profile stub.Profile) error {
 
 // look prints the stubs on a picture, each a profile that fits it. That there
 // is none is a check that did not hold.
-func (c stubCommand) look(profiles []stub.Profile) error {
-	taken, err := picture.TakeFile(context.Background(), c.Picture, profiles, picture.Limits{})
+func (c stubCommand) look(ctx context.Context, profiles []stub.Profile) error {
+	taken, err := picture.TakeFile(ctx, c.Picture, profiles, picture.Limits{})
 	if err != nil {
 		return usage("%s: %w", c.Picture, err)
 	}
