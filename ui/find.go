@@ -41,7 +41,7 @@ func newFindOf(c *counter, text string) *find {
 		filter:  widgets.NewText(""),
 		summary: widgets.NewCaption(""),
 		results: newResults(),
-		paper:   newPaper(c.window),
+		paper:   newPaper(),
 	}
 	s.rows = &widgets.Pages[ledger.Found]{Count: s.search.found, Fetch: s.search.page, OnError: s.sayProblem}
 	s.filter.Style.Bold = true
@@ -59,8 +59,8 @@ func newFindOf(c *counter, text string) *find {
 		return down
 	}
 	s.results.OnSelect = func(f ledger.Found) { s.look(f) }
-	s.results.OnOpen = func(ledger.Found) { s.to(s.paper) }
-	s.paper.leave = func() { s.to(s.results) }
+	s.results.OnOpen = func(ledger.Found) { s.to(s.paper.Sheet) }
+	s.paper.OnLeave = func() { s.to(s.results) }
 	s.body = s.layOut()
 	return s
 }
@@ -83,7 +83,7 @@ func newResults() *widgets.Table[ledger.Found] {
 func (s *find) layOut() fyne.CanvasObject {
 	left := container.NewBorder(
 		container.New(layout.NewCustomPaddedVBoxLayout(4), widgets.NewField(words.T("Find"), s.field), s.filter.Clipped(), s.summary), nil, nil, nil, s.results)
-	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.paper), left))
+	return page(container.NewBorder(nil, nil, nil, container.New(layout.NewCustomPaddedLayout(0, 0, 8, 0), s.paper.Sheet), left))
 }
 
 // page is what a screen stands on, with a margin around it.
@@ -168,7 +168,7 @@ func (s *find) enter() {
 	switch s.search.found() {
 	case 0:
 	case 1:
-		s.to(s.paper)
+		s.to(s.paper.Sheet)
 	default:
 		s.to(s.results)
 	}

@@ -39,7 +39,7 @@ func TestASealThatIsScannedFindsItsReceiptAndHolds(t *testing.T) {
 			if receipt := screen.search.receipt; screen.search.found() != 1 || receipt.Number != "C1-000001" || screen.field.Text != "C1-000001" {
 				t.Fatalf("%s: found %d by %q: %s", gap, screen.search.found(), screen.field.Text, s.says())
 			}
-			s.wantFocus(screen.paper, "the paper")
+			s.wantFocus(screen.paper.Sheet, "the paper")
 			s.wantSays("The seal holds: receipt C1-000001 is as this station gave it out, for $224.24, and the payment stands.")
 		}
 	}
@@ -54,7 +54,7 @@ func TestTheBarCodeOfAReceiptFindsIt(t *testing.T) {
 		if receipt := screen.search.receipt; screen.search.found() != 1 || receipt.Number != "C1-000001" {
 			t.Fatalf("%s: found %d", gap, screen.search.found())
 		}
-		s.wantFocus(screen.paper, "the paper")
+		s.wantFocus(screen.paper.Sheet, "the paper")
 	}
 }
 

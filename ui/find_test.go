@@ -66,7 +66,7 @@ func TestEnterWalksFromTheFieldToThePaper(t *testing.T) {
 	s.press(fyne.KeyReturn)
 	focused(screen.results, "the table")
 	s.press(fyne.KeyReturn)
-	focused(screen.paper, "the paper")
+	focused(screen.paper.Sheet, "the paper")
 	s.press(fyne.KeyEscape)
 	focused(screen.results, "the table")
 	s.write("1041") // begins a new search from anywhere
@@ -75,7 +75,7 @@ func TestEnterWalksFromTheFieldToThePaper(t *testing.T) {
 		t.Errorf("%q finds %d", screen.field.Text, screen.search.found())
 	}
 	s.press(fyne.KeyReturn) // the only one is opened
-	focused(screen.paper, "the paper")
+	focused(screen.paper.Sheet, "the paper")
 	s.write("nobody")
 	s.press(fyne.KeyReturn)
 	focused(screen.field, "the field")
@@ -94,7 +94,7 @@ func TestThePaperMovesWithTheKeys(t *testing.T) {
 	s.window.Resize(fyne.NewSize(1024, 500))
 	s.write("3")
 	s.press(fyne.KeyReturn)
-	scroll := screen.paper.scroll
+	scroll := scrollOf(screen.paper.Sheet)
 	lowest := scroll.Content.MinSize().Height - scroll.Size().Height
 	if lowest <= 0 {
 		t.Fatal("the receipt fits whole, so nothing is tested")

@@ -49,7 +49,7 @@ func (s *stage) showHelp(extra keys.Table) {
 			command.Run()
 		}
 	}
-	d := &helpDialog{stage: s, extra: extra, pages: help.Pages(words.Language()), search: widgets.NewEntry(), sheet: newHelpSheet(s.window)}
+	d := &helpDialog{stage: s, extra: extra, pages: help.Pages(words.Language()), search: widgets.NewEntry(), sheet: newHelpSheet()}
 	d.here = d.keysHere()
 	d.listen()
 	d.dialogs.Open(dialogs.Form{
@@ -77,7 +77,7 @@ func (d *helpDialog) keysHere() help.Page {
 // page move.
 func (d *helpDialog) listen() {
 	d.search.OnChanged = func(string) { d.find() }
-	d.search.OnSubmitted = func(string) { d.to(d.sheet) }
+	d.search.OnSubmitted = func(string) { d.to(d.sheet.Sheet) }
 	d.search.OnKey = func(key fyne.KeyName) bool {
 		at, _ := d.list.Selected()
 		switch key {
@@ -86,7 +86,7 @@ func (d *helpDialog) listen() {
 		case fyne.KeyUp:
 			d.list.Select(at - 1)
 		case fyne.KeyPageDown, fyne.KeyPageUp:
-			d.sheet.turn(key)
+			d.sheet.Turn(key)
 		default:
 			return false
 		}
@@ -95,9 +95,9 @@ func (d *helpDialog) listen() {
 	d.list = widgets.NewTable(widgets.Column[help.Page]{Title: words.T("Page"), Width: 16, Text: func(p help.Page) string { return p.Title }})
 	d.list.Empty = words.T("No page has these words.")
 	d.list.OnSelect = d.sheet.show
-	d.list.OnOpen = func(help.Page) { d.to(d.sheet) }
+	d.list.OnOpen = func(help.Page) { d.to(d.sheet.Sheet) }
 	d.sheet.follow = d.open
-	d.sheet.leave = func() { d.to(d.search) }
+	d.sheet.OnLeave = func() { d.to(d.search) }
 	d.find()
 }
 
@@ -131,7 +131,7 @@ func (d *helpDialog) open(name string) {
 func (d *helpDialog) layOut() fyne.CanvasObject {
 	window, line := d.window.Canvas().Size(), fynetheme.TextSize()
 	room := fyne.NewSize(window.Width-90, max(window.Height-110-17*line, 8*line))
-	columns := container.New(&halves{left: 0.34, gap: 14}, d.list, d.sheet)
+	columns := container.New(&halves{left: 0.34, gap: 14}, d.list, d.sheet.Sheet)
 	how := widgets.NewCaption(words.T("The arrows choose a page, Enter goes to it; a digit follows what it leads to."))
 	buttons := container.NewHBox()
 	for _, c := range d.extra {

@@ -1,56 +1,54 @@
 package ui
 
 import (
-	"image/color"
 	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/assets/help"
-	"counterfoil/ui/keys"
-	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
 
-// helpSheet shows a page of the help. With the keyboard on it, the arrows and
-// page keys move it, and a digit follows what the page leads to.
+// helpSheet shows a page of the help. With the keyboard on it, a digit follows
+// what the page leads to.
 type helpSheet struct {
-	widget.BaseWidget
+	*widgets.Sheet
 	follow func(page string)
-	leave  func() // Esc and Enter
 
-	window fyne.Window
-	page   help.Page
-	links  []string
-	title  *widgets.Text
-	text   *fyne.Container
-	also   *fyne.Container
-	scroll *container.Scroll
-	ring   *canvas.Rectangle
+	links []string
+	title *widgets.Text
+	text  *fyne.Container
+	also  *fyne.Container
 }
 
-func newHelpSheet(window fyne.Window) *helpSheet {
+func newHelpSheet() *helpSheet {
 	s := &helpSheet{
-		window: window,
-		title:  widgets.NewHeading(""),
-		text:   container.New(layout.NewCustomPaddedVBoxLayout(0)),
-		also:   container.NewVBox(),
-		ring:   canvas.NewRectangle(color.Transparent),
+		title: widgets.NewHeading(""),
+		text:  container.New(layout.NewCustomPaddedVBoxLayout(0)),
+		also:  container.NewVBox(),
 	}
-	s.scroll = container.NewVScroll(container.NewVBox(s.title, s.text, s.also))
-	s.ExtendBaseWidget(s)
+	s.Sheet = widgets.NewSheet(container.NewPadded(container.NewVBox(s.title, s.text, s.also)))
+	s.OnRune = s.press
 	return s
 }
 
+// press follows what has that digit.
+func (s *helpSheet) press(r rune) bool {
+	n := int(r - '1')
+	if n < 0 || n >= len(s.links) {
+		return false
+	}
+	s.follow(s.links[n])
+	return true
+}
+
 func (s *helpSheet) show(p help.Page) {
-	s.page = p
 	s.title.SetText(p.Title)
 	s.text.RemoveAll()
 	for _, group := range groupsOf(p.Blocks) {
@@ -68,8 +66,7 @@ func (s *helpSheet) show(p help.Page) {
 		link.Alignment, link.Importance = widget.ButtonAlignLeading, widget.LowImportance
 		s.also.Add(link)
 	}
-	s.scroll.Refresh()
-	s.scroll.ScrollToTop()
+	s.ShowFrom(0)
 }
 
 // linksOf are the names of the pages that a page leads to, each once, as many
@@ -151,73 +148,4 @@ func textsOf(b help.Block) (texts []widget.RichTextSegment) {
 		}
 	}
 	return texts
-}
-
-// turn moves the page by one sheet.
-func (s *helpSheet) turn(key fyne.KeyName) {
-	line := s.line()
-	switch page := s.scroll.Size().Height - 2*line; key {
-	case fyne.KeyDown:
-		s.move(2 * line)
-	case fyne.KeyUp:
-		s.move(-2 * line)
-	case fyne.KeyPageDown:
-		s.move(page)
-	case fyne.KeyPageUp:
-		s.move(-page)
-	case fyne.KeyHome:
-		s.scroll.ScrollToTop()
-	case fyne.KeyEnd:
-		s.scroll.ScrollToBottom()
-	}
-}
-
-func (s *helpSheet) line() float32 {
-	return fyne.MeasureText("0", fynetheme.TextSize(), fyne.TextStyle{}).Height
-}
-
-func (s *helpSheet) move(by float32) {
-	lowest := max(s.scroll.Content.MinSize().Height-s.scroll.Size().Height, 0)
-	s.scroll.ScrollToOffset(fyne.NewPos(0, min(max(s.scroll.Offset.Y+by, 0), lowest)))
-}
-
-func (s *helpSheet) TypedKey(ev *fyne.KeyEvent) {
-	if keys.BoardOf(s.window.Canvas()).Scanned(ev.Name, false) {
-		return
-	}
-	switch ev.Name {
-	case fyne.KeyDown, fyne.KeyUp, fyne.KeyPageDown, fyne.KeyPageUp, fyne.KeyHome, fyne.KeyEnd:
-		s.turn(ev.Name)
-	case fyne.KeyEscape, fyne.KeyReturn, fyne.KeyEnter:
-		s.leave()
-	default:
-		s.window.Canvas().OnTypedKey()(ev)
-	}
-}
-
-func (s *helpSheet) TypedRune(r rune) {
-	if n := int(r - '1'); n >= 0 && n < len(s.links) {
-		s.follow(s.links[n])
-		return
-	}
-	s.window.Canvas().OnTypedRune()(r)
-}
-
-func (s *helpSheet) AcceptsTab() bool { return keys.BoardOf(s.window.Canvas()).EndsScan(false) }
-
-func (s *helpSheet) Tapped(*fyne.PointEvent) { s.window.Canvas().Focus(s) }
-
-func (s *helpSheet) FocusGained() {
-	s.ring.StrokeColor, s.ring.StrokeWidth = fynetheme.Color(theme.ColorNameFocusRing), fynetheme.Size(theme.SizeNameFocusRing)
-	s.ring.Refresh()
-}
-
-func (s *helpSheet) FocusLost() {
-	s.ring.StrokeColor = color.Transparent
-	s.ring.Refresh()
-}
-
-func (s *helpSheet) CreateRenderer() fyne.WidgetRenderer {
-	paper := widgets.NewBand(fynetheme.ColorNameInputBackground)
-	return widget.NewSimpleRenderer(container.NewStack(paper, container.NewPadded(container.NewPadded(s.scroll)), s.ring))
 }

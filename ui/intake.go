@@ -75,7 +75,7 @@ func newIntake(c *counter) *intake {
 		total:   widgets.NewFigure(words.T("TOTAL DUE")),
 		tenders: newTenderTable(),
 		form:    newTenderForm(c.ledger.Today),
-		paper:   newPaper(c.window),
+		paper:   newPaper(),
 
 		tendered:   widgets.NewFigure(words.T("TENDERED")),
 		change:     widgets.NewBigFigure(words.T("CHANGE")),
@@ -128,7 +128,7 @@ func (s *intake) listen() {
 	s.tenders.OnSelect = func(draftTender) { s.selectTender() }
 	s.tenders.OnOpen = func(draftTender) { s.to(s.form.first()) }
 	s.form.changed = func() { s.edit(s.tenderTyped) }
-	s.paper.leave = func() { s.to(s.stub) }
+	s.paper.OnLeave = func() { s.to(s.stub) }
 }
 
 // edit changes the draft because somebody keyed something, and shows it.

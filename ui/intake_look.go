@@ -24,7 +24,7 @@ func (s *intake) layOut() fyne.CanvasObject {
 
 	s.tendering = container.NewBorder(nil, s.form.box, nil, nil, s.tenders)
 	s.giving = container.NewBorder(s.paperTitle, nil, nil, nil,
-		container.NewHBox(layout.NewSpacer(), s.paper, layout.NewSpacer()))
+		container.NewHBox(layout.NewSpacer(), s.paper.Sheet, layout.NewSpacer()))
 	figures := container.New(layout.NewCustomPaddedVBoxLayout(0), s.tendered, s.change)
 	s.pages = views{widgets.NewPage(s.left), widgets.NewPage(container.NewStack(s.tendering, s.giving))}
 	right := container.NewBorder(s.total, figures, nil, nil, s.pages[1])

@@ -8,9 +8,12 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/test"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ui/widgets"
 )
 
 const scanLines = `
@@ -122,15 +125,26 @@ func (s *seat) wantInPane(lines ...string) {
 	s.Helper()
 	s.window.Resize(fyne.NewSize(1024, 740-menuHeight))
 	pane := s.intakeScreen().paper
+	scroll := scrollOf(pane.Sheet)
 	text := strings.Split(pane.text.Text, "\n")
 	pitch := pane.text.Size().Height / float32(len(text))
 	for _, line := range lines {
 		at := slices.IndexFunc(text, func(l string) bool { return strings.HasPrefix(l, line) })
-		top := pane.text.Position().Y + float32(at)*pitch - pane.scroll.Offset.Y
-		if at < 0 || top < -pitch || top+pitch > pane.scroll.Size().Height {
-			s.Errorf("%q is line %d of the receipt, at %v of %v", line, at, top, pane.scroll.Size().Height)
+		top := pane.text.Position().Y + float32(at)*pitch - scroll.Offset.Y
+		if at < 0 || top < -pitch || top+pitch > scroll.Size().Height {
+			s.Errorf("%q is line %d of the receipt, at %v of %v", line, at, top, scroll.Size().Height)
 		}
 	}
+}
+
+// scrollOf is what moves in a sheet.
+func scrollOf(sheet *widgets.Sheet) *container.Scroll {
+	for _, o := range test.LaidOutObjects(sheet) {
+		if scroll, is := o.(*container.Scroll); is {
+			return scroll
+		}
+	}
+	return nil
 }
 
 // newest is the last receipt of the ledger; none fails the test.

@@ -48,7 +48,7 @@ func TestAScanIntoAnyFieldOfIntakeIsAStub(t *testing.T) {
 		"name":           func(i *intake) fyne.Focusable { return i.form.name },
 		"date":           func(i *intake) fyne.Focusable { return i.form.date },
 		"check amount":   func(i *intake) fyne.Focusable { return i.form.amount },
-		"the receipt":    func(i *intake) fyne.Focusable { return i.paper },
+		"the receipt":    func(i *intake) fyne.Focusable { return i.paper.Sheet },
 	}
 	for name, field := range fields {
 		for n, gap := range speeds {

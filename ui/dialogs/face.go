@@ -45,7 +45,7 @@ func (o *Dialog) newFace() face {
 	above, below := head(o.form.Title), container.New(layout.NewCustomPaddedLayout(4, 16, 20, 20), buttons)
 	least, most := o.room(above, below)
 	width.SetMinSize(fyne.NewSize(least, 0))
-	sheet := widgets.NewSheet(container.New(layout.NewCustomPaddedLayout(14, 6, 20, 20), container.NewStack(width, body)), most)
+	sheet := widgets.NewFittedPage(container.New(layout.NewCustomPaddedLayout(14, 6, 20, 20), container.NewStack(width, body)), most)
 	return face{container.NewBorder(above, below, nil, nil, sheet), sheet, wrong, confirm}
 }
 

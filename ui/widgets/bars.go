@@ -41,7 +41,8 @@ func (b *Bars) SetBars(bars []Bar) {
 
 func (b *Bars) CreateRenderer() fyne.WidgetRenderer {
 	r := &barsRenderer{bars: b}
-	r.draw()
+	r.sketch = sketch{of: b, draw: r.draw}
+	r.redraw()
 	return r
 }
 
@@ -49,41 +50,24 @@ func (b *Bars) CreateRenderer() fyne.WidgetRenderer {
 const mostBars = 10
 
 type barsRenderer struct {
-	bars    *Bars
-	size    fyne.Size
-	objects []fyne.CanvasObject
+	sketch
+	bars *Bars
 }
-
-func (r *barsRenderer) Destroy()                     {}
-func (r *barsRenderer) Objects() []fyne.CanvasObject { return r.objects }
-
-func (r *barsRenderer) Layout(size fyne.Size) {
-	r.size = size
-	r.draw()
-}
-
-func (r *barsRenderer) Refresh() {
-	r.draw()
-	canvas.Refresh(r.bars)
-}
-
-func barSize() float32 { return fynetheme.CaptionTextSize() }
 
 func captionWidth(text string) float32 {
-	return fyne.MeasureText(text, barSize(), fyne.TextStyle{}).Width
+	return fyne.MeasureText(text, fynetheme.CaptionTextSize(), fyne.TextStyle{}).Width
 }
 
 func lineHeight() float32 {
-	return fyne.MeasureText("0", barSize(), fyne.TextStyle{}).Height
+	return fyne.MeasureText("0", fynetheme.CaptionTextSize(), fyne.TextStyle{}).Height
 }
 
 func (r *barsRenderer) MinSize() fyne.Size {
 	return fyne.NewSize(captionWidth("00 AM")+captionWidth("$000,000.00 in 0000")+120, lineHeight()*(mostBars+1))
 }
 
-// draw makes the plot anew: the names of the parts, then a line for each bar.
+// draw writes the names of the parts, then a line for each bar.
 func (r *barsRenderer) draw() {
-	r.objects = nil
 	height := lineHeight()
 	r.key(height)
 	var nameWidth, figureWidth float32
@@ -97,7 +81,7 @@ func (r *barsRenderer) draw() {
 	room := max(r.size.Width-nameWidth-figureWidth-2*gap, 0)
 	for i, bar := range r.bars.bars {
 		y := height * float32(i+1)
-		r.text(bar.Name, 0, y)
+		r.say(bar.Name, 0, y)
 		x := nameWidth + gap
 		for part, amount := range bar.Parts {
 			if cents := amount.Cents(); cents > 0 {
@@ -106,7 +90,7 @@ func (r *barsRenderer) draw() {
 				x += width
 			}
 		}
-		r.text(bar.Figure, x+gap, y)
+		r.say(bar.Figure, x+gap, y)
 	}
 }
 
@@ -124,37 +108,29 @@ func (r *barsRenderer) key(height float32) {
 	for part, name := range r.bars.parts {
 		r.part(part, x, 2, height, height-4)
 		x += height + 5
-		r.text(name, x, 0)
+		r.say(name, x, 0)
 		x += captionWidth(name) + 18
 	}
 }
 
-func (r *barsRenderer) text(words string, x, y float32) {
-	text := canvas.NewText(words, fynetheme.Color(fynetheme.ColorNameForeground))
-	text.TextSize = barSize()
-	text.Move(fyne.NewPos(x, y))
-	text.Resize(text.MinSize())
-	r.objects = append(r.objects, text)
+func (r *barsRenderer) say(words string, x, y float32) {
+	r.text(words, x, y, fynetheme.ColorNameForeground, fyne.TextStyle{})
 }
 
 // hatching is how far apart the strokes of the second part are.
 const hatching = 5
 
 func (r *barsRenderer) part(which int, x, y, width, height float32) {
-	ink := fynetheme.Color(fynetheme.ColorNamePrimary)
-	box := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameInputBackground))
-	box.StrokeColor, box.StrokeWidth = ink, 1
 	if which == 0 {
-		box.FillColor = ink
+		r.box(x, y, width, height, fynetheme.ColorNamePrimary)
+		return
 	}
-	box.Move(fyne.NewPos(x, y))
-	box.Resize(fyne.NewSize(width, height))
-	r.objects = append(r.objects, box)
+	r.box(x, y, width, height, fynetheme.ColorNameInputBackground)
 	if which != 1 {
 		return
 	}
 	for at := x + hatching; at < x+width; at += hatching {
-		stroke := canvas.NewLine(ink)
+		stroke := canvas.NewLine(fynetheme.Color(fynetheme.ColorNamePrimary))
 		stroke.StrokeWidth = 1
 		stroke.Position1, stroke.Position2 = fyne.NewPos(at, y), fyne.NewPos(at, y+height)
 		r.objects = append(r.objects, stroke)

@@ -16,13 +16,13 @@ import (
 // not choose.
 type Choice struct {
 	widget.BaseWidget
+	keyboard
 	fault
 
 	OnChanged func(index int)
 
 	options []string
 	picked  int
-	focused bool
 }
 
 // choiceInset leaves room between the options and the focus ring.
@@ -34,6 +34,7 @@ func NewChoice(options ...string) *Choice {
 		panic("widgets: a choice of more than nine")
 	}
 	c := &Choice{options: options, picked: -1}
+	c.self = c
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -87,8 +88,6 @@ func (c *Choice) Hold() (giveBack func()) {
 	}
 }
 
-func (c *Choice) AcceptsTab() bool { return acceptsTab(c) }
-
 func (c *Choice) TypedKey(ev *fyne.KeyEvent) {
 	if usedUp(c, ev) {
 		return
@@ -115,17 +114,6 @@ func (c *Choice) TypedRune(r rune) {
 			passRune(c, r)
 		}
 	})
-}
-
-func (c *Choice) FocusGained() {
-	c.focused = true
-	c.Refresh()
-	gained(c)
-}
-
-func (c *Choice) FocusLost() {
-	c.focused = false
-	c.Refresh()
 }
 
 // MouseDown picks the option under the pointer and takes the keyboard.

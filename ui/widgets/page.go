@@ -28,9 +28,9 @@ func NewPage(content fyne.CanvasObject) *Page {
 	return p
 }
 
-// NewSheet returns a page that takes the room that its content needs, up to
-// the most there is.
-func NewSheet(content fyne.CanvasObject, most func() fyne.Size) *Page {
+// NewFittedPage returns a page that takes the room that its content needs, up
+// to the most there is.
+func NewFittedPage(content fyne.CanvasObject, most func() fyne.Size) *Page {
 	p := NewPage(content)
 	p.most = most
 	return p
@@ -100,25 +100,14 @@ func brought(offset, view, from, to float32) float32 {
 
 // Turn moves the page by a key that nothing else has a use for.
 func (p *Page) Turn(key fyne.KeyName) {
-	line, view := rowHeight(), p.scroll.Size()
-	offset := p.scroll.Offset
-	switch key {
-	case fyne.KeyDown:
-		offset.Y += line
-	case fyne.KeyUp:
-		offset.Y -= line
+	switch step := 2 * rowHeight(); key {
 	case fyne.KeyRight:
-		offset.X += 2 * line
+		scrollTo(p.scroll, p.scroll.Offset.AddXY(step, 0))
 	case fyne.KeyLeft:
-		offset.X -= 2 * line
-	case fyne.KeyPageDown:
-		offset.Y += view.Height - line
-	case fyne.KeyPageUp:
-		offset.Y -= view.Height - line
+		scrollTo(p.scroll, p.scroll.Offset.AddXY(-step, 0))
 	default:
-		return
+		turn(p.scroll, key)
 	}
-	p.scroll.ScrollToOffset(fyne.NewPos(max(offset.X, 0), max(offset.Y, 0)))
 }
 
 func (p *Page) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.scroll) }

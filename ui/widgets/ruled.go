@@ -3,10 +3,8 @@ package widgets
 import (
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	fynetheme "fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -28,6 +26,8 @@ type RuledField struct {
 // Home and End to the first field and the last.
 type Ruled struct {
 	widget.BaseWidget
+	keyboard
+
 	// OnMove hears of the field that becomes the marked one.
 	OnMove func(line RuledLine, field RuledField)
 
@@ -35,12 +35,12 @@ type Ruled struct {
 	line, at int
 	first    int // the first character in sight, counted from 0
 	top      int // the first line in sight
-	focused  bool
 }
 
 // NewRuled returns an empty page.
 func NewRuled() *Ruled {
 	r := &Ruled{}
+	r.self = r
 	r.ExtendBaseWidget(r)
 	return r
 }
@@ -92,8 +92,6 @@ func (r *Ruled) Hold() (giveBack func()) {
 	return func() { r.mark(line, at) }
 }
 
-func (r *Ruled) AcceptsTab() bool { return acceptsTab(r) }
-
 func (r *Ruled) TypedKey(ev *fyne.KeyEvent) {
 	if usedUp(r, ev) {
 		return
@@ -118,19 +116,10 @@ func (r *Ruled) TypedKey(ev *fyne.KeyEvent) {
 
 func (r *Ruled) TypedRune(c rune) { deliver(r, c, func() { passRune(r, c) }) }
 
-func (r *Ruled) FocusGained() {
-	r.focused = true
-	r.Refresh()
-}
-
-func (r *Ruled) FocusLost() {
-	r.focused = false
-	r.Refresh()
-}
-
 func (r *Ruled) CreateRenderer() fyne.WidgetRenderer {
 	d := &ruledRenderer{ruled: r}
-	return withRing(d, func() (focused, wrong bool) { return r.focused, false })
+	d.sketch = sketch{of: r, draw: d.draw}
+	return r.ringed(d)
 }
 
 const (
@@ -140,22 +129,8 @@ const (
 )
 
 type ruledRenderer struct {
-	ruled   *Ruled
-	size    fyne.Size
-	objects []fyne.CanvasObject
-}
-
-func (d *ruledRenderer) Destroy()                     {}
-func (d *ruledRenderer) Objects() []fyne.CanvasObject { return d.objects }
-
-func (d *ruledRenderer) Layout(size fyne.Size) {
-	d.size = size
-	d.draw()
-}
-
-func (d *ruledRenderer) Refresh() {
-	d.draw()
-	canvas.Refresh(d.ruled)
+	sketch
+	ruled *Ruled
 }
 
 var monospace = fyne.TextStyle{Monospace: true}
@@ -163,7 +138,7 @@ var monospace = fyne.TextStyle{Monospace: true}
 // cell is the size of a character.
 func (d *ruledRenderer) cell() fyne.Size {
 	const many = 50 // a measured width is rounded
-	size := fyne.MeasureText(strings.Repeat("0", many), barSize(), monospace)
+	size := fyne.MeasureText(strings.Repeat("0", many), fynetheme.CaptionTextSize(), monospace)
 	return fyne.NewSize(size.Width/many, size.Height)
 }
 
@@ -172,19 +147,18 @@ func (d *ruledRenderer) MinSize() fyne.Size {
 }
 
 func (d *ruledRenderer) draw() {
-	d.objects = nil
 	cell := d.cell()
 	columns := max(int((d.size.Width-2*ruledInset)/cell.Width), 1)
 	rows := max(int((d.size.Height-2*ruledInset)/cell.Height)-rulerLines, 1)
 	d.bringInSight(columns, rows)
 	r := d.ruled
-	d.text(ruler(r.first, columns, 10), 0, fynetheme.ColorNamePlaceHolder)
-	d.text(ruler(r.first, columns, 1), 1, fynetheme.ColorNamePlaceHolder)
+	d.say(ruler(r.first, columns, 10), 0, fynetheme.ColorNamePlaceHolder)
+	d.say(ruler(r.first, columns, 1), 1, fynetheme.ColorNamePlaceHolder)
 	for i, line := range r.lines[r.top:min(r.top+rows, len(r.lines))] {
 		if r.top+i == r.line && r.at < len(line.Fields) {
 			d.mark(line.Fields[r.at], columns, i)
 		}
-		d.text(part(line.Text, r.first, columns), rulerLines+i, fynetheme.ColorNameForeground)
+		d.say(part(line.Text, r.first, columns), rulerLines+i, fynetheme.ColorNameForeground)
 	}
 }
 
@@ -225,22 +199,14 @@ func ruler(first, columns, unit int) string {
 	return string(line)
 }
 
-func (d *ruledRenderer) text(words string, row int, color fyne.ThemeColorName) {
-	cell := d.cell()
-	text := canvas.NewText(words, fynetheme.Color(color))
-	text.TextSize, text.TextStyle = barSize(), monospace
-	text.Move(fyne.NewPos(ruledInset, ruledInset+cell.Height*float32(row)))
-	text.Resize(fyne.NewSize(cell.Width*float32(utf8.RuneCountInString(words)), cell.Height))
-	d.objects = append(d.objects, text)
+func (d *ruledRenderer) say(words string, row int, color fyne.ThemeColorName) {
+	d.text(words, ruledInset, ruledInset+d.cell().Height*float32(row), color, monospace)
 }
 
 func (d *ruledRenderer) mark(field RuledField, columns, row int) {
 	cell, r := d.cell(), d.ruled
 	from := max(field.From-1-r.first, 0)
 	width := min(max(field.Width, 1), columns-from)
-	box := canvas.NewRectangle(fynetheme.Color(fynetheme.ColorNameSelection))
-	box.StrokeColor, box.StrokeWidth = fynetheme.Color(fynetheme.ColorNamePrimary), 1
-	box.Move(fyne.NewPos(ruledInset+cell.Width*float32(from), ruledInset+cell.Height*float32(rulerLines+row)))
-	box.Resize(fyne.NewSize(cell.Width*float32(width), cell.Height))
-	d.objects = append(d.objects, box)
+	d.box(ruledInset+cell.Width*float32(from), ruledInset+cell.Height*float32(rulerLines+row),
+		cell.Width*float32(width), cell.Height, fynetheme.ColorNameSelection)
 }

@@ -23,6 +23,7 @@ type Column[Row any] struct {
 // only the rows in sight.
 type Table[Row any] struct {
 	widget.BaseWidget
+	keyboard
 
 	// OnSelect hears of each row that becomes the selected one.
 	OnSelect func(Row)
@@ -35,16 +36,16 @@ type Table[Row any] struct {
 
 	columns  []Column[Row]
 	rows     Rows[Row]
-	selected int // -1 when there are no rows
-	first    int // the topmost row in sight
-	inSight  int // how many rows fit, set by the renderer
-	focused  bool
+	selected int  // -1 when there are no rows
+	first    int  // the topmost row in sight
+	inSight  int  // how many rows fit, set by the renderer
 	dragging bool // the mark of the place
 }
 
 // NewTable returns an empty table.
 func NewTable[Row any](columns ...Column[Row]) *Table[Row] {
 	t := &Table[Row]{columns: columns, rows: slice[Row](nil), selected: -1, MinRows: 3, inSight: 1}
+	t.self = t
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -118,8 +119,6 @@ func (t *Table[Row]) Hold() (giveBack func()) {
 	}
 }
 
-func (t *Table[Row]) AcceptsTab() bool { return acceptsTab(t) }
-
 func (t *Table[Row]) TypedKey(ev *fyne.KeyEvent) {
 	switch {
 	case usedUp(t, ev):
@@ -143,17 +142,6 @@ func (t *Table[Row]) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (t *Table[Row]) TypedRune(r rune) { deliver(t, r, func() { passRune(t, r) }) }
-
-func (t *Table[Row]) FocusGained() {
-	t.focused = true
-	t.Refresh()
-	gained(t)
-}
-
-func (t *Table[Row]) FocusLost() {
-	t.focused = false
-	t.Refresh()
-}
 
 // MouseDown selects the row under the pointer and takes the keyboard. Beside
 // the rows it goes to that place of the list.

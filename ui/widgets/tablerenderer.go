@@ -32,7 +32,7 @@ func (t *Table[Row]) CreateRenderer() fyne.WidgetRenderer {
 		thumb: canvas.NewRectangle(nil),
 		empty: canvas.NewText("", nil),
 	}
-	return withRing(r, func() (focused, wrong bool) { return t.focused, false })
+	return t.ringed(r)
 }
 
 // tableRenderer keeps the texts and bands of as many rows as fit and fills

@@ -13,6 +13,7 @@ import (
 // in sight, and is moved by wheel or finger when there are more.
 type Tiles[Row any] struct {
 	widget.BaseWidget
+	keyboard
 
 	// OnOpen is a touch, or Enter.
 	OnOpen func(Row)
@@ -33,12 +34,12 @@ type Tiles[Row any] struct {
 	columns  int // set by the renderer, like inSight
 	inSight  int // lines of tiles
 	dragged  float32
-	focused  bool
 }
 
 // NewTiles returns no tiles yet. Each has that many lines, which text says.
 func NewTiles[Row any](lines int, text func(Row) []string) *Tiles[Row] {
 	t := &Tiles[Row]{lines: text, count: lines, Width: 14, MinLines: 3, columns: 1, inSight: 1}
+	t.self = t
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -84,8 +85,6 @@ func (t *Tiles[Row]) open() {
 // Hold implements keys.Holder: characters change nothing of tiles.
 func (t *Tiles[Row]) Hold() (giveBack func()) { return func() {} }
 
-func (t *Tiles[Row]) AcceptsTab() bool { return acceptsTab(t) }
-
 func (t *Tiles[Row]) TypedKey(ev *fyne.KeyEvent) {
 	if usedUp(t, ev) {
 		return
@@ -115,19 +114,6 @@ func (t *Tiles[Row]) TypedKey(ev *fyne.KeyEvent) {
 }
 
 func (t *Tiles[Row]) TypedRune(r rune) { deliver(t, r, func() { passRune(t, r) }) }
-
-func (t *Tiles[Row]) KeyDown(ev *fyne.KeyEvent) { passKeyDown(t, ev) }
-func (t *Tiles[Row]) KeyUp(*fyne.KeyEvent)      {}
-
-func (t *Tiles[Row]) FocusGained() {
-	t.focused = true
-	t.Refresh()
-}
-
-func (t *Tiles[Row]) FocusLost() {
-	t.focused = false
-	t.Refresh()
-}
 
 // Tapped opens the tile under the finger.
 func (t *Tiles[Row]) Tapped(ev *fyne.PointEvent) {
