@@ -96,23 +96,23 @@ func (c Closing) StubsOff() (off int64, counted bool) {
 // drawerClosed is the entry of a closing. The count in it was given before
 // the expected figures were known to the clerk.
 type drawerClosed struct {
-	Number         int64        `json:"z"`
-	Drawer         string       `json:"drawer"`
-	Day            Day          `json:"business_day"`
-	Float          money.Amount `json:"float"`
-	Clerk          string       `json:"clerk"`             // whose drawer it is; the actor counted
-	Witness        string       `json:"witness,omitempty"` // when the actor is not the clerk
-	Count          Count        `json:"count"`
-	Dropped        Tally        `json:"dropped"`
-	Parts          []DrawerPart `json:"parts"`
-	Expected       Tally        `json:"expected"`
-	Counted        Tally        `json:"counted"`
-	OverShort      Tally        `json:"over_short"`
-	Receipts       int64        `json:"receipts"`
-	Voids          int64        `json:"voids"`
-	Lines          int64        `json:"lines"`
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	Number    int64        `json:"z"`
+	Drawer    string       `json:"drawer"`
+	Day       Day          `json:"business_day"`
+	Float     money.Amount `json:"float"`
+	Clerk     string       `json:"clerk"`             // whose drawer it is; the actor counted
+	Witness   string       `json:"witness,omitempty"` // when the actor is not the clerk
+	Count     Count        `json:"count"`
+	Dropped   Tally        `json:"dropped"`
+	Parts     []DrawerPart `json:"parts"`
+	Expected  Tally        `json:"expected"`
+	Counted   Tally        `json:"counted"`
+	OverShort Tally        `json:"over_short"`
+	Receipts  int64        `json:"receipts"`
+	Voids     int64        `json:"voids"`
+	Lines     int64        `json:"lines"`
+
+	perpetuals
 }
 
 func (*drawerClosed) kind() Kind { return "drawer_closed" }
@@ -231,7 +231,7 @@ func (t *tx) reckon(closed *drawerClosed, drawer Drawer) error {
 	closed.Drawer, closed.Day, closed.Float, closed.Clerk = drawer.ID, drawer.Day, drawer.Float, drawer.Clerk
 	closed.Dropped = through.dropped
 	closed.Receipts, closed.Voids, closed.Lines = through.Receipts, through.Voids, through.Lines
-	closed.PerpetualTotal, closed.PerpetualVoids = totals.perpetualTotal, totals.perpetualVoids
+	closed.perpetuals = totals.perpetuals
 	return nil
 }
 

@@ -37,8 +37,7 @@ type accountCorrected struct {
 	ApprovedBy string       `json:"approved_by"`
 	Day        Day          `json:"business_day"` // on which it was corrected
 
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	perpetuals
 }
 
 func (*accountCorrected) kind() Kind { return "account_corrected" }
@@ -83,12 +82,9 @@ func (l *Ledger) CorrectAccount(by, approver Session, number string, line int, a
 	case reason == "":
 		return Receipt{}, invalid("reason", "a correction needs a reason")
 	}
-	asked, err := l.Receipt(number)
+	asked, err := l.receiptWithLine(number, line)
 	if err != nil {
 		return Receipt{}, err
-	}
-	if line < 1 || line > len(asked.Payment.Lines) {
-		return Receipt{}, invalid("line", "receipt %s has the stubs 1 to %d, and no stub %d", asked.Number, len(asked.Payment.Lines), line)
 	}
 	if err := approver.second("approve a correction", append(asked.takers(), by.Name())...); err != nil {
 		return Receipt{}, err
@@ -114,7 +110,7 @@ func (l *Ledger) CorrectAccount(by, approver Session, number string, line int, a
 		_, err = t.record(&accountCorrected{
 			Payment: r.Payment.ID, Receipt: r.Number, Line: line, From: from, To: account, Bill: of.Bill, Amount: of.Amount,
 			Reason: reason, ApprovedBy: approver.Name(), Day: DayOf(l.Local(t.at)),
-			PerpetualTotal: totals.perpetualTotal, PerpetualVoids: totals.perpetualVoids,
+			perpetuals: totals.perpetuals,
 		})
 		if err != nil {
 			return err

@@ -18,8 +18,7 @@ type lineResubmitted struct {
 	Reason   string       `json:"reason"`
 	Day      Day          `json:"business_day"` // on which it was decided
 
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	perpetuals
 }
 
 func (*lineResubmitted) kind() Kind { return "line_resubmitted" }
@@ -71,7 +70,7 @@ func (t *tx) resubmit(r Receipt, line int, rejected int64, reason string) error 
 	_, err = t.record(&lineResubmitted{
 		Payment: r.Payment.ID, Receipt: r.Number, Line: line, Amount: r.Payment.Lines[line-1].Amount,
 		Rejected: rejected, Reason: reason, Day: DayOf(t.ledger.Local(t.at)),
-		PerpetualTotal: totals.perpetualTotal, PerpetualVoids: totals.perpetualVoids,
+		perpetuals: totals.perpetuals,
 	})
 	return err
 }
@@ -89,12 +88,9 @@ func (l *Ledger) Resubmit(by Session, number string, line int, reason string) (R
 	if reason == "" {
 		return Receipt{}, invalid("reason", "say what is different now, so that billing takes it")
 	}
-	asked, err := l.Receipt(number)
+	asked, err := l.receiptWithLine(number, line)
 	if err != nil {
 		return Receipt{}, err
-	}
-	if line < 1 || line > len(asked.Payment.Lines) {
-		return Receipt{}, invalid("line", "receipt %s has the stubs 1 to %d, and no stub %d", asked.Number, len(asked.Payment.Lines), line)
 	}
 	err = l.write(by.Name(), func(t *tx) error {
 		if _, err := t.standing(asked); err != nil {

@@ -96,6 +96,16 @@ func (l *Ledger) Receipt(number string) (Receipt, error) {
 	return l.receipt("WHERE number = ?", n)
 }
 
+// receiptWithLine returns the receipt with that number, which has that line,
+// counted from 1.
+func (l *Ledger) receiptWithLine(number string, line int) (Receipt, error) {
+	r, err := l.Receipt(number)
+	if err == nil && (line < 1 || line > len(r.Payment.Lines)) {
+		err = invalid("line", "receipt %s has the stubs 1 to %d, and no stub %d", r.Number, len(r.Payment.Lines), line)
+	}
+	return r, err
+}
+
 func (l *Ledger) parseReceipt(text string) (int64, bool) {
 	text = strings.ToUpper(strings.TrimSpace(text))
 	if n, err := strconv.ParseInt(text, 10, 64); err == nil {

@@ -22,8 +22,7 @@ type paymentRecorded struct {
 	// Endorsement is what the clerk is told to endorse the checks with.
 	Endorsement string `json:"endorsement,omitempty"`
 
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	perpetuals
 }
 
 func (*paymentRecorded) kind() Kind { return "payment_recorded" }
@@ -77,8 +76,15 @@ func receiptNumber(station string, number int64) string {
 
 // totals are the counters that every payment carries on and nothing resets.
 type totals struct {
-	receipts, closings, batches    int64
-	perpetualTotal, perpetualVoids money.Amount
+	receipts, closings, batches int64
+	perpetuals
+}
+
+// perpetuals are what all payments and all voids so far add up to. Each entry
+// that says something of taken money carries them.
+type perpetuals struct {
+	PerpetualTotal money.Amount `json:"perpetual_total"`
+	PerpetualVoids money.Amount `json:"perpetual_voids"`
 }
 
 func (s *store) totals() (totals, error) {
@@ -87,7 +93,7 @@ func (s *store) totals() (totals, error) {
 	err := s.get(`SELECT closings, batches, perpetual_voids, coalesce(number, 0), coalesce(perpetual, 0)
 		FROM totals LEFT JOIN (SELECT number, perpetual FROM payments ORDER BY seq DESC LIMIT 1)`, nil,
 		&t.closings, &t.batches, &voids, &t.receipts, &total)
-	t.perpetualTotal, t.perpetualVoids = money.FromCents(total), money.FromCents(voids)
+	t.perpetuals = perpetuals{money.FromCents(total), money.FromCents(voids)}
 	return t, err
 }
 
@@ -191,10 +197,10 @@ func (t *tx) recordPayment(b *paymentRecorded, approver []Session) (Entry, error
 	if err != nil {
 		return Entry{}, err
 	}
-	if b.PerpetualTotal, err = totals.perpetualTotal.Add(b.Total); err != nil {
+	b.perpetuals = totals.perpetuals
+	if b.PerpetualTotal, err = b.PerpetualTotal.Add(b.Total); err != nil {
 		return Entry{}, invalid("lines", "%s", err)
 	}
-	b.PerpetualVoids = totals.perpetualVoids
 	b.Endorsement = t.ledger.City().endorsementOf(b.Payment)
 	b.Number = totals.receipts + 1
 	b.Receipt = receiptNumber(t.ledger.city.Station, b.Number)

@@ -40,8 +40,7 @@ type checkReturned struct {
 	Unpaid  []UnpaidLine `json:"unpaid"`
 	Day     Day          `json:"business_day"` // on which it was recorded
 
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	perpetuals
 }
 
 func (*checkReturned) kind() Kind { return "check_returned" }
@@ -126,7 +125,7 @@ func (l *Ledger) ReturnCheck(by Session, number string, item int, on Day, reason
 		}
 		_, err = t.record(&checkReturned{
 			Payment: r.Payment.ID, Receipt: r.Number, Item: item, Check: check, On: on, Reason: reason, Unpaid: unpaid, Day: DayOf(l.Local(t.at)),
-			PerpetualTotal: totals.perpetualTotal, PerpetualVoids: totals.perpetualVoids,
+			perpetuals: totals.perpetuals,
 		})
 		return err
 	})

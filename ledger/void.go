@@ -9,16 +9,16 @@ import (
 // paymentVoided takes a whole payment back. The payment stays in the journal
 // and keeps its receipt number.
 type paymentVoided struct {
-	Payment        string       `json:"payment"`
-	Receipt        string       `json:"receipt"`
-	Total          money.Amount `json:"total"`
-	ApprovedBy     string       `json:"approved_by"`
-	Reason         string       `json:"reason"`
-	Refund         *Refund      `json:"refund,omitempty"`       // of a reversal: after the drawer was counted
-	Day            Day          `json:"business_day,omitempty"` // of a reversal: the day that it belongs to
-	Rejected       []int        `json:"rejected,omitempty"`     // lines that billing rejected: there is nothing of them to be taken back
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	Payment    string       `json:"payment"`
+	Receipt    string       `json:"receipt"`
+	Total      money.Amount `json:"total"`
+	ApprovedBy string       `json:"approved_by"`
+	Reason     string       `json:"reason"`
+	Refund     *Refund      `json:"refund,omitempty"`       // of a reversal: after the drawer was counted
+	Day        Day          `json:"business_day,omitempty"` // of a reversal: the day that it belongs to
+	Rejected   []int        `json:"rejected,omitempty"`     // lines that billing rejected: there is nothing of them to be taken back
+
+	perpetuals
 }
 
 func (*paymentVoided) kind() Kind { return "payment_voided" }
@@ -117,8 +117,8 @@ func (l *Ledger) takeBack(by, approver Session, number, reason string, allow fun
 		if err != nil {
 			return err
 		}
-		b.PerpetualTotal = totals.perpetualTotal
-		if b.PerpetualVoids, err = totals.perpetualVoids.Add(receipt.Total); err != nil {
+		b.perpetuals = totals.perpetuals
+		if b.PerpetualVoids, err = b.PerpetualVoids.Add(receipt.Total); err != nil {
 			return err
 		}
 		_, err = t.record(b)

@@ -23,12 +23,12 @@ type Reading struct {
 
 // xRead is the entry of an X reading. Its actor looked.
 type xRead struct {
-	Drawer         string       `json:"drawer"`
-	Expected       Tally        `json:"expected"`
-	Receipts       int64        `json:"receipts"`
-	Voids          int64        `json:"voids"`
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	Drawer   string `json:"drawer"`
+	Expected Tally  `json:"expected"`
+	Receipts int64  `json:"receipts"`
+	Voids    int64  `json:"voids"`
+
+	perpetuals
 }
 
 func (*xRead) kind() Kind { return "x_read" }
@@ -72,8 +72,8 @@ func (l *Ledger) XReading(by Session, drawer string) (Reading, error) {
 		}
 		d.OpenedAt = l.Local(d.OpenedAt)
 		r.Drawer, r.By, r.Takings, r.Dropped = d, by.Name(), through.Takings, through.dropped
-		r.PerpetualTotal, r.PerpetualVoids = totals.perpetualTotal, totals.perpetualVoids
-		e, err := t.record(&xRead{d.ID, r.Expected, r.Receipts, r.Voids, r.PerpetualTotal, r.PerpetualVoids})
+		r.PerpetualTotal, r.PerpetualVoids = totals.PerpetualTotal, totals.PerpetualVoids
+		e, err := t.record(&xRead{d.ID, r.Expected, r.Receipts, r.Voids, totals.perpetuals})
 		r.At, r.Hash = l.Local(e.At), e.Hash
 		return err
 	})
