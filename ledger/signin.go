@@ -225,8 +225,11 @@ func (s Session) may(what string, roles ...Role) error {
 	case slices.Contains(roles, s.person.Role):
 		return nil
 	}
-	return errorf(NotAllowed, "%s is a %s and may not %s; ask a %s", s.person.Name, s.person.Role, act, roles[len(roles)-1])
+	return errorf(NotAllowed, "%s is %s and may not %s; ask %s", s.person.Name, somebody[s.person.Role], act, somebody[roles[len(roles)-1]])
 }
+
+// somebody is a role with its article.
+var somebody = map[Role]phrase.Word{Clerk: "a clerk", Supervisor: "a supervisor", Finance: "somebody of finance", Administrator: "an administrator"}
 
 // mayWitness refuses a second person at a count who is one of the first.
 func (s Session) mayWitness(what string, first ...string) error {
