@@ -13,6 +13,7 @@ import (
 	"sync"
 
 	"counterfoil/ledger/durable"
+	"counterfoil/ledger/phrase"
 )
 
 // AlarmBackup: the last backup failed, or does not belong to this ledger.
@@ -89,7 +90,7 @@ func mustHold(folder Folder, watch BackupWatch) error {
 	}
 	for _, f := range findings {
 		if !f.OK && f.Name != copiesFinding {
-			return fmt.Errorf("%s does not hold: %s: %s", folder, f.Name, f.Detail)
+			return phrase.Errorf("%s does not hold: %s: %s", folder, phrase.Word(f.Name), f.Said)
 		}
 	}
 	return nil

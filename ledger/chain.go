@@ -3,6 +3,8 @@ package ledger
 import (
 	"encoding/json"
 	"fmt"
+
+	"counterfoil/ledger/phrase"
 )
 
 // Chain follows a journal from one entry to the next. Its zero value stands
@@ -25,20 +27,21 @@ type Handover struct {
 	From, To PublicKey
 }
 
-func (h Handover) String() string {
-	return fmt.Sprintf("THE KEY CHANGED at entry %d by recovery from %s to %s", h.Seq, h.From, h.To)
+// Text says it to people.
+func (h Handover) Text() phrase.Text {
+	return phrase.Of("THE KEY CHANGED at entry %d by recovery from %s to %s", h.Seq, h.From, h.To)
 }
 
 // signers says in words whose signatures the chain carries so far.
-func (c *Chain) signers() string {
+func (c *Chain) signers() phrase.Text {
 	if len(c.Handovers) == 0 {
-		return fmt.Sprintf("each signed by %s", c.Key)
+		return phrase.Of("each signed by %s", c.Key)
 	}
-	text := "each signed"
+	texts := []phrase.Text{phrase.Of("each signed")}
 	for _, h := range c.Handovers {
-		text += "; " + h.String()
+		texts = append(texts, h.Text())
 	}
-	return text
+	return phrase.Join(texts, "; ")
 }
 
 // Follow takes the next entry. The error says what is wrong with it; the chain

@@ -3,6 +3,8 @@ package ledger
 import (
 	"errors"
 	"fmt"
+
+	"counterfoil/ledger/phrase"
 )
 
 // VerifyMirror checks a mirror, given its file or folder: the chain, the
@@ -59,6 +61,6 @@ func (v *verification) followMirror(path string) {
 		sequence = errors.New("the journal could not be followed to its end")
 	}
 	v.findings.Add("journal sequence", sequence, "1 to %d without a gap", v.chain.Seq)
-	v.printed.Report(v.findings.Add, "the mirror ends before it")
+	v.printed.Report(v.findings.Add, phrase.Of("the mirror ends before it"))
 	v.findings.Add("replay", replayed, "every entry gives its rows")
 }

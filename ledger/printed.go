@@ -1,8 +1,9 @@
 package ledger
 
 import (
-	"fmt"
 	"strings"
+
+	"counterfoil/ledger/phrase"
 )
 
 // PrintedCode is what paper says of an entry: the first digits of its hash, as
@@ -50,7 +51,7 @@ func (p *Printed) See(e Entry) {
 }
 
 // Report adds a finding for each code. Missing says why one may not be there.
-func (p *Printed) Report(add func(name string, err error, format string, args ...any), missing string) {
+func (p *Printed) Report(add func(name string, err error, format string, args ...any), missing phrase.Text) {
 	if p == nil {
 		return
 	}
@@ -58,7 +59,7 @@ func (p *Printed) Report(add func(name string, err error, format string, args ..
 		var err error
 		e, ok := p.found[code]
 		if !ok {
-			err = fmt.Errorf("no entry has this code: it is mistyped, or the entry was changed, or %s", missing)
+			err = phrase.Errorf("no entry has this code: it is mistyped, or the entry was changed, or %s", missing)
 		}
 		add("printed code "+code.grouped(), err, "entry %d, %s", e.Seq, e.Kind)
 	}

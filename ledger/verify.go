@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // Finding is the outcome of one check of a ledger or a bundle.
@@ -20,8 +22,22 @@ type Finding struct {
 	Detail string `json:"detail"` // what was found, or what is wrong and where
 	// Ask is set on a check that holds as far as a program can tell, and that a
 	// person must look at before the whole can be trusted.
-	Ask bool  `json:"ask,omitempty"`
-	Err error `json:"-"` // what is wrong, to be said in another language; nil: it holds
+	Ask  bool        `json:"ask,omitempty"`
+	Said phrase.Text `json:"-"` // the detail, to be said in another language
+}
+
+// Say sets the detail. It may quote a file that anybody wrote: where that would
+// confuse a terminal, marks stand in its place, and the text stays English.
+func (f *Finding) Say(text phrase.Text) {
+	f.Said, f.Detail = text, strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text.String())
+	if f.Detail != text.String() {
+		f.Said = phrase.Of("%s", f.Detail)
+	}
 }
 
 // Findings is the outcome of every check.
@@ -39,11 +55,18 @@ func (f Findings) OK() bool {
 
 // Add notes the outcome of a check: it held, with a detail in words, or err.
 func (f *Findings) Add(name string, err error, format string, args ...any) {
-	finding := Finding{Name: name, OK: err == nil, Err: err, Detail: fmt.Sprintf(format, args...)}
+	finding := Finding{Name: name, OK: err == nil}
 	if err != nil {
-		finding.Detail = err.Error()
+		format, args = "%s", []any{err}
 	}
+	finding.Say(phrase.Of(format, args...))
 	*f = append(*f, finding)
+}
+
+// Ask notes what holds as far as a program can know, and a person must look at.
+func (f *Findings) Ask(name, format string, args ...any) {
+	f.Add(name, nil, format, args...)
+	(*f)[len(*f)-1].Ask = true
 }
 
 // Verify checks a data folder or a backup without changing it, every check even
@@ -199,7 +222,7 @@ func (v *verification) checkJournal() {
 	v.findings.Add("journal chain and signatures", w.err(), "%d entries of station %s, %s; head %s", v.chain.Seq, v.created.Station, v.chain.signers(), v.chain.Head)
 	v.findings.Add("journal sequence", w.sequence, "1 to %d without a gap", v.chain.Seq)
 	v.findings.Add("clock", clock, "no entry is earlier than the one before it without an anomaly being recorded")
-	v.printed.Report(v.findings.Add, "the journal was cut off before it, or an older copy was put in its place")
+	v.printed.Report(v.findings.Add, phrase.Of("the journal was cut off before it, or an older copy was put in its place"))
 }
 
 func (v *verification) readIdentity() {
@@ -278,16 +301,16 @@ func (v *verification) checkProjections() {
 	}
 	defer replayed.close()
 	var rows int
-	var differ []string
+	var differ []phrase.Text
 	for _, table := range projections {
 		n, err := sameTable(v.store, replayed, table)
 		if err != nil {
-			differ = append(differ, err.Error())
+			differ = append(differ, phrase.Of("%s", err))
 		}
 		rows += n
 	}
 	if len(differ) > 0 {
-		err = errors.New(strings.Join(differ, "; "))
+		err = phrase.Errorf("%s", phrase.Join(differ, "; "))
 	}
 	v.findings.Add("tables", err, "%d rows equal a replay of the journal", rows)
 }

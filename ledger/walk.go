@@ -1,10 +1,10 @@
 package ledger
 
 import (
-	"errors"
 	"fmt"
-	"strings"
 	"time"
+
+	"counterfoil/ledger/phrase"
 )
 
 // walk is a way through a whole journal, past what is wrong with it.
@@ -12,7 +12,7 @@ type walk struct {
 	at       time.Time // of the last entry
 	sequence error     // the first gap
 
-	problems []string // the first few
+	problems []phrase.Text // the first few
 	more     int
 	wholeTo  int64 // the last entry before the first problem
 	after    int64 // entries from the first problem on
@@ -56,7 +56,7 @@ func (w *walk) wrong(seq int64, err error) {
 		w.more++
 		return
 	}
-	w.problems = append(w.problems, err.Error())
+	w.problems = append(w.problems, phrase.Of("%s", err))
 }
 
 // err says what is wrong, and what still holds; nil: nothing is wrong.
@@ -64,18 +64,17 @@ func (w *walk) err() error {
 	if len(w.problems) == 0 {
 		return nil
 	}
-	text := strings.Join(w.problems, "; ")
+	text := phrase.Join(w.problems, "; ")
 	if w.more > 0 {
-		text += fmt.Sprintf("; and %d more", w.more)
+		text = phrase.Of("%s; and %d more", text, w.more)
 	}
-	switch {
-	case w.wholeTo == 0:
-		text += ". Nothing here can be trusted by the chain alone"
-	default:
-		text += fmt.Sprintf(". Entries 1 to %d are whole; nothing after entry %d can be trusted by the chain alone", w.wholeTo, w.wholeTo)
+	if w.wholeTo == 0 {
+		text = phrase.Of("%s. Nothing here can be trusted by the chain alone", text)
+	} else {
+		text = phrase.Of("%[1]s. Entries 1 to %[2]d are whole; nothing after entry %[2]d can be trusted by the chain alone", text, w.wholeTo)
 	}
 	if w.good > 0 {
-		text += fmt.Sprintf(", though %d of the %d entries from there on are signed by the station and follow the one before", w.good, w.after)
+		text = phrase.Of("%s, though %d of the %d entries from there on are signed by the station and follow the one before", text, w.good, w.after)
 	}
-	return errors.New(text)
+	return phrase.Errorf("%s", text)
 }

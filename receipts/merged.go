@@ -23,7 +23,7 @@ func Merged(set *merge.Set) (Paperwork, error) {
 	}
 	exceptions := r.table("exceptions", "To be looked at", "Nothing.", col("what", "What", Text, 14), col("where", "Where", Text, 24), col("detail", "Detail", Text, 48))
 	for _, x := range set.Exceptions() {
-		exceptions.add(x.What, x.Where, x.Detail)
+		exceptions.add(string(x.What), x.Where.String(), x.Detail.String())
 	}
 	sources := r.table("sources", "Made of", "No bundle.", col("bundle", "Bundle", Text, 30), col("sha256", "SHA-256", Text, 40))
 	city := ledger.City{Station: "all"}

@@ -49,7 +49,7 @@ func newMergePage(o *backOffice) screen {
 	type odd = widgets.Column[merge.Exception]
 	s.odd = widgets.NewTable(
 		odd{Title: words.T("What"), Width: 16, Text: func(x merge.Exception) string { return words.Say(x.What) }},
-		odd{Title: words.T("Where"), Width: 44, Text: func(x merge.Exception) string { return x.Where }},
+		odd{Title: words.T("Where"), Width: 44, Text: func(x merge.Exception) string { return words.Say(x.Where) }},
 		odd{Title: words.T("Detail"), Width: 34, Text: func(x merge.Exception) string { return words.Say(x.Detail) }},
 	)
 	s.odd.MinRows = 5

@@ -51,11 +51,11 @@ func newVerifyPage(o *backOffice) screen {
 	s.list = widgets.NewTable(
 		column{Title: words.T("Result"), Width: 7, Text: verdictOf},
 		column{Title: words.T("Check"), Width: 14, Text: func(f ledger.Finding) string { return words.Say(f.Name) }},
-		column{Title: words.T("What was found"), Width: 66, Text: func(f ledger.Finding) string { return words.Say(f.Detail) }},
+		column{Title: words.T("What was found"), Width: 66, Text: func(f ledger.Finding) string { return words.Say(f.Said) }},
 	)
 	s.list.MinRows = 9
 	s.list.Empty = words.T("Nothing is checked yet. Load nothing into billing before its bundle is.")
-	s.list.OnSelect = func(f ledger.Finding) { s.inFull.SetText(widgets.Sentence(f.Detail)) }
+	s.list.OnSelect = func(f ledger.Finding) { s.inFull.SetText(widgets.Sentence(f.Said)) }
 	s.first = s.list
 	top := container.New(layout.NewCustomPaddedVBoxLayout(2), s.summary, s.about)
 	s.body = page(container.NewBorder(top, inLines(s.inFull, 5), nil, nil, container.New(layout.NewCustomPaddedLayout(6, 6, 0, 0), s.list)))

@@ -40,7 +40,7 @@ func wrongIn(findings ledger.Findings) string {
 	var wrong []string
 	for _, f := range findings {
 		if !f.OK {
-			wrong = append(wrong, words.Say(f.Err))
+			wrong = append(wrong, words.Say(f.Said))
 		}
 	}
 	return strings.Join(wrong, "; ")

@@ -91,8 +91,13 @@ type file struct {
 // formats are the functions that take a text to translate, and where.
 var formats = map[string][]int{
 	"phrase.Of": {0}, "phrase.Errorf": {0}, "phrase.Count": {1, 2}, "phrase.Word": {0}, "phrase.Words": nil,
-	"errorf": {1}, "invalid": {1}, "NewError": {2}, "ledger.NewError": {2}, "need": {1},
+	"errorf": {1}, "invalid": {1}, "NewError": {2}, "ledger.NewError": {2}, "need": {1}, "unavailable": {1},
+	"wrong.add": {0}, "c.wrong.add": {0}, "findings.Ask": {1}, "v.findings.Ask": {1}, "v.findings.Add": {2}, "findings.Add": {2}, "f.Add": {2}, "add": {2},
 }
+
+// checks are those of them that note the outcome of a check, whose name comes
+// first.
+var checks = []string{"v.findings.Add", "v.findings.Ask", "findings.Add", "f.Add", "add"}
 
 // methods are those of methods.
 var methods = map[string][]int{"T": {0}, "N": {1, 2}, "only": {0}}
@@ -158,6 +163,10 @@ func (f *file) call(call *ast.CallExpr) bool {
 	if at == nil {
 		f.say(call.Args...)
 		return false
+	}
+	if slices.Contains(checks, name) {
+		english, _ := joined(call.Args[0])
+		f.add(call, english, -1)
 	}
 	for i, arg := range call.Args {
 		found := -1
@@ -286,9 +295,9 @@ var retold = []string{
 // inEnglish are files that speak to auditors and programmers: what verify,
 // restore and the log say, and what is wrong with a file that is edited by hand.
 var inEnglish = []string{
-	"ledger/verify.go", "ledger/chain.go", "ledger/journal.go", "ledger/entry.go", "ledger/rebuild.go", "ledger/walk.go",
-	"ledger/mirror_file.go", "ledger/mirror_verify.go", "ledger/migrate.go", "ledger/sqlite.go", "ledger/openfiles.go",
-	"ledger/search_store.go", "ledger/restore.go", "ledger/seal_check.go", "ledger/stub/samples.go", "ledger/stub/file.go", "ledger/stub/micr.go", "ledger/city_new.go",
+	"ledger/journal.go", "ledger/rebuild.go", 
+	"ledger/mirror_file.go", "ledger/mirror_verify.go", "ledger/seal_check.go", "ledger/migrate.go", "ledger/sqlite.go", "ledger/openfiles.go",
+	"ledger/search_store.go", "ledger/restore.go", "ledger/stub/samples.go", "ledger/stub/file.go", "ledger/stub/micr.go", "ledger/city_new.go",
 	"ui/findscreen_linux.go", "ui/sound/sound_windows.go",
 }
 

@@ -1,11 +1,11 @@
 package bundle
 
 import (
-	"fmt"
 	"slices"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // The values of the column billing: what is known of a line that an earlier
@@ -123,5 +123,5 @@ func (p *proof) linesAgain(r ledger.Receipt) (lines []int) {
 
 // notCarried says that a payment has no business in the bundle's journal.
 func notCarried(r ledger.Receipt) error {
-	return fmt.Errorf("the journal brings along receipt %s, but this batch neither reverses it nor carries it again", r.Number)
+	return phrase.Errorf("the journal brings along receipt %s, but this batch neither reverses it nor carries it again", r.Number)
 }

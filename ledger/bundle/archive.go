@@ -6,11 +6,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"strings"
+
+	"counterfoil/ledger/phrase"
 )
 
 // A bundle's files are stored, not compressed, and stand one after another
@@ -67,27 +67,27 @@ func readArchive(file io.ReaderAt, size int64) (archive, error) {
 	}
 	reader, err := zip.NewReader(file, size)
 	if err != nil {
-		return archive{}, fmt.Errorf("it is not a whole ZIP file: %w", err)
+		return archive{}, phrase.Errorf("it is not a whole ZIP file: %w", err)
 	}
 	a := archive{content: file, files: map[string]*zip.File{}}
 	folded := map[string]bool{}
 	var next int64
 	for _, f := range reader.File {
 		if !fileName.MatchString(f.Name) {
-			return archive{}, fmt.Errorf("it has a file named %.80q; a bundle has plain names, never paths", f.Name)
+			return archive{}, phrase.Errorf("it has a file named %.80q; a bundle has plain names, never paths", f.Name)
 		}
 		if folded[strings.ToLower(f.Name)] {
-			return archive{}, fmt.Errorf("it has two files named %s", f.Name)
+			return archive{}, phrase.Errorf("it has two files named %s", f.Name)
 		}
 		folded[strings.ToLower(f.Name)] = true
 		if f.UncompressedSize64 > uint64(size) {
-			return archive{}, fmt.Errorf("%s claims %d bytes, more than the whole bundle has", f.Name, f.UncompressedSize64)
+			return archive{}, phrase.Errorf("%s claims %d bytes, more than the whole bundle has", f.Name, f.UncompressedSize64)
 		}
 		if f.Method != zip.Store || f.CompressedSize64 != f.UncompressedSize64 {
-			return archive{}, fmt.Errorf("%s is compressed; a bundle's files are not, so this was packed by another program: use the file that the counter wrote", f.Name)
+			return archive{}, phrase.Errorf("%s is compressed; a bundle's files are not, so this was packed by another program: use the file that the counter wrote", f.Name)
 		}
 		if f.Flags != 0 || !f.Mode().IsRegular() {
-			return archive{}, fmt.Errorf("%s is not a plain file", f.Name)
+			return archive{}, phrase.Errorf("%s is not a plain file", f.Name)
 		}
 		if next, err = endOf(file, f, next); err != nil {
 			return archive{}, err
@@ -96,7 +96,7 @@ func readArchive(file io.ReaderAt, size int64) (archive, error) {
 		a.names = append(a.names, f.Name)
 	}
 	if next != directory {
-		return archive{}, errors.New("it holds bytes that belong to no file")
+		return archive{}, phrase.Errorf("it holds bytes that belong to no file")
 	}
 	return a, nil
 }
@@ -105,23 +105,23 @@ func readArchive(file io.ReaderAt, size int64) (archive, error) {
 // the directory before it begins.
 func directoryOffset(file io.ReaderAt, size int64) (int64, error) {
 	if size > maxBundleBytes {
-		return 0, fmt.Errorf("it is larger than 4 GB (%d bytes)", size)
+		return 0, phrase.Errorf("it is larger than 4 GB (%d bytes)", size)
 	}
 	if size < endBytes {
-		return 0, errors.New("it is not a ZIP file: too short")
+		return 0, phrase.Errorf("it is not a ZIP file: too short")
 	}
 	var end [endBytes]byte
 	if n, err := file.ReadAt(end[:], size-endBytes); n < endBytes {
 		return 0, err
 	}
 	if string(end[:4]) != "PK\x05\x06" {
-		return 0, errors.New("it is not a ZIP file, or its end is missing")
+		return 0, phrase.Errorf("it is not a ZIP file, or its end is missing")
 	}
 	count := binary.LittleEndian.Uint16(end[10:])
 	length := int64(binary.LittleEndian.Uint32(end[12:]))
 	offset := int64(binary.LittleEndian.Uint32(end[16:]))
 	if count > maxFiles || length > maxDirectoryBytes || offset+length+endBytes != size {
-		return 0, errors.New("its directory is not where a bundle has it")
+		return 0, phrase.Errorf("its directory is not where a bundle has it")
 	}
 	return offset, nil
 }
@@ -143,11 +143,11 @@ func endOf(file io.ReaderAt, f *zip.File, offset int64) (int64, error) {
 	want = append(want, f.Name...)
 	have := make([]byte, len(want))
 	if _, err := file.ReadAt(have, offset); err != nil || !bytes.Equal(have, want) {
-		return 0, fmt.Errorf("%s does not stand where the directory says", f.Name)
+		return 0, phrase.Errorf("%s does not stand where the directory says", f.Name)
 	}
 	content := offset + int64(len(want))
 	if at, err := f.DataOffset(); err != nil || at != content {
-		return 0, fmt.Errorf("%s does not stand where the directory says", f.Name)
+		return 0, phrase.Errorf("%s does not stand where the directory says", f.Name)
 	}
 	return content + int64(size), nil
 }
@@ -155,7 +155,7 @@ func endOf(file io.ReaderAt, f *zip.File, offset int64) (int64, error) {
 func (a archive) open(name string) (io.Reader, int64, error) {
 	f := a.files[name]
 	if f == nil {
-		return nil, 0, fmt.Errorf("%s is missing", name)
+		return nil, 0, phrase.Errorf("%s is missing", name)
 	}
 	r, err := f.OpenRaw() // stored, so raw is the content
 	if a.watch != nil {
@@ -171,7 +171,7 @@ func (a archive) read(name string, maxBytes int64) ([]byte, error) {
 		return nil, err
 	}
 	if size > maxBytes {
-		return nil, fmt.Errorf("%s has %d bytes; it never has more than %d", name, size, maxBytes)
+		return nil, phrase.Errorf("%s has %d bytes; it never has more than %d", name, size, maxBytes)
 	}
 	return io.ReadAll(r)
 }
@@ -194,7 +194,7 @@ func (a archive) lines(name string, maxBytes int) iter.Seq2[[]byte, error] {
 			}
 		}
 		if err := scanner.Err(); err != nil {
-			yield(nil, fmt.Errorf("%s, after line %d: %w", name, n, err))
+			yield(nil, phrase.Errorf("%s, after line %d: %w", name, n, err))
 		}
 	}
 }

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"slices"
 	"strconv"
 	"strings"
+
+	"counterfoil/ledger/phrase"
 )
 
 const maxRowBytes = 64 << 10
@@ -69,7 +70,7 @@ func (c *comparison) expect(row []string) error {
 	c.rows++
 	wantKey, label, ok := c.key(row)
 	if !ok {
-		return fmt.Errorf("the journal gives a row that no %s has: %s", c.file, want)
+		return phrase.Errorf("the journal gives a row that no %s has: %s", c.file, want)
 	}
 	for {
 		if c.unreadable {
@@ -132,13 +133,13 @@ func (c *comparison) parse() (row []string, key [3]int64, ok bool) {
 	return row, key, ok
 }
 
-func (c *comparison) difference(have, want []string) string {
+func (c *comparison) difference(have, want []string) phrase.Text {
 	for i, column := range c.columns {
 		if have[i] != want[i] {
-			return fmt.Sprintf("%s is %q, the journal says %q", column, have[i], want[i])
+			return phrase.Of("%s is %q, the journal says %q", column, have[i], want[i])
 		}
 	}
-	return "the row is not written as Counterfoil writes it"
+	return phrase.Of("the row is not written as Counterfoil writes it")
 }
 
 // receiptKey orders the rows of one receipt's file by section, receipt number

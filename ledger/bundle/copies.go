@@ -3,7 +3,6 @@ package bundle
 import (
 	"archive/zip"
 	"context"
-	"fmt"
 	"hash/crc32"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 // WriteCopies writes the pictures of the bills that a batch's payments name
@@ -92,7 +92,7 @@ func storeCopy(archive *zip.Writer, c ledger.KeptCopy, content []byte, b ledger.
 		_, err = to.Write(content)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", header.Name, err)
+		return phrase.Errorf("%s: %w", header.Name, err)
 	}
 	return nil
 }

@@ -15,6 +15,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/durable"
+	"counterfoil/ledger/phrase"
 )
 
 // deliver copies a finished file from the counter's own disk to where finance
@@ -61,14 +62,14 @@ func deliver(ctx context.Context, source *os.File, folder, name string, to []age
 		return "", err
 	}
 	if hex.EncodeToString(read.Sum(nil)) != sum {
-		return "", fmt.Errorf("%s did not read the same twice", source.Name())
+		return "", phrase.Errorf("%s did not read the same twice", source.Name())
 	}
 	if err := file.Sync(); err != nil {
 		return "", err
 	}
 	forget(file)
 	if _, there, err := measure(file); err != nil || there != hex.EncodeToString(written.Sum(nil)) {
-		return "", errors.Join(errors.New("what was written does not read back the same"), err)
+		return "", errors.Join(phrase.Errorf("what was written does not read back the same"), err)
 	}
 	if err := file.Close(); err != nil {
 		return "", err

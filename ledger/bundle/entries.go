@@ -2,10 +2,10 @@ package bundle
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // The entries that a bundle's figures come from, read as any importer reads
@@ -109,7 +109,7 @@ func (x exportMade) picks(seq int64, day ledger.Day) bool {
 func decode[T any](e ledger.Entry) (T, error) {
 	var body T
 	if err := json.Unmarshal(e.Body, &body); err != nil {
-		return body, fmt.Errorf("entry %d (%s) cannot be read: %w", e.Seq, e.Kind, err)
+		return body, phrase.Errorf("entry %d (%s) cannot be read: %w", e.Seq, e.Kind, err)
 	}
 	return body, nil
 }

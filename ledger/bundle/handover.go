@@ -2,12 +2,12 @@ package bundle
 
 import (
 	"bytes"
-	"fmt"
 	"io"
 	"iter"
 	"slices"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 // keyring is the station's keys, from the first to the one that the manifest
@@ -42,12 +42,12 @@ func readKeyring(newest ledger.PublicKey, station string, lines iter.Seq2[[]byte
 			return k, err
 		}
 		if n := len(k.handovers); n > 0 && (k.handovers[n-1].Seq >= h.Seq || k.handovers[n-1].To.String() != h.From.String()) {
-			return k, fmt.Errorf("entry %d does not take over from entry %d", h.Seq, k.handovers[n-1].Seq)
+			return k, phrase.Errorf("entry %d does not take over from entry %d", h.Seq, k.handovers[n-1].Seq)
 		}
 		k.handovers = append(k.handovers, *h)
 	}
 	if n := len(k.handovers); n > 0 && k.handovers[n-1].To.String() != newest.String() {
-		return k, fmt.Errorf("entry %d hands over to the key %s, which is not the manifest's", k.handovers[n-1].Seq, k.handovers[n-1].To)
+		return k, phrase.Errorf("entry %d hands over to the key %s, which is not the manifest's", k.handovers[n-1].Seq, k.handovers[n-1].To)
 	}
 	return k, nil
 }
@@ -62,18 +62,18 @@ func readHandover(line []byte, station string) (*ledger.Handover, error) {
 	case err != nil:
 		return nil, err
 	case h == nil || e.Station != station || !bytes.Equal(e.Line(), line):
-		return nil, fmt.Errorf("entry %d does not change the key of station %s", e.Seq, station)
+		return nil, phrase.Errorf("entry %d does not change the key of station %s", e.Seq, station)
 	}
 	return h, e.Check(e.Prev, h.To)
 }
 
 // said tells people that the key changed.
-func (k keyring) said() string {
-	var text string
+func (k keyring) said() phrase.Text {
+	texts := []phrase.Text{{}}
 	for _, h := range k.handovers {
-		text += "; " + h.String()
+		texts = append(texts, h.Text())
 	}
-	return text
+	return phrase.Join(texts, "; ")
 }
 
 // had tells whether a trusted key was the station's before a handover.

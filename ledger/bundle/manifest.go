@@ -3,7 +3,6 @@ package bundle
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -11,6 +10,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // formatVersion changes when an importer written for the old format would
@@ -81,18 +81,18 @@ func parseManifest(text []byte) (Manifest, error) {
 		Format int `json:"format"`
 	}
 	if err := json.Unmarshal(text, &version); err != nil {
-		return Manifest{}, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
+		return Manifest{}, phrase.Errorf("%s cannot be read: %w", manifestFile, err)
 	}
 	if version.Format != formatVersion {
-		return Manifest{}, fmt.Errorf("the bundle has format version %d; this program reads version %d", version.Format, formatVersion)
+		return Manifest{}, phrase.Errorf("the bundle has format version %d; this program reads version %d", version.Format, formatVersion)
 	}
 	var m Manifest
 	if err := json.Unmarshal(text, &m); err != nil {
-		return Manifest{}, fmt.Errorf("%s cannot be read: %w", manifestFile, err)
+		return Manifest{}, phrase.Errorf("%s cannot be read: %w", manifestFile, err)
 	}
 	written, err := m.encode()
 	if err == nil && !bytes.Equal(written, text) {
-		err = fmt.Errorf("%s is not written as Counterfoil writes it", manifestFile)
+		err = phrase.Errorf("%s is not written as Counterfoil writes it", manifestFile)
 	}
 	return m, err
 }
@@ -127,7 +127,7 @@ func Differences(a, b Manifest) (loaded, others []string) {
 // location is the station's zone.
 func (m Manifest) location() (*time.Location, error) {
 	if m.Zone == "" || m.Zone == "Local" {
-		return nil, errors.New("the manifest names no time zone")
+		return nil, phrase.Errorf("the manifest names no time zone")
 	}
 	return time.LoadLocation(m.Zone)
 }
@@ -140,13 +140,13 @@ func (m Manifest) files() (map[string]ListedFile, error) {
 	files := map[string]ListedFile{}
 	for _, f := range m.Files {
 		if _, twice := files[f.Name]; twice {
-			return nil, fmt.Errorf("the manifest lists %s twice", f.Name)
+			return nil, phrase.Errorf("the manifest lists %s twice", f.Name)
 		}
 		files[f.Name] = f
 	}
 	for _, name := range listedFiles {
 		if _, listed := files[name]; !listed {
-			return nil, fmt.Errorf("the manifest does not list %s", name)
+			return nil, phrase.Errorf("the manifest does not list %s", name)
 		}
 	}
 	return files, nil

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -14,6 +13,7 @@ import (
 	"filippo.io/age"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 // Bundle is a bundle open for reading. What it says is proven by Verify only.
@@ -68,7 +68,7 @@ func (b *Bundle) read(keys []age.Identity) error {
 			if refused := (*ledger.Error)(nil); errors.As(err, &refused) {
 				return err
 			}
-			b.damaged = fmt.Errorf("it cannot be decrypted: %w", err)
+			b.damaged = phrase.Errorf("it cannot be decrypted: %w", err)
 		}
 	}
 	if b.damaged == nil {
@@ -86,7 +86,7 @@ func (b *Bundle) read(keys []age.Identity) error {
 // *ledger.Error says that no key fits.
 func unseal(file io.ReaderAt, size int64, keys []age.Identity) (io.ReaderAt, int64, error) {
 	if size > maxSealedBytes {
-		return nil, 0, fmt.Errorf("it is larger than 4 GB (%d bytes)", size)
+		return nil, 0, phrase.Errorf("it is larger than 4 GB (%d bytes)", size)
 	}
 	header := make([]byte, min(size, maxHeaderBytes))
 	if _, err := file.ReadAt(header, 0); err != nil && !errors.Is(err, io.EOF) {
@@ -94,7 +94,7 @@ func unseal(file io.ReaderAt, size int64, keys []age.Identity) (io.ReaderAt, int
 	}
 	// The library would keep a header of any length in memory.
 	if !bytes.Contains(header, []byte(headerEnd)) {
-		return nil, 0, errors.New("it is not a file that age encrypted, or its beginning is missing")
+		return nil, 0, phrase.Errorf("it is not a file that age encrypted, or its beginning is missing")
 	}
 	if len(keys) == 0 {
 		return nil, 0, ledger.NewError(ledger.NotAllowed, "", "the bundle is encrypted, and no key is at hand to read it with")
@@ -189,7 +189,7 @@ func ReadRows(name string, content io.Reader) iter.Seq2[Row, error] {
 		reader := csv.NewReader(content)
 		columns, err := reader.Read()
 		if err != nil {
-			yield(Row{}, fmt.Errorf("%s has no line of column names: %w", name, err))
+			yield(Row{}, phrase.Errorf("%s has no line of column names: %w", name, err))
 			return
 		}
 		at := map[string]int{}
@@ -202,7 +202,7 @@ func ReadRows(name string, content io.Reader) iter.Seq2[Row, error] {
 				return
 			}
 			if err != nil {
-				err = fmt.Errorf("%s: %w", name, err)
+				err = phrase.Errorf("%s: %w", name, err)
 			}
 			if !yield(Row{at, cells}, err) || err != nil {
 				return
@@ -219,13 +219,13 @@ func (b *Bundle) readManifest() (err error) {
 		return err
 	}
 	if ledger.IsTraining(b.manifest.Station) {
-		return fmt.Errorf("the bundle says that it is of the training ledger %s, where no money is taken; load nothing of it", b.manifest.Station)
+		return phrase.Errorf("the bundle says that it is of the training ledger %s, where no money is taken; load nothing of it", b.manifest.Station)
 	}
 	if !ledger.IsStation(b.manifest.Station) {
-		return fmt.Errorf("%q in %s is not the code of a station", b.manifest.Station, manifestFile)
+		return phrase.Errorf("%q in %s is not the code of a station", b.manifest.Station, manifestFile)
 	}
 	if b.key, err = ledger.ParsePublicKey([]byte(b.manifest.PublicKey)); err != nil {
-		return fmt.Errorf("public_key in %s is not a key: %w", manifestFile, err)
+		return phrase.Errorf("public_key in %s is not a key: %w", manifestFile, err)
 	}
 	return nil
 }

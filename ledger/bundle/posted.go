@@ -2,7 +2,6 @@ package bundle
 
 import (
 	"context"
-	"fmt"
 
 	"counterfoil/ledger"
 )
@@ -22,7 +21,7 @@ func RecordPostings(ctx context.Context, l *ledger.Ledger, by ledger.Session, m 
 		made = e
 	}
 	if m.Station != l.City().Station || made.Hash.String() != m.ChainHead {
-		return ledger.PostingsRead{}, &ledger.Error{Code: ledger.Conflict, Text: fmt.Sprintf("the bundle is not of this ledger: it has batch %d of station %s with the head %.16s…", m.Batch, m.Station, m.ChainHead)}
+		return ledger.PostingsRead{}, ledger.NewError(ledger.Conflict, "", "the bundle is not of this ledger: it has batch %d of station %s with the head %.16s…", m.Batch, m.Station, m.ChainHead)
 	}
 	return l.RecordPostings(ctx, by, file, answers, progress)
 }

@@ -1,22 +1,15 @@
 package bundle
 
-import (
-	"errors"
-	"fmt"
-	"strings"
-)
+import "counterfoil/ledger/phrase"
 
 // problems collects what is wrong in one check. It keeps the first few: a
 // hostile file must not fill the memory with complaints.
 type problems struct {
-	first []string
+	first []phrase.Text
 	more  int
 }
 
-const (
-	maxProblems     = 8
-	maxProblemRunes = 400
-)
+const maxProblems = 8
 
 func (p *problems) add(format string, args ...any) {
 	if len(p.first) == maxProblems {
@@ -24,7 +17,7 @@ func (p *problems) add(format string, args ...any) {
 		return
 	}
 	// A precision cuts text at so many characters.
-	p.first = append(p.first, fmt.Sprintf("%.*s", maxProblemRunes, fmt.Sprintf(format, args...)))
+	p.first = append(p.first, phrase.Of("%.400s", phrase.Of(format, args...)))
 }
 
 // err is nil when there is no problem.
@@ -32,9 +25,9 @@ func (p problems) err() error {
 	if len(p.first) == 0 {
 		return nil
 	}
-	text := strings.Join(p.first, "; ")
+	text := phrase.Join(p.first, "; ")
 	if p.more > 0 {
-		text += fmt.Sprintf("; and %d more", p.more)
+		return phrase.Errorf("%s; and %d more", text, p.more)
 	}
-	return errors.New(text)
+	return phrase.Errorf("%s", text)
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 	"iter"
@@ -16,6 +15,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/layout"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // Profile is what the manifest says of an export profile: the files in
@@ -74,7 +74,7 @@ func layoutFile(p *layout.Profile) string { return profilePrefix + p.Name + "_la
 func setOf(m Manifest, from, to ledger.Day) (layout.Set, error) {
 	madeAt, err := time.Parse(time.RFC3339, m.MadeAt)
 	if err != nil {
-		return layout.Set{}, fmt.Errorf("made_at of the manifest: %w", err)
+		return layout.Set{}, phrase.Errorf("made_at of the manifest: %w", err)
 	}
 	return layout.Set{City: m.City, Station: m.Station, Batch: m.Batch, MadeAt: madeAt, From: string(from), To: string(to)}, nil
 }
@@ -334,7 +334,7 @@ func (v *verification) readProfiles() (*forms, error) {
 		}
 		p, err := layout.Parse(text)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", said.Layout, err)
+			return nil, phrase.Errorf("%s: %w", said.Layout, err)
 		}
 		one, err := f.begin(p, set, "", func(string) (io.Writer, error) { return &fingerprint{sum: sha256.New()}, nil })
 		if err != nil {
@@ -360,7 +360,7 @@ func (v *verification) checkProfiles(f *forms, failed error) {
 			err = v.checkProfile(f, one, said)
 		}
 		if said.Stopped != "" {
-			v.add("profile "+said.Name, err, "billing has no file to load here: %s", said.Stopped)
+			v.findings.Add("profile "+said.Name, err, "billing has no file to load here: %s", phrase.Word(said.Stopped))
 			v.findings[len(v.findings)-1].Ask = err == nil
 			continue
 		}
@@ -368,7 +368,7 @@ func (v *verification) checkProfiles(f *forms, failed error) {
 		for _, file := range said.Files {
 			names = append(names, file.Name)
 		}
-		v.add("profile "+said.Name, err, "%s: every record as the journal gives it", strings.Join(names, ", "))
+		v.findings.Add("profile "+said.Name, err, "%s: every record as the journal gives it", strings.Join(names, ", "))
 	}
 }
 
@@ -391,7 +391,7 @@ func (v *verification) checkProfile(f *forms, one *form, said Profile) error {
 	for _, file := range one.files {
 		m := file.to.(*fingerprint)
 		if l := listed[file.name]; m.size != l.Size || hex.EncodeToString(m.sum.Sum(nil)) != l.SHA256 {
-			return fmt.Errorf("%s is not what the profile makes of the journal", file.name)
+			return phrase.Errorf("%s is not what the profile makes of the journal", file.name)
 		}
 		if sums.posted, err = sums.posted.Add(file.totals.Posted.Total); err != nil {
 			return err
@@ -401,7 +401,7 @@ func (v *verification) checkProfile(f *forms, one *form, said Profile) error {
 		}
 	}
 	if sums.rejected = f.sums.rejected; sums != f.sums {
-		return fmt.Errorf("it adds up to %s, less %s; the batch to %s, less %s", sums.posted, sums.reversed, f.sums.posted, f.sums.reversed)
+		return phrase.Errorf("it adds up to %s, less %s; the batch to %s, less %s", sums.posted, sums.reversed, f.sums.posted, f.sums.reversed)
 	}
 	return v.checkSums(f.sums)
 }
@@ -418,7 +418,7 @@ func (v *verification) checkSums(s formSums) error {
 		return err
 	}
 	if s.posted != toPost || back != m.Reversal.Total {
-		return fmt.Errorf("the profiles post %s and take back %s; the manifest's totals are %s and %s", s.posted, back, toPost, m.Reversal.Total)
+		return phrase.Errorf("the profiles post %s and take back %s; the manifest's totals are %s and %s", s.posted, back, toPost, m.Reversal.Total)
 	}
 	return nil
 }

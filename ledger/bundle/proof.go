@@ -2,13 +2,12 @@ package bundle
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"time"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 // maxEntryBytes holds the longest entry there is: one with a whole city.toml
@@ -64,7 +63,7 @@ func (p *proof) entries() iter.Seq2[ledger.Entry, error] {
 			// The body must not share the line's memory, which is used again.
 			e, err := ledger.ParseEntry(bytes.Clone(line))
 			if err == nil && !bytes.Equal(e.Line(), line) {
-				err = fmt.Errorf("entry %d is not written as Counterfoil writes it", e.Seq)
+				err = phrase.Errorf("entry %d is not written as Counterfoil writes it", e.Seq)
 			}
 			if !yield(e, err) || err != nil {
 				return
@@ -82,7 +81,7 @@ func (p *proof) read() (chain, sequence error) {
 	next := p.manifest.FromSeq
 	prev, err := ledger.ParseHash(p.manifest.ChainPrev)
 	if err != nil {
-		return fmt.Errorf("chain_prev of the manifest: %w", err), errNotWalked
+		return phrase.Errorf("chain_prev of the manifest: %w", err), errNotWalked
 	}
 	head := "none"
 	for e, err := range p.entries() {
@@ -91,7 +90,7 @@ func (p *proof) read() (chain, sequence error) {
 		}
 		p.printed.See(e)
 		if e.Station != p.manifest.Station {
-			return fmt.Errorf("entry %d is of station %q, not %s", e.Seq, e.Station, p.manifest.Station), errNotWalked
+			return phrase.Errorf("entry %d is of station %q, not %s", e.Seq, e.Station, p.manifest.Station), errNotWalked
 		}
 		if next == p.manifest.FromSeq && e.Seq < next {
 			if err := p.readOlder(e); err != nil {
@@ -100,16 +99,16 @@ func (p *proof) read() (chain, sequence error) {
 			continue
 		}
 		if e.Seq != next {
-			return nil, fmt.Errorf("entry %d stands where entry %d should", e.Seq, next)
+			return nil, phrase.Errorf("entry %d stands where entry %d should", e.Seq, next)
 		}
 		if next > p.manifest.ToSeq+1 {
-			return nil, fmt.Errorf("the journal goes on after entry %d, the export's own", next-1)
+			return nil, phrase.Errorf("the journal goes on after entry %d, the export's own", next-1)
 		}
 		if err := e.Check(prev, p.keys.at(e.Seq)); err != nil {
 			return err, errNotWalked
 		}
 		if known, ok := p.heads[e.Seq]; ok && known != e.Hash {
-			return nil, fmt.Errorf("entry %d has the hash %s; another bundle of the station has it with %s, and both are signed: two journals go by this station's name. Load nothing, and ask the city whether the station was restored from an older copy", e.Seq, e.Hash, known)
+			return nil, phrase.Errorf("entry %d has the hash %s; another bundle of the station has it with %s, and both are signed: two journals go by this station's name. Load nothing, and ask the city whether the station was restored from an older copy", e.Seq, e.Hash, known)
 		}
 		if err := p.note(e); err != nil {
 			return err, errNotWalked
@@ -120,21 +119,21 @@ func (p *proof) read() (chain, sequence error) {
 		next, prev = next+1, e.Hash
 	}
 	if next != p.manifest.ToSeq+2 {
-		return nil, fmt.Errorf("the journal ends with entry %d; it goes to %d, the export's own", next-1, p.manifest.ToSeq+1)
+		return nil, phrase.Errorf("the journal ends with entry %d; it goes to %d, the export's own", next-1, p.manifest.ToSeq+1)
 	}
 	if head != p.manifest.ChainHead {
-		return fmt.Errorf("entry %d has the hash %s; chain_head of the manifest is %s", p.manifest.ToSeq, head, p.manifest.ChainHead), nil
+		return phrase.Errorf("entry %d has the hash %s; chain_head of the manifest is %s", p.manifest.ToSeq, head, p.manifest.ChainHead), nil
 	}
 	return nil, nil
 }
 
-var errNotWalked = errors.New("the chain could not be followed to its end")
+var errNotWalked = phrase.Errorf("the chain could not be followed to its end")
 
 // readOlder takes a payment that was recorded before the range, or a
 // correction of one. Alone, it proves itself by its hash and signature.
 func (p *proof) readOlder(e ledger.Entry) error {
 	if e.Kind != paymentRecordedKind && e.Kind != accountCorrectedKind || p.olderSeq >= e.Seq {
-		return fmt.Errorf("entry %d does not belong before entry %d", e.Seq, p.manifest.FromSeq)
+		return phrase.Errorf("entry %d does not belong before entry %d", e.Seq, p.manifest.FromSeq)
 	}
 	p.olderSeq = e.Seq
 	if err := e.Check(e.Prev, p.keys.at(e.Seq)); err != nil {
@@ -158,7 +157,7 @@ func (p *proof) note(e ledger.Entry) error {
 	case ledgerCreatedKind:
 		b, err := decode[ledgerCreated](e)
 		if m := p.manifest; err == nil && (b.City != m.City || b.Station != m.Station || b.Zone != m.Zone || b.PublicKey != p.keys.at(1).String()) {
-			err = fmt.Errorf("the journal was begun for %s, station %s, %s, with the key %s; the manifest says otherwise", b.City, b.Station, b.Zone, b.PublicKey)
+			err = phrase.Errorf("the journal was begun for %s, station %s, %s, with the key %s; the manifest says otherwise", b.City, b.Station, b.Zone, b.PublicKey)
 		}
 		return err
 	case paymentVoidedKind:
@@ -167,7 +166,7 @@ func (p *proof) note(e ledger.Entry) error {
 			return err
 		}
 		if p.voids[b.Payment] != nil {
-			return fmt.Errorf("entry %d voids receipt %s a second time", e.Seq, b.Receipt)
+			return phrase.Errorf("entry %d voids receipt %s a second time", e.Seq, b.Receipt)
 		}
 		p.voids[b.Payment] = &voided{b, e.Seq, ledger.VoidMark{By: e.Actor, ApprovedBy: b.ApprovedBy, Reason: b.Reason, At: p.local(e), Refund: b.Refund, Rejected: b.Rejected}}
 	case drawerClosedKind:
@@ -229,7 +228,7 @@ func (p *proof) local(e ledger.Entry) time.Time { return e.At.In(p.zone) }
 func (p *proof) receipt(e ledger.Entry) (ledger.Receipt, error) {
 	b, err := decode[paymentRecorded](e)
 	if err == nil && b.Payment.ID != e.ID {
-		err = fmt.Errorf("entry %d has the id %s and records the payment %s", e.Seq, e.ID, b.Payment.ID)
+		err = phrase.Errorf("entry %d has the id %s and records the payment %s", e.Seq, e.ID, b.Payment.ID)
 	}
 	return ledger.Receipt{
 		Number: b.Receipt, Station: e.Station, Clerk: e.Actor, At: p.local(e), Day: b.Day,
@@ -240,7 +239,7 @@ func (p *proof) receipt(e ledger.Entry) (ledger.Receipt, error) {
 // export reads the batch's own entry and compares it with the manifest.
 func (p *proof) export() (exportMade, error) {
 	if p.made == nil || p.made.Kind != exportMadeKind {
-		return exportMade{}, fmt.Errorf("entry %d is not that of an export", p.manifest.ToSeq+1)
+		return exportMade{}, phrase.Errorf("entry %d is not that of an export", p.manifest.ToSeq+1)
 	}
 	b, err := decode[exportMade](*p.made)
 	if err != nil {
@@ -358,7 +357,7 @@ func (p *proof) markOf(r ledger.Receipt) (*ledger.VoidMark, error) {
 		return nil, nil
 	}
 	if v.Receipt != r.Number || v.Total != r.Total {
-		return nil, fmt.Errorf("entry %d voids receipt %s over %s; the payment is receipt %s over %s", v.seq, v.Receipt, v.Total, r.Number, r.Total)
+		return nil, phrase.Errorf("entry %d voids receipt %s over %s; the payment is receipt %s over %s", v.seq, v.Receipt, v.Total, r.Number, r.Total)
 	}
 	return &v.mark, nil
 }

@@ -3,17 +3,15 @@ package bundle
 import (
 	"bytes"
 	"context"
-	"errors"
-	"fmt"
 	"hash/crc32"
 	"io"
 	"iter"
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 const (
@@ -83,41 +81,28 @@ type verification struct {
 }
 
 func (v *verification) check() {
-	v.add("archive", v.damaged, "%d files, %d bytes", len(v.archive.names), v.size)
+	v.findings.Add("archive", v.damaged, "%d files, %d bytes", len(v.archive.names), v.size)
 	if v.damaged != nil {
 		return
 	}
 	m := v.manifest
-	v.add("manifest", v.unread, "%s, station %s, batch %d", m.City, m.Station, m.Batch)
+	v.findings.Add("manifest", v.unread, "%s, station %s, batch %d", m.City, m.Station, m.Batch)
 	if v.unread != nil {
 		return
 	}
-	v.add("file name", v.checkName(), "%s", v.name)
-	v.add("files", v.checkFiles(), "%d files are as the manifest lists them", len(m.Files))
+	v.findings.Add("file name", v.checkName(), "%s", v.name)
+	v.findings.Add("files", v.checkFiles(), "%d files are as the manifest lists them", len(m.Files))
 	if err := v.readHandovers(); err != nil {
-		v.add("handovers", err, "")
+		v.findings.Add("handovers", err, "")
 	}
 	v.checkKey()
-	v.add("signature", v.checkSignature(), "%s", m.trustedComment())
+	v.findings.Add("signature", v.checkSignature(), "%s", m.trustedComment())
 	v.checkContent()
-}
-
-// add notes the outcome of a check. Details quote the bundle, so what would
-// confuse a terminal is taken out.
-func (v *verification) add(name string, err error, format string, args ...any) {
-	v.findings.Add(name, err, format, args...)
-	detail := &v.findings[len(v.findings)-1].Detail
-	*detail = strings.Map(func(r rune) rune {
-		if !unicode.IsPrint(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, *detail)
 }
 
 func (v *verification) checkName() error {
 	if want := v.manifest.name(); v.name != want {
-		return fmt.Errorf("the file is named %s, but it holds %s", v.name, want)
+		return phrase.Errorf("the file is named %s, but it holds %s", v.name, want)
 	}
 	return nil
 }
@@ -160,7 +145,7 @@ func (v *verification) digest(name string) (size int64, sum string, err error) {
 	}
 	crc := crc32.NewIEEE()
 	if sum, err = digest(io.TeeReader(r, crc)); err == nil && crc.Sum32() != v.archive.files[name].CRC32 {
-		err = errors.New("its checksum in the ZIP file is wrong")
+		err = phrase.Errorf("its checksum in the ZIP file is wrong")
 	}
 	return size, sum, err
 }
@@ -172,7 +157,7 @@ func (v *verification) readHandovers() (err error) {
 		v.keys, err = readKeyring(v.key, v.manifest.Station, v.archive.lines(handoversFile, maxEntryBytes))
 	}
 	if err != nil {
-		err = fmt.Errorf("%s: %w", handoversFile, err)
+		err = phrase.Errorf("%s: %w", handoversFile, err)
 	}
 	return err
 }
@@ -181,28 +166,21 @@ func (v *verification) readHandovers() (err error) {
 func (v *verification) checkKey() {
 	file, err := v.archive.read(keyFile, maxSignatureBytes)
 	if err == nil && !bytes.Equal(file, v.key.File()) {
-		err = fmt.Errorf("%s is not the key that the manifest names", keyFile)
+		err = phrase.Errorf("%s is not the key that the manifest names", keyFile)
 	}
 	switch {
 	case err != nil:
 	case v.known.Trusts == nil:
-		v.ask(KeyCheck, "nobody registered a key for station %s, so this bundle is whole, and not yet known to be the station's. It is signed with the key %s (%s): compare this fingerprint with the one printed on a closing of the station, then `counterfoil finance register %s %s`%s",
+		v.findings.Ask(KeyCheck, "nobody registered a key for station %s, so this bundle is whole, and not yet known to be the station's. It is signed with the key %s (%s): compare this fingerprint with the one printed on a closing of the station, then `counterfoil finance register %s %s`%s",
 			v.manifest.Station, v.key.Fingerprint(), v.key, v.manifest.Station, v.key.Fingerprint(), v.keys.said())
 		return
 	case v.known.Trusts(v.key):
 	case v.keys.had(v.known.Trusts):
-		err = fmt.Errorf("the registered key is not in use any more%s. Ask the city whether the station was restored then; if so, register the new key, and until then load nothing", v.keys.said())
+		err = phrase.Errorf("the registered key is not in use any more%s. Ask the city whether the station was restored then; if so, register the new key, and until then load nothing", v.keys.said())
 	default:
-		err = fmt.Errorf("the bundle is signed with the key %s (%s), which is not the registered one", v.key.Fingerprint(), v.key)
+		err = phrase.Errorf("the bundle is signed with the key %s (%s), which is not the registered one", v.key.Fingerprint(), v.key)
 	}
-	v.add(KeyCheck, err, "%s (%s), as registered%s", v.key.Fingerprint(), v.key, v.keys.said())
-}
-
-// ask notes what holds as far as this program can know, and a person must look
-// at.
-func (v *verification) ask(name string, format string, args ...any) {
-	v.add(name, nil, format, args...)
-	v.findings[len(v.findings)-1].Ask = true
+	v.findings.Add(KeyCheck, err, "%s (%s), as registered%s", v.key.Fingerprint(), v.key, v.keys.said())
 }
 
 func (v *verification) checkSignature() error {
@@ -211,11 +189,11 @@ func (v *verification) checkSignature() error {
 		return err
 	}
 	if !v.key.VerifyFile(v.text, signature) {
-		return fmt.Errorf("%s is not this key's signature of %s", signatureFile, manifestFile)
+		return phrase.Errorf("%s is not this key's signature of %s", signatureFile, manifestFile)
 	}
 	// minisign signs the trusted comment too; it must speak of this batch.
 	if want := "\ntrusted comment: " + v.manifest.trustedComment() + "\n"; !strings.Contains(string(signature), want) {
-		return fmt.Errorf("the trusted comment of %s does not say what the manifest says", signatureFile)
+		return phrase.Errorf("the trusted comment of %s does not say what the manifest says", signatureFile)
 	}
 	return nil
 }
@@ -230,17 +208,17 @@ func (v *verification) checkContent() {
 		chain, sequence = p.read()
 	}
 	m := v.manifest
-	v.add("journal chain and signatures", chain, "every entry follows the one before it and is signed by the station; head %s", m.ChainHead)
-	v.add("journal sequence", sequence, "entries %d to %d without a gap, then the export's own", m.FromSeq, m.ToSeq)
-	v.printed.Report(v.add, fmt.Sprintf("it is of another bundle: this one has the entries %d to %d", m.FromSeq, m.ToSeq+1))
+	v.findings.Add("journal chain and signatures", chain, "every entry follows the one before it and is signed by the station; head %s", m.ChainHead)
+	v.findings.Add("journal sequence", sequence, "entries %d to %d without a gap, then the export's own", m.FromSeq, m.ToSeq)
+	v.printed.Report(v.findings.Add, phrase.Of("it is of another bundle: this one has the entries %d to %d", m.FromSeq, m.ToSeq+1))
 	if chain != nil || sequence != nil {
-		v.add("rows", errors.New("the rows cannot be compared with a journal that does not hold"), "")
+		v.findings.Add("rows", phrase.Errorf("the rows cannot be compared with a journal that does not hold"), "")
 		return
 	}
 	made, err := p.export()
-	v.add("batch", err, "batch %d is as the journal records it, perpetual total %s, voids %s", m.Batch, m.PerpetualTotal, m.PerpetualVoids)
-	v.add("receipts", p.receipts.wrong.err(), "numbers without a gap, every payment in balance")
-	v.add("deposits", p.deposits.wrong.err(), "%d made or confirmed, every figure the sum of its parts", len(p.deposits.entries))
+	v.findings.Add("batch", err, "batch %d is as the journal records it, perpetual total %s, voids %s", m.Batch, m.PerpetualTotal, m.PerpetualVoids)
+	v.findings.Add("receipts", p.receipts.wrong.err(), "numbers without a gap, every payment in balance")
+	v.findings.Add("deposits", p.deposits.wrong.err(), "%d made or confirmed, every figure the sum of its parts", len(p.deposits.entries))
 	v.checkRows(&p, made)
 }
 
@@ -265,7 +243,7 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 	t.deposits = start(depositsFile, depositColumns, seqKey(depositColumns, "deposit"))
 	profiles, broken := v.readProfiles()
 	if broken != nil {
-		v.add("profiles", broken, "")
+		v.findings.Add("profiles", broken, "")
 		profiles = &forms{}
 	}
 	defer profiles.discard()
@@ -275,12 +253,12 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 		if err != nil {
 			wrong = err
 		}
-		v.add(c.file, wrong, "%d rows, each as the journal has it", c.rows)
+		v.findings.Add(c.file, wrong, "%d rows, each as the journal has it", c.rows)
 	}
 	v.checkProfiles(profiles, err)
 	if err == nil {
 		err = added.differences(v.manifest.Figures).err()
 	}
 	m := v.manifest
-	v.add("totals", err, "%d payments that stand, %s; %d reversals, %s; hash total %s", m.Stands.Payments, m.Stands.Total, m.Reversal.Payments, m.Reversal.Total, m.HashTotal)
+	v.findings.Add("totals", err, "%d payments that stand, %s; %d reversals, %s; hash total %s", m.Stands.Payments, m.Stands.Total, m.Reversal.Payments, m.Reversal.Total, m.HashTotal)
 }

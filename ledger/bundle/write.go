@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 	"filippo.io/age"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 )
 
 // Options are what a caller asks of an export beyond its batch and folder.
@@ -69,11 +69,11 @@ func Write(ctx context.Context, l *ledger.Ledger, b ledger.Batch, folder string,
 	}
 	defer w.discard()
 	if err := w.collect(o.Attachments); err != nil {
-		return "", fmt.Errorf("batch %d cannot be exported: %w", b.Number, err)
+		return "", phrase.Errorf("batch %d cannot be exported: %w", b.Number, err)
 	}
 	whole, err := w.assemble()
 	if err != nil {
-		return "", fmt.Errorf("batch %d cannot be exported: %w", b.Number, err)
+		return "", phrase.Errorf("batch %d cannot be exported: %w", b.Number, err)
 	}
 	defer whole.Close()
 	path, err := deliver(ctx, whole, folder, w.manifest.name(), to, w.progress.part(0.9, 1))

@@ -49,6 +49,9 @@ func Join[T string | Text](texts []T, separator string) Text {
 
 func (t Text) String() string { return t.english }
 
+// MarshalText writes it in English: programs that read JSON know no other.
+func (t Text) MarshalText() ([]byte, error) { return []byte(t.english), nil }
+
 // Parts returns the English format and its arguments.
 func (t Text) Parts() (format string, args []any) { return t.format, t.args }
 

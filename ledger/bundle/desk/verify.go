@@ -2,12 +2,12 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/phrase"
 )
 
 // Look is what to look for in a bundle beyond what the desk knows.
@@ -50,8 +50,8 @@ func (d *Desk) Verify(ctx context.Context, b *bundle.Bundle, look Look, progress
 		}
 	}
 	if !d.Begun() {
-		return append(findings, ledger.Finding{Name: sequenceCheck, OK: true, Ask: true, Detail: fmt.Sprintf(
-			"finance has no folder on this machine, so it is not known whether batch %d of station %s was loaded before, or one is missing; `counterfoil finance init` begins one", m.Batch, m.Station)}), nil
+		findings.Ask(string(sequenceCheck), "finance has no folder on this machine, so it is not known whether batch %d of station %s was loaded before, or one is missing; `counterfoil finance init` begins one", m.Batch, m.Station)
+		return findings, nil
 	}
 	findings = append(findings, s.sequence(m, sum, findings.OK()))
 	if findings.OK() {
@@ -75,7 +75,7 @@ func (d *Desk) OpenChecked(ctx context.Context, path string, progress bundle.Pro
 	}
 	for _, f := range findings {
 		if err == nil && !f.OK {
-			err = ledger.NewError(ledger.Conflict, "", "%s: a check did not hold: %s: %s", path, f.Name, f.Detail)
+			err = ledger.NewError(ledger.Conflict, "", "%s: a check did not hold: %s: %s", path, phrase.Word(f.Name), f.Said)
 		}
 	}
 	if err != nil {
@@ -137,20 +137,22 @@ func (d *Desk) judgeKey(findings ledger.Findings, s Station, key ledger.PublicKe
 	switch {
 	case !f.OK:
 		if k != nil && !k.Registered() {
-			f.Detail += fmt.Sprintf(": at first sight, in %s on %s, it was %s, and nobody compared that one either. Compare both with a closing of station %s, and register the one that is printed there", k.FirstSight, day(k.Since), k.Fingerprint, s.Code)
+			f.Say(phrase.Of("%s: at first sight, in %s on %s, it was %s, and nobody compared that one either. Compare both with a closing of station %s, and register the one that is printed there", f.Said, k.FirstSight, day(k.Since), k.Fingerprint, s.Code))
 		}
-		whose, err := d.whose(s.Code, key)
-		f.Detail += whose
+		other, err := d.whose(s.Code, key)
+		if other != "" {
+			f.Say(phrase.Of("%s. It is the key of station %s", f.Said, other))
+		}
 		return err
 	case k != nil && !k.Registered() && k.is(key):
 		f.Ask = true
-		f.Detail = fmt.Sprintf("%s (%s), the same as at first sight in %s on %s. Nobody registered it yet: compare this fingerprint with the one printed on a closing of station %s, then `counterfoil finance register %s %s`",
-			key.Fingerprint(), key, k.FirstSight, day(k.Since), s.Code, s.Code, key.Fingerprint())
+		f.Say(phrase.Of("%s (%s), the same as at first sight in %s on %s. Nobody registered it yet: compare this fingerprint with the one printed on a closing of station %s, then `counterfoil finance register %s %s`",
+			key.Fingerprint(), key, k.FirstSight, day(k.Since), s.Code, s.Code, key.Fingerprint()))
 	}
 	return nil
 }
 
-// whose names another station that a key is known of.
+// whose is another station that a key is known of; "": there is none.
 func (d *Desk) whose(but string, key ledger.PublicKey) (string, error) {
 	stations, err := d.Stations()
 	if err != nil {
@@ -158,16 +160,16 @@ func (d *Desk) whose(but string, key ledger.PublicKey) (string, error) {
 	}
 	for _, s := range stations {
 		if k := s.Key(); s.Code != but && k != nil && k.is(key) {
-			return fmt.Sprintf(". It is the key of station %s", s.Code), nil
+			return s.Code, nil
 		}
 	}
 	return "", nil
 }
 
-const sequenceCheck = "sequence"
+const sequenceCheck phrase.Word = "sequence"
 
 // said collects what is found about a sequence.
-type said struct{ wrong, asks, notes []string }
+type said struct{ wrong, asks, notes []phrase.Text }
 
 // sequence holds a batch beside those that were seen before: whether one is
 // missing, whether it follows the one before and leads to the one after, and
@@ -182,8 +184,8 @@ func (s Station) sequence(m bundle.Manifest, sum string, whole bool) ledger.Find
 	if after := s.Batch(m.Batch + 1); after != nil {
 		joins(m, after.Manifest, &found)
 	}
-	f := ledger.Finding{Name: sequenceCheck, OK: len(found.wrong) == 0, Ask: len(found.asks) > 0}
-	f.Detail = strings.Join(slices.Concat(found.wrong, found.asks, found.notes), "; ")
+	f := ledger.Finding{Name: string(sequenceCheck), OK: len(found.wrong) == 0, Ask: len(found.asks) > 0}
+	f.Say(phrase.Join(slices.Concat(found.wrong, found.asks, found.notes), "; "))
 	return f
 }
 
@@ -192,19 +194,19 @@ func (s Station) compareWithSeen(m bundle.Manifest, sum string, whole bool, foun
 	seen := s.Batch(m.Batch)
 	switch {
 	case seen == nil && m.Batch == 1:
-		found.notes = append(found.notes, "the station's first batch, never seen here before")
+		found.notes = append(found.notes, phrase.Of("the station's first batch, never seen here before"))
 	case seen == nil:
-		found.notes = append(found.notes, fmt.Sprintf("batch %d was never seen here before", m.Batch))
+		found.notes = append(found.notes, phrase.Of("batch %d was never seen here before", m.Batch))
 	case seen.SHA256 == sum:
-		found.notes = append(found.notes, fmt.Sprintf("batch %d was seen here on %s, the same byte for byte", m.Batch, day(seen.Seen)))
+		found.notes = append(found.notes, phrase.Of("batch %d was seen here on %s, the same byte for byte", m.Batch, day(seen.Seen)))
 	default:
 		found.addAnother(*seen, m, whole)
 	}
 	if seen != nil {
 		if newest := s.Batches[len(s.Batches)-1].Batch; newest > m.Batch {
-			found.notes = append(found.notes, fmt.Sprintf("this is an older one: batches up to %d were seen since", newest))
+			found.notes = append(found.notes, phrase.Of("this is an older one: batches up to %d were seen since", newest))
 		}
-		found.notes = append(found.notes, "what was loaded from it must not be loaded again")
+		found.notes = append(found.notes, phrase.Of("what was loaded from it must not be loaded again"))
 	}
 }
 
@@ -213,19 +215,19 @@ func (s Station) compareWithSeen(m bundle.Manifest, sum string, whole bool, foun
 func (found *said) addAnother(seen Batch, m bundle.Manifest, whole bool) {
 	switch loaded, others := bundle.Differences(seen.Manifest, m); {
 	case len(loaded) > 0:
-		found.wrong = append(found.wrong, fmt.Sprintf("batch %d was seen here on %s with another content (%s): a batch never has two. Load neither before the city says which one its counter wrote", m.Batch, day(seen.Seen), strings.Join(loaded, ", ")))
+		found.wrong = append(found.wrong, phrase.Of("batch %d was seen here on %s with another content (%s): a batch never has two. Load neither before the city says which one its counter wrote", m.Batch, day(seen.Seen), strings.Join(loaded, ", ")))
 	case !whole:
-		found.asks = append(found.asks, fmt.Sprintf("batch %d was seen here whole on %s, and this is not that file: it was changed or damaged since", m.Batch, day(seen.Seen)))
+		found.asks = append(found.asks, phrase.Of("batch %d was seen here whole on %s, and this is not that file: it was changed or damaged since", m.Batch, day(seen.Seen)))
 	case len(others) == 0:
-		found.asks = append(found.asks, fmt.Sprintf("batch %d was seen here on %s with the same files, packed otherwise: another program than the counter's wrote this archive", m.Batch, day(seen.Seen)))
+		found.asks = append(found.asks, phrase.Of("batch %d was seen here on %s with the same files, packed otherwise: another program than the counter's wrote this archive", m.Batch, day(seen.Seen)))
 	default:
-		found.asks = append(found.asks, fmt.Sprintf("batch %d was seen here on %s with the same rows and the same journal; other files differ (%s), as when the counter's program, its layouts or its key are new", m.Batch, day(seen.Seen), strings.Join(others, ", ")))
+		found.asks = append(found.asks, phrase.Of("batch %d was seen here on %s with the same rows and the same journal; other files differ (%s), as when the counter's program, its layouts or its key are new", m.Batch, day(seen.Seen), strings.Join(others, ", ")))
 	}
 }
 
 // findMissing names the earlier batches that were never seen.
 func (s Station) findMissing(m bundle.Manifest, found *said) {
-	var missing []string
+	var missing []phrase.Text
 	for first := int64(1); first < m.Batch; first++ {
 		last := first
 		for last < m.Batch && s.Batch(last) == nil {
@@ -235,33 +237,33 @@ func (s Station) findMissing(m bundle.Manifest, found *said) {
 		case 0:
 			continue
 		case 1:
-			missing = append(missing, fmt.Sprint(first))
+			missing = append(missing, phrase.Of("%d", first))
 		default:
-			missing = append(missing, fmt.Sprintf("%d to %d", first, last-1))
+			missing = append(missing, phrase.Of("%d to %d", first, last-1))
 		}
 		first = last
 	}
 	if len(missing) > 0 {
-		found.asks = append(found.asks, fmt.Sprintf("MISSING: batch %s of station %s was never seen here; ask the counter for it and load it first", strings.Join(missing, ", "), s.Code))
+		found.asks = append(found.asks, phrase.Of("MISSING: batch %s of station %s was never seen here; ask the counter for it and load it first", phrase.Join(missing, ", "), s.Code))
 	}
 }
 
 // joins tells whether one batch begins where the one before it ended.
 func joins(before, after bundle.Manifest, found *said) {
-	between := fmt.Sprintf("between batches %d and %d", before.Batch, after.Batch)
+	between := phrase.Of("between batches %d and %d", before.Batch, after.Batch)
 	switch {
 	case after.FromSeq > before.ToSeq+1:
-		found.wrong = append(found.wrong, fmt.Sprintf("the journal has a gap %s: the entries %d to %d are in neither", between, before.ToSeq+1, after.FromSeq-1))
+		found.wrong = append(found.wrong, phrase.Of("the journal has a gap %s: the entries %d to %d are in neither", between, before.ToSeq+1, after.FromSeq-1))
 	case after.ToSeq <= before.ToSeq:
-		found.wrong = append(found.wrong, fmt.Sprintf("batch %d ends with entry %d, and batch %d before it with entry %d: one of them is of an older copy of the ledger", after.Batch, after.ToSeq, before.Batch, before.ToSeq))
+		found.wrong = append(found.wrong, phrase.Of("batch %d ends with entry %d, and batch %d before it with entry %d: one of them is of an older copy of the ledger", after.Batch, after.ToSeq, before.Batch, before.ToSeq))
 	case after.FromSeq == before.ToSeq+1 && after.ChainPrev != before.ChainHead:
-		found.wrong = append(found.wrong, fmt.Sprintf("the chain breaks %s: batch %d ends with the entry %s, and batch %d goes on from %s. Two journals go by this station's name; ask the city whether it was restored from an older copy", between, before.Batch, before.ChainHead, after.Batch, after.ChainPrev))
+		found.wrong = append(found.wrong, phrase.Of("the chain breaks %s: batch %d ends with the entry %s, and batch %d goes on from %s. Two journals go by this station's name; ask the city whether it was restored from an older copy", between, before.Batch, before.ChainHead, after.Batch, after.ChainPrev))
 	case after.FromSeq <= before.ToSeq:
-		found.notes = append(found.notes, fmt.Sprintf("its journal overlaps with that of batch %d by the entries %d to %d, which are the same", before.Batch, after.FromSeq, before.ToSeq))
+		found.notes = append(found.notes, phrase.Of("its journal overlaps with that of batch %d by the entries %d to %d, which are the same", before.Batch, after.FromSeq, before.ToSeq))
 	default:
-		found.notes = append(found.notes, fmt.Sprintf("batch %d goes on where batch %d ended", after.Batch, before.Batch))
+		found.notes = append(found.notes, phrase.Of("batch %d goes on where batch %d ended", after.Batch, before.Batch))
 	}
 	if after.PerpetualTotal.Cmp(before.PerpetualTotal) < 0 || after.PerpetualVoids.Cmp(before.PerpetualVoids) < 0 {
-		found.wrong = append(found.wrong, fmt.Sprintf("the perpetual counters run backwards %s: %s and %s, then %s and %s", between, before.PerpetualTotal, before.PerpetualVoids, after.PerpetualTotal, after.PerpetualVoids))
+		found.wrong = append(found.wrong, phrase.Of("the perpetual counters run backwards %s: %s and %s, then %s and %s", between, before.PerpetualTotal, before.PerpetualVoids, after.PerpetualTotal, after.PerpetualVoids))
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/workbook"
 )
 
@@ -75,9 +76,9 @@ func (s *Set) summarize(sum *workbook.Summary) error {
 
 // Exception is something about a set that a person looks at.
 type Exception struct {
-	What   string
-	Where  string
-	Detail string
+	What   phrase.Word
+	Where  phrase.Text
+	Detail phrase.Text
 }
 
 // Exceptions lists what is out of the ordinary about the set, the same wherever
@@ -88,22 +89,22 @@ func (s *Set) Exceptions() []Exception { return s.ExceptionsAt(filepath.Base) }
 func (s *Set) ExceptionsAt(shown func(path string) string) []Exception {
 	var all []Exception
 	for _, a := range s.SetAside {
-		all = append(all, Exception{"Set aside", shown(a.Path), a.Why})
+		all = append(all, Exception{"Set aside", phrase.Of("%s", shown(a.Path)), a.Why})
 	}
 	for _, g := range s.Gaps {
-		batches := fmt.Sprintf("batch %d is", g.From)
+		detail := phrase.Of("batch %d is not in the set, though a later one is", g.From)
 		if g.To > g.From {
-			batches = fmt.Sprintf("batches %d to %d are", g.From, g.To)
+			detail = phrase.Of("batches %d to %d are not in the set, though a later one is", g.From, g.To)
 		}
-		all = append(all, Exception{"Missing", "Station " + g.Station, batches + " not in the set, though a later one is"})
+		all = append(all, Exception{"Missing", phrase.Of("Station %s", g.Station), detail})
 	}
 	for _, bill := range s.Figures.Twice {
 		for _, p := range bill.Payments {
-			all = append(all, Exception{"Paid at two counters", fmt.Sprintf("Account %s, bill %s", bill.Account, bill.Bill), fmt.Sprintf("receipt %s, %s, %s", p.Receipt, p.Day, p.Amount.Display())})
+			all = append(all, Exception{"Paid at two counters", phrase.Of("Account %s, bill %s", bill.Account, bill.Bill), phrase.Of("receipt %s, %s, %s", p.Receipt, p.Day, p.Amount.Display())})
 		}
 	}
 	if s.Figures.Reversals > 0 {
-		all = append(all, Exception{"To be taken back", "", fmt.Sprintf("%d payments are void whose first batch is not in the set; billing may have them", s.Figures.Reversals)})
+		all = append(all, Exception{What: "To be taken back", Detail: phrase.Count(s.Figures.Reversals, "%d payment is void whose first batch is not in the set; billing may have it", "%d payments are void whose first batch is not in the set; billing may have them")})
 	}
 	return all
 }
@@ -116,7 +117,7 @@ func (s *Set) writeExceptions(b *workbook.Book) error {
 		return err
 	}
 	for _, x := range s.Exceptions() {
-		if err := sheet.Append([]string{x.What, x.Where, x.Detail}); err != nil {
+		if err := sheet.Append([]string{string(x.What), x.Where.String(), x.Detail.String()}); err != nil {
 			return err
 		}
 	}

@@ -11,7 +11,6 @@ package merge
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
@@ -21,8 +20,8 @@ import (
 
 	"filippo.io/age"
 
-	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/phrase"
 )
 
 // Options are what a caller knows of the bundles, and wants to be told.
@@ -36,8 +35,8 @@ type Options struct {
 
 // Aside is a bundle that is not in the set, and why.
 type Aside struct {
-	Path string `json:"path"`
-	Why  string `json:"why"`
+	Path string      `json:"path"`
+	Why  phrase.Text `json:"why"`
 }
 
 // Source is a bundle that is in the set.
@@ -96,7 +95,7 @@ func Merge(ctx context.Context, paths []string, work string, o Options) (_ *Set,
 	}
 	s := &Set{}
 	if s.work, err = os.MkdirTemp(work, ".merge-*"); err != nil {
-		return nil, &ledger.Error{Code: ledger.Unavailable, Text: fmt.Sprintf("%s cannot be written: %s; choose another folder", work, err), Cause: err}
+		return nil, unavailable(err, "%s cannot be written: %s; choose another folder", work, err)
 	}
 	defer func() {
 		if err != nil {
@@ -135,8 +134,8 @@ func (s *Set) Close() error {
 // candidate is a bundle that was opened and found whole.
 type candidate struct {
 	Source
-	rows  string // SHA-256 of its journal: two with the same carry the same
-	aside string // why it is not in the set
+	rows  string      // SHA-256 of its journal: two with the same carry the same
+	aside phrase.Text // why it is not in the set; empty: it is
 }
 
 const (
@@ -151,7 +150,7 @@ func (s *Set) look(ctx context.Context, paths []string, o Options) ([]*candidate
 	for _, path := range slices.Sorted(slices.Values(paths)) {
 		digest, err := digestOf(path, o)
 		if err != nil {
-			s.SetAside = append(s.SetAside, Aside{path, err.Error()})
+			s.SetAside = append(s.SetAside, Aside{path, phrase.Of("%s", err)})
 			continue
 		}
 		copies[digest] = append(copies[digest], path)
@@ -195,41 +194,41 @@ func (s *Set) lookAt(ctx context.Context, copies []string, o Options, progress b
 		if err != nil {
 			return nil, err
 		}
-		if why == "" {
+		if why == nil {
 			rest := slices.Delete(slices.Clone(copies), i, i+1)
 			s.Repeated = append(s.Repeated, rest...)
 			s.SetAside = slices.DeleteFunc(s.SetAside, func(a Aside) bool { return slices.Contains(rest, a.Path) })
 			return c, nil
 		}
-		s.SetAside = append(s.SetAside, Aside{path, why})
+		s.SetAside = append(s.SetAside, Aside{path, phrase.Of("%s", why)})
 	}
 	return nil, nil
 }
 
 // verify holds a bundle against every rule; why says what does not hold.
-func verify(ctx context.Context, path string, o Options, progress bundle.Progress) (c *candidate, why string, err error) {
+func verify(ctx context.Context, path string, o Options, progress bundle.Progress) (c *candidate, why, err error) {
 	b, err := bundle.Open(path, o.Identities...)
 	if err != nil {
-		return nil, err.Error(), nil
+		return nil, err, nil
 	}
 	defer b.Close()
 	c = &candidate{Source: Source{Path: path}}
 	if c.Manifest, err = b.Manifest(); err != nil {
-		return nil, err.Error(), nil
+		return nil, err, nil
 	}
 	var known bundle.Known
 	if o.Known != nil {
 		if known, err = o.Known(b); err != nil {
-			return nil, "", err
+			return nil, nil, err
 		}
 	}
 	findings, err := b.Verify(ctx, known, progress)
 	if err != nil {
-		return nil, "", err
+		return nil, nil, err
 	}
 	for _, f := range findings {
 		if !f.OK {
-			return nil, fmt.Sprintf("a check did not hold: %s: %s", f.Name, f.Detail), nil
+			return nil, phrase.Errorf("a check did not hold: %s: %s", phrase.Word(f.Name), f.Said), nil
 		}
 	}
 	for _, file := range c.Files {
@@ -237,7 +236,7 @@ func verify(ctx context.Context, path string, o Options, progress bundle.Progres
 			c.rows = file.SHA256
 		}
 	}
-	return c, "", nil
+	return c, nil, nil
 }
 
 // choose leaves out copies of the same batch, and bundles that contradict each
@@ -253,7 +252,7 @@ func (s *Set) choose(found []*candidate, o Options) error {
 	for _, c := range found {
 		last := len(s.Sources) - 1
 		switch {
-		case c.aside != "":
+		case c.aside.String() != "":
 			s.SetAside = append(s.SetAside, Aside{c.Path, c.aside})
 		case last >= 0 && s.Sources[last].Station == c.Station && s.Sources[last].Batch == c.Batch:
 			s.Repeated = append(s.Repeated, c.Path)

@@ -12,6 +12,7 @@ import (
 	_ "modernc.org/sqlite"
 
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/phrase"
 )
 
 // store holds the rows of a set on the disk. It is scratch: nothing in it needs
@@ -169,7 +170,7 @@ func (s *store) rows(ctx context.Context, t table) iter.Seq2[cells, error] {
 // know takes the columns of a table from the first bundle; all have the same.
 func (s *store) know(t table, columns []string) error {
 	if known, ok := s.columns[t.name]; ok && !slices.Equal(known, columns) {
-		return fmt.Errorf("%s has other columns in another bundle", t.name)
+		return phrase.Errorf("%s has other columns in another bundle", t.name)
 	}
 	s.columns[t.name] = columns
 	return nil

@@ -6,7 +6,6 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -15,6 +14,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/durable"
 	"counterfoil/ledger/layout"
+	"counterfoil/ledger/phrase"
 )
 
 // Document is a file that goes along with a set, such as its reconciliation.
@@ -37,7 +37,7 @@ const (
 // empty.
 func (s *Set) WriteFolder(ctx context.Context, folder string, profiles []*layout.Profile, o Options, documents ...Document) (err error) {
 	if names, err := os.ReadDir(folder); err == nil && len(names) > 0 {
-		return &ledger.Error{Code: ledger.Conflict, Text: fmt.Sprintf("%s is not empty; name a new folder for the set", folder)}
+		return ledger.NewError(ledger.Conflict, "", "%s is not empty; name a new folder for the set", folder)
 	}
 	work, err := os.MkdirTemp(filepath.Dir(filepath.Clean(folder)), ".new-"+filepath.Base(folder)+"-*")
 	if err != nil {
@@ -85,7 +85,13 @@ func cannotWrite(path string, err error) error {
 	if errors.As(err, &known) || errors.Is(err, context.Canceled) {
 		return err
 	}
-	return &ledger.Error{Code: ledger.Unavailable, Text: fmt.Sprintf("%s cannot be written: %s; check the disk or choose another place", path, err), Cause: err}
+	return unavailable(err, "%s cannot be written: %s; check the disk or choose another place", path, err)
+}
+
+func unavailable(cause error, format string, args ...any) error {
+	e := ledger.NewError(ledger.Unavailable, "", format, args...)
+	e.Cause = cause
+	return e
 }
 
 // WriteWorkbook writes the set as one workbook.
@@ -149,7 +155,7 @@ func (s *Set) writeProfiles(ctx context.Context, folder string, profiles []*layo
 				return err
 			})
 			if err != nil {
-				return fmt.Errorf("profile %s: %w", p.Name, err)
+				return phrase.Errorf("profile %s: %w", p.Name, err)
 			}
 		}
 	}
