@@ -288,7 +288,13 @@ func madeSecret(made []ledger.NewPerson, text string, then func()) dialogs.Form 
 		list.Add(widgets.NewText(p.Name + " (" + words.Say(p.Role) + ")    "))
 		list.Add(widgets.NewHeading(p.Secret))
 	}
-	return dialogs.Form{Title: words.T("Made secret"), Text: text, Body: list, Notice: true, OnClosed: func(bool) { then() }}
+	// One Enter too many would take away what nobody can show again.
+	kept := widgets.NewChoice(words.T("It is written down or handed over"))
+	return dialogs.Form{
+		Title: words.T("Made secret"), Text: text, Body: list, Notice: true,
+		Fields:   []dialogs.Field{{Name: words.T("Press 1, then Enter"), Input: kept}},
+		OnClosed: func(bool) { then() },
+	}
 }
 
 const newSecretName phrase.Word = "New PIN (6 digits or more) or passphrase (12 characters or more)"

@@ -61,12 +61,16 @@ func newWizard(a fyne.App, folder ledger.Folder, finance *financedesk.Desk, open
 		window: a.NewWindow(windowName), folder: folder, finance: finance, open: open,
 		heading: widgets.NewHeading(""), language: languageChoice(systemLanguage()),
 		name: widgets.NewEntry(), department: widgets.NewEntry(), address: widgets.NewEntry(), phone: widgets.NewEntry(),
-		station: widgets.NewEntry(), zones: zones(systemZone()),
+		station: widgets.NewEntry(),
 		administrator: widgets.NewEntry(), secret: newNewSecret(),
 		supervisor: widgets.NewEntry(), clerk: widgets.NewEntry(), outage: widgets.NewEntry(),
 	}
-	w.zone = widgets.NewChoice(w.zones...)
-	w.zone.Pick(0)
+	var known bool
+	w.zones, known = zones(systemZone())
+	w.zone = widgets.NewChoice(withClocks(w.zones, time.Now())...)
+	if known {
+		w.zone.Pick(0)
+	}
 	w.station.SetText("C1")
 	w.station.Replace, w.outage.Replace = true, true
 	w.begin = func(l *ledger.Ledger) *counter {
@@ -142,7 +146,8 @@ func (w *wizard) openFinance() {
 func (w *wizard) askCity() {
 	w.step(dialogs.Form{
 		Title: words.T("1 of 5: the city"),
-		Text:  words.T("This stands on every receipt. Tab goes to the fields that may stay empty."),
+		Text:  words.T("This stands on every receipt. Department, address and phone may stay empty."),
+		Visit: true,
 		Fields: []dialogs.Field{
 			{Name: words.T("City"), Input: w.name},
 			{Name: words.T("Department"), Input: w.department, Needed: dialogs.Optional},
@@ -157,7 +162,7 @@ func (w *wizard) askCity() {
 func (w *wizard) askZone() {
 	w.step(dialogs.Form{
 		Title:  words.T("2 of 5: the time zone"),
-		Text:   words.T("The date on receipts follows it. It cannot be changed later."),
+		Text:   words.T("The date on receipts and the end of a business day follow it. It cannot be changed later: compare the time with a clock on the wall."),
 		Fields: []dialogs.Field{{Name: words.T("Zone (press its digit)"), Input: w.zone}},
 	}, w.askCity, w.askAdministrator)
 }
@@ -183,7 +188,8 @@ func (w *wizard) askAdministrator() {
 func (w *wizard) askOthers() {
 	w.step(dialogs.Form{
 		Title: words.T("4 of 5: who works here first"),
-		Text:  words.T("Both may stay empty (Tab goes on) and be added later. The supervisor opens the outage now; without one, no payment is taken until there is."),
+		Text:  words.T("Both may stay empty; others are added later. The supervisor opens the outage now; without one, no payment is taken until there is."),
+		Visit: true,
 		Fields: []dialogs.Field{
 			{Name: words.T("Name of a supervisor"), Input: w.supervisor, Needed: dialogs.Optional},
 			{Name: words.T("Name of a clerk"), Input: w.clerk, Needed: dialogs.Optional},
@@ -210,11 +216,11 @@ func (w *wizard) askCreate() {
 // city is what was said so far.
 func (w *wizard) city() ledger.City {
 	text := func(e *widgets.Entry) string { return strings.TrimSpace(e.Text) }
-	picked, _ := w.zone.Picked()
+	picked, _ := w.zone.Picked() // -1 on the pages before it is asked, where any will do
 	return ledger.City{
 		Language: string(pickedLanguage(w.language)),
 		Name:     text(w.name), Department: text(w.department), Address: text(w.address), Phone: text(w.phone),
-		Station: strings.ToUpper(text(w.station)), Zone: w.zones[picked], People: w.people(),
+		Station: strings.ToUpper(text(w.station)), Zone: w.zones[max(picked, 0)], People: w.people(),
 	}
 }
 
@@ -298,16 +304,37 @@ func (w *wizard) showNext() {
 	w.counter.show(w.counter.steps)
 }
 
-// zones are those of the United States, with the system's own first.
-func zones(own string) []string {
-	all := []string{
+// zones are those of the United States. The system's own is the first of them,
+// when it is known; a computer that nobody told where it is keeps UTC, which no
+// city does.
+func zones(own string) (all []string, known bool) {
+	all = []string{
 		"America/New_York", "America/Chicago", "America/Denver", "America/Phoenix", "America/Los_Angeles",
 		"America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico",
 	}
 	if own == "" {
 		own = likeTheClock(all)
 	}
-	return append([]string{own}, slices.DeleteFunc(all, func(z string) bool { return z == own })...)
+	if zone, err := time.LoadLocation(own); err != nil || own == "" || isUTC(zone) {
+		return all, false
+	}
+	return append([]string{own}, slices.DeleteFunc(all, func(z string) bool { return z == own })...), true
+}
+
+func isUTC(zone *time.Location) bool {
+	return sameClock(zone, time.UTC, time.January) && sameClock(zone, time.UTC, time.July)
+}
+
+// withClocks says what time it is in each zone.
+func withClocks(zones []string, now time.Time) (said []string) {
+	for _, name := range zones {
+		zone, err := time.LoadLocation(name)
+		if err != nil {
+			panic(err) // they are compiled in
+		}
+		said = append(said, words.T("%s, where it is %s", name, now.In(zone).Format("3:04 PM")))
+	}
+	return said
 }
 
 // systemZone is the name of the computer's zone, where the system tells it.
@@ -323,20 +350,20 @@ func systemZone() string {
 }
 
 // likeTheClock is the first zone whose clock goes as the computer's does, in
-// summer and in winter.
+// summer and in winter; "" when there is none.
 func likeTheClock(all []string) string {
 	for _, name := range all {
 		zone, err := time.LoadLocation(name)
-		if err == nil && sameClock(zone, time.January) && sameClock(zone, time.July) {
+		if err == nil && sameClock(zone, time.Local, time.January) && sameClock(zone, time.Local, time.July) {
 			return name
 		}
 	}
-	return all[1]
+	return ""
 }
 
-func sameClock(zone *time.Location, month time.Month) bool {
+func sameClock(a, b *time.Location, month time.Month) bool {
 	day := time.Date(2026, month, 1, 12, 0, 0, 0, time.UTC)
-	_, there := day.In(zone).Zone()
-	_, here := day.In(time.Local).Zone()
-	return there == here
+	_, one := day.In(a).Zone()
+	_, other := day.In(b).Zone()
+	return one == other
 }

@@ -80,7 +80,8 @@ type Form struct {
 	Confirm string // the words of Enter; "OK" when empty
 	Cancel  string // the words of Esc; "Cancel" when empty
 	Danger  bool   // confirming cannot be undone
-	Notice  bool   // nothing is asked: there is no Cancel, and Esc confirms too
+	Notice  bool   // nothing can be refused: there is no Cancel, and Esc confirms too
+	Visit   bool   // Enter walks through every field, also those that may stay empty
 
 	// OnConfirm does what was asked, with the dialog still open. An error keeps
 	// it open with all that was keyed and is said at the field (see At) or below
@@ -155,10 +156,14 @@ func (o *Dialog) focusFirst() {
 	}
 }
 
-// enter goes to the next field that needs something, or confirms.
+// enter goes to the next field, or the next that needs something, or confirms.
 func (o *Dialog) enter() {
 	o.face.wrong.Say(nil)
 	at := o.focusedField()
+	if next := at + 1; o.form.Visit && at >= 0 && next < len(o.form.Fields) {
+		o.canvas.Focus(o.form.Fields[next].Input)
+		return
+	}
 	for step := 1; step <= len(o.form.Fields); step++ {
 		next := (at + step + len(o.form.Fields)) % len(o.form.Fields)
 		if f := o.form.Fields[next]; f.missing() {
