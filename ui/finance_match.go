@@ -109,9 +109,9 @@ func newMatchPage(o *backOffice) screen {
 func pairWords(p billing.Pair) string {
 	said := ""
 	if p.How != "" {
-		said = words.T("Found %s.", words.Say(p.HowWords()))
+		said = words.T("Found %s.", p.HowWords())
 	}
-	if p.Theirs != nil && p.Theirs.Wrong != "" {
+	if p.Theirs != nil && p.Theirs.Wrong != nil {
 		said += " " + widgets.Sentence(p.Theirs.Wrong)
 	}
 	return said

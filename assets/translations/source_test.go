@@ -95,6 +95,9 @@ var formats = map[string][]int{
 	"wrong.add": {0}, "c.wrong.add": {0}, "findings.Ask": {1}, "v.findings.Ask": {1}, "v.findings.Add": {2}, "findings.Add": {2}, "f.Add": {2}, "add": {2},
 }
 
+// spoken are the types whose constants are shown as words.
+var spoken = []string{"phrase.Word", "ledger.Role", "ledger.TenderKind", "billing.Kind", "billing.How"}
+
 // checks are those of them that note the outcome of a check, whose name comes
 // first.
 var checks = []string{"v.findings.Add", "v.findings.Ask", "findings.Add", "f.Add", "add"}
@@ -115,7 +118,11 @@ func (f *file) visit(n ast.Node) bool {
 	case *ast.CallExpr:
 		return f.call(n)
 	case *ast.ValueSpec:
-		if typeName(n.Type) == "phrase.Word" || typeName(n.Type) == "Role" || typeName(n.Type) == "TenderKind" {
+		name := typeName(n.Type)
+		if !strings.Contains(name, ".") {
+			name = path.Base(path.Dir(f.path)) + "." + name
+		}
+		if slices.Contains(spoken, name) {
 			f.say(n.Values...)
 			return false
 		}
@@ -295,7 +302,7 @@ var retold = []string{
 // inEnglish are files that speak to auditors and programmers: what verify,
 // restore and the log say, and what is wrong with a file that is edited by hand.
 var inEnglish = []string{
-	"ledger/journal.go", "ledger/rebuild.go", 
+	"ledger/journal.go", "ledger/rebuild.go",
 	"ledger/mirror_file.go", "ledger/mirror_verify.go", "ledger/seal_check.go", "ledger/migrate.go", "ledger/sqlite.go", "ledger/openfiles.go",
 	"ledger/search_store.go", "ledger/restore.go", "ledger/stub/samples.go", "ledger/stub/file.go", "ledger/stub/micr.go", "ledger/city_new.go",
 	"ui/findscreen_linux.go", "ui/sound/sound_windows.go",

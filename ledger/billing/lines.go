@@ -1,13 +1,13 @@
 package billing
 
 import (
-	"fmt"
 	"iter"
 	"strconv"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
 	"counterfoil/ledger/money"
+	"counterfoil/ledger/phrase"
 )
 
 // Ours is a stub line as payments.csv of a bundle, or of a merged set, has it.
@@ -50,7 +50,7 @@ func ReadOurs(rows iter.Seq2[bundle.Row, error]) ([]Ours, error) {
 			line.Batch, err = strconv.ParseInt(row.Cell("batch"), 10, 64)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("payments.csv, receipt %s: %w", line.Receipt, err)
+			return nil, phrase.Errorf("payments.csv, receipt %s: %w", line.Receipt, err)
 		}
 		all = append(all, line)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io"
 	"os"
 	"slices"
@@ -29,7 +30,7 @@ type Row struct {
 	Account   string
 	Amount    *money.Amount // nil: not said
 	Date      ledger.Day
-	Wrong     string // why the row cannot be used; else empty
+	Wrong     error // why the row cannot be used; nil: it can
 }
 
 // List is a billing system's list, read whole.
@@ -150,17 +151,20 @@ func (r *reader) take(row roster.Row) {
 	}
 	out := Row{
 		At: row.Line, PaymentID: strings.ToLower(cell(PaymentID)), Receipt: strings.ToUpper(cell(Receipt)),
-		Reason: cell(Reason), Reference: cell(Reference), Account: cell(Account), Wrong: row.Bad,
+		Reason: cell(Reason), Reference: cell(Reference), Account: cell(Account),
+	}
+	if row.Bad != "" {
+		out.Wrong = errors.New(row.Bad)
 	}
 	if text := cell(Line); text != "" {
 		var err error
 		if out.Line, err = strconv.Atoi(text); err != nil || out.Line < 1 {
-			out.Wrong = "line " + strconv.Quote(clip(text)) + " is not the number of a stub line"
+			out.Wrong = phrase.Errorf("line %q is not the number of a stub line", clip(text))
 		}
 	}
 	status, known := r.mapping.status(cell(Status))
-	if out.Status = status; !known && r.list.Has(Status) && out.Wrong == "" {
-		out.Wrong = "nobody said what the status " + strconv.Quote(clip(cell(Status))) + " means"
+	if out.Status = status; !known && r.list.Has(Status) && out.Wrong == nil {
+		out.Wrong = phrase.Errorf("nobody said what the status %q means", clip(cell(Status)))
 	}
 	r.list.Rows = append(r.list.Rows, out)
 	r.amounts, r.days = append(r.amounts, cell(Amount)), append(r.days, cell(Date))
@@ -182,14 +186,14 @@ func (r *reader) readAmountsAndDates() error {
 		row := &r.list.Rows[i]
 		if text := r.amounts[i]; text != "" {
 			amount, err := roster.ReadAmount(text, style)
-			if err != nil && row.Wrong == "" {
-				row.Wrong = err.Error()
+			if err != nil && row.Wrong == nil {
+				row.Wrong = err
 			}
 			row.Amount = &amount
 		}
 		day, err := r.file.Date(r.days[i], format)
-		if err != nil && row.Wrong == "" {
-			row.Wrong = err.Error()
+		if err != nil && row.Wrong == nil {
+			row.Wrong = err
 		}
 		row.Date = day
 	}

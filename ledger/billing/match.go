@@ -18,6 +18,9 @@ const (
 	ByGuess   How = "what is left" // account and date, or amount and date, with one line left on each side
 )
 
+// Parts has it said in the language of who reads it.
+func (h How) Parts() (format string, args []any) { return string(h), nil }
+
 // Kind is what became of a line.
 type Kind string
 
@@ -34,6 +37,9 @@ const (
 
 // Kinds are all there are, in the order in which they are listed.
 var Kinds = []Kind{Missing, Twice, DifferentAmount, DifferentAccount, NotToPost, TheirsOnly, TakenBack, Matched}
+
+// Parts has it said in the language of who reads it.
+func (k Kind) Parts() (format string, args []any) { return string(k), nil }
 
 // Good tells whether nobody has to look at it.
 func (k Kind) Good() bool { return k == Matched || k == TakenBack }
@@ -119,7 +125,7 @@ func (m *matching) byNumber() {
 	rows := map[string][]int{}
 	var order []string
 	for i, row := range m.rows {
-		if row.Wrong != "" {
+		if row.Wrong != nil {
 			continue
 		}
 		for _, number := range []string{row.PaymentID, row.Receipt, row.Reference} {
@@ -285,7 +291,7 @@ func (m *matching) groups(key func(string, money.Amount) accountAmount, do func(
 		}
 	}
 	for i, r := range m.rows {
-		if !m.taken[i] && r.Wrong == "" && r.Account != "" && r.Amount != nil && !m.namesOther(r) {
+		if !m.taken[i] && r.Wrong == nil && r.Account != "" && r.Amount != nil && !m.namesOther(r) {
 			g := of(key(plainAccount(r.Account), *r.Amount))
 			g.rows = append(g.rows, i)
 		}
@@ -328,7 +334,7 @@ func (m *matching) nearest(lines, rows []int) (pairs [][2]int) {
 func (m *matching) repeated() {
 	for i := range m.rows {
 		row := &m.rows[i]
-		if m.taken[i] || row.Wrong != "" || row.Account == "" || row.Amount == nil || m.namesOther(*row) {
+		if m.taken[i] || row.Wrong != nil || row.Account == "" || row.Amount == nil || m.namesOther(*row) {
 			continue
 		}
 		for _, line := range m.index.byAccount[accountAmount{plainAccount(row.Account), *row.Amount}] {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/workbook"
 )
 
@@ -36,35 +37,29 @@ func (p Pair) Words() string {
 		if p.Theirs.Amount != nil {
 			text += ", " + p.Theirs.Amount.Display()
 		}
-		if p.Theirs.Wrong != "" {
-			text += ": " + p.Theirs.Wrong
+		if p.Theirs.Wrong != nil {
+			text += ": " + p.Theirs.Wrong.Error()
 		}
 	}
-	return text + "\t" + p.HowWords()
+	return text + "\t" + p.HowWords().String()
 }
 
 // HowWords says what a pair was found by.
-func (p Pair) HowWords() string {
+func (p Pair) HowWords() phrase.Text {
+	days := phrase.Count(p.Days, "%d day", "%d days")
 	switch {
 	case p.How == "":
-		return ""
+		return phrase.Text{}
 	case p.How == ByGuess && p.Kind == DifferentAmount:
-		return "a guess: the only one left with this account"
+		return phrase.Of("a guess: the only one left with this account")
 	case p.How == ByGuess:
-		return "a guess: the only one left with this amount"
+		return phrase.Of("a guess: the only one left with this amount")
 	case p.How == ByAccount && p.Alike:
-		return fmt.Sprintf("by %s, %s apart; others are alike, so it may be another of them", p.How, daysApart(p.Days))
+		return phrase.Of("by %s, %s apart; others are alike, so it may be another of them", p.How, days)
 	case p.How == ByAccount:
-		return fmt.Sprintf("by %s, %s apart", p.How, daysApart(p.Days))
+		return phrase.Of("by %s, %s apart", p.How, days)
 	}
-	return "by " + string(p.How)
-}
-
-func daysApart(n int) string {
-	if n == 1 {
-		return "1 day"
-	}
-	return fmt.Sprintf("%d days", n)
+	return phrase.Of("by %s", p.How)
 }
 
 var pairColumns = []string{
@@ -75,12 +70,15 @@ var pairColumns = []string{
 // row is a pair in the order of pairColumns.
 func (p Pair) row() []string {
 	row := make([]string, len(pairColumns))
-	row[0], row[1] = string(p.Kind), p.HowWords()
+	row[0], row[1] = string(p.Kind), p.HowWords().String()
 	if o := p.Ours; o != nil {
 		copy(row[3:], []string{o.Receipt, o.Payment, strconv.Itoa(o.Line), o.Account, o.Amount.String(), string(o.Day)})
 	}
 	if r := p.Theirs; r != nil {
-		copy(row[9:], []string{strconv.Itoa(r.At), cmp.Or(r.PaymentID, r.Receipt, r.Reference), r.Account, "", string(r.Date), r.Wrong})
+		copy(row[9:], []string{strconv.Itoa(r.At), cmp.Or(r.PaymentID, r.Receipt, r.Reference), r.Account, "", string(r.Date)})
+		if r.Wrong != nil {
+			row[14] = r.Wrong.Error()
+		}
 		if r.Amount != nil {
 			row[12] = r.Amount.String()
 		}

@@ -17,8 +17,8 @@ type Answers struct {
 
 // Problem is a row that could not be used, and why.
 type Problem struct {
-	At     int    `json:"line"` // of the file
-	Reason string `json:"reason"`
+	At     int         `json:"line"` // of the file
+	Reason phrase.Text `json:"reason"`
 }
 
 // Answers finds the lines that each row is about: by the payment's id, by the
@@ -32,8 +32,8 @@ func (l *List) Answers(ours []Ours) (Answers, error) {
 	var a Answers
 	for _, row := range l.Rows {
 		line, how, problem := find.answerOf(row)
-		if problem != "" {
-			a.Problems = append(a.Problems, Problem{row.At, problem})
+		if problem != nil {
+			a.Problems = append(a.Problems, Problem{row.At, phrase.Of("%s", problem)})
 			continue
 		}
 		if how == ByAccount {
@@ -93,8 +93,8 @@ func plainAccount(account string) string {
 // answered is a line, or with line 0 the whole payment of it.
 type answered struct{ at, line int }
 
-func (x index) answerOf(row Row) (answered, How, string) {
-	if row.Wrong != "" {
+func (x index) answerOf(row Row) (answered, How, error) {
+	if row.Wrong != nil {
 		return answered{}, "", row.Wrong
 	}
 	for _, number := range []string{row.PaymentID, row.Receipt} {
@@ -103,12 +103,12 @@ func (x index) answerOf(row Row) (answered, How, string) {
 		}
 		lines := x.byNumber[number]
 		if len(lines) == 0 {
-			return answered{}, "", "no payment of the bundle is " + clip(number)
+			return answered{}, "", phrase.Errorf("no payment of the bundle is %s", clip(number))
 		}
 		return x.narrow(row, lines)
 	}
 	if row.Account == "" || row.Amount == nil {
-		return answered{}, "", "the row names no payment"
+		return answered{}, "", phrase.Errorf("the row names no payment")
 	}
 	var fit []int
 	for _, i := range x.byAccount[accountAmount{plainAccount(row.Account), *row.Amount}] {
@@ -118,24 +118,24 @@ func (x index) answerOf(row Row) (answered, How, string) {
 	}
 	switch len(fit) {
 	case 0:
-		return answered{}, "", "no payment of the bundle has account " + clip(row.Account) + ", amount " + row.Amount.String() + onDate(row)
+		return answered{}, "", phrase.Errorf("no payment of the bundle has account %s, amount %s%s", clip(row.Account), row.Amount, onDate(row))
 	case 1:
-		return answered{fit[0], x.ours[fit[0]].Line}, ByAccount, ""
+		return answered{fit[0], x.ours[fit[0]].Line}, ByAccount, nil
 	}
-	return answered{}, "", "account, amount and date fit receipts " + x.ours[fit[0]].Receipt + " and " + x.ours[fit[1]].Receipt + "; only payment_id or receipt tells which"
+	return answered{}, "", phrase.Errorf("account, amount and date fit receipts %s and %s; only payment_id or receipt tells which", x.ours[fit[0]].Receipt, x.ours[fit[1]].Receipt)
 }
 
-func onDate(row Row) string {
+func onDate(row Row) phrase.Text {
 	if row.Date == "" {
-		return ""
+		return phrase.Text{}
 	}
-	return ", date " + string(row.Date)
+	return phrase.Of(", date %s", row.Date)
 }
 
 // narrow finds the line of a payment that a row is about, where it says so.
-func (x index) narrow(row Row, lines []int) (answered, How, string) {
+func (x index) narrow(row Row, lines []int) (answered, How, error) {
 	if row.Line == 0 && row.Account == "" {
-		return answered{lines[0], 0}, ByNumber, ""
+		return answered{lines[0], 0}, ByNumber, nil
 	}
 	var fit []int
 	for _, i := range lines {
@@ -150,9 +150,9 @@ func (x index) narrow(row Row, lines []int) (answered, How, string) {
 	}
 	switch {
 	case len(fit) == 1:
-		return answered{fit[0], x.ours[fit[0]].Line}, ByNumber, ""
+		return answered{fit[0], x.ours[fit[0]].Line}, ByNumber, nil
 	case row.Line != 0:
-		return answered{}, "", "the bundle does not carry that line of receipt " + x.ours[lines[0]].Receipt
+		return answered{}, "", phrase.Errorf("the bundle does not carry that line of receipt %s", x.ours[lines[0]].Receipt)
 	}
-	return answered{lines[0], 0}, ByNumber, ""
+	return answered{lines[0], 0}, ByNumber, nil
 }
