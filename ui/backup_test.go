@@ -96,7 +96,7 @@ func TestABackupGoesOnWhenThePageIsLeft(t *testing.T) {
 func TestABackupTellsItsSteps(t *testing.T) {
 	o, _ := busyOffice(t)
 	s := atBackup(t, o, "sue")
-	w := &longWork{stage: &s.stage, what: "Step 1 of 2: the ledger is being copied"}
+	w := &longWork{stage: s.stage, what: "Step 1 of 2: the ledger is being copied"}
 	s.progress.tell("", 0)
 	watch := w.backupStep(t.Context())
 	var heard []string

@@ -13,6 +13,7 @@ import (
 	"counterfoil/ledger"
 	financedesk "counterfoil/ledger/bundle/desk"
 	"counterfoil/receipts/printer"
+	"counterfoil/ui/dialogs"
 	"counterfoil/ui/sound"
 	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
@@ -60,7 +61,7 @@ func (c *counter) watch() {
 
 // counter is the window and who works at it.
 type counter struct {
-	stage
+	*stage
 	ledger   *ledger.Ledger
 	finance  *financedesk.Desk
 	printers *printer.Printers
@@ -129,8 +130,8 @@ func (c *counter) signedIn() bool { return c.session.Name() != "" }
 
 // secondSignIn asks a second person to sign in, and does what they approve.
 // An error of act is said in the dialog, which stays open.
-func (c *counter) secondSignIn(title, sentence string, act func(approver ledger.Session) error, done func()) {
-	c.dialogs.SecondSignIn(title, sentence, func(name, secret string) error {
+func (c *counter) secondSignIn(title, sentence string, act func(approver ledger.Session) error, done func()) *dialogs.Dialog {
+	return c.dialogs.SecondSignIn(title, sentence, func(name, secret string) error {
 		approver, err := c.ledger.SignIn(name, secret, ledger.ToApprove)
 		if err != nil {
 			return err

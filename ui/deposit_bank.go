@@ -41,7 +41,7 @@ func (s *deposit) confirm() {
 			}
 			return err
 		},
-	}).Then(func() {
+	}).About("bank").Then(func() {
 		s.counter.show(newDeposit(s.counter))
 		s.counter.say(widgets.Note, words.T("The bank's word on %s is recorded.", d.Name()))
 	})

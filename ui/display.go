@@ -92,7 +92,7 @@ func (c *counter) askDisplay() {
 	if c.signedIn() {
 		form.Fields = append(form.Fields, dialogs.Field{Name: words.T("Language"), Input: language})
 	}
-	c.dialogs.Open(form)
+	c.dialogs.Open(form).About("language")
 }
 
 // keepLook keeps what was picked: for the person signed in or, at the sign-in,

@@ -20,7 +20,7 @@ func (c *counter) approveClosing(closing ledger.Closing, done func()) {
 			func(approver ledger.Session) error {
 				_, err := c.ledger.ApproveClosing(approver, closing.Number, reason)
 				return err
-			}, done)
+			}, done).About("approve")
 	}
 	if len(closing.Swaps()) == 0 {
 		sign()
@@ -29,7 +29,7 @@ func (c *counter) approveClosing(closing ledger.Closing, done func()) {
 	c.dialogs.Reason(words.T("Cash and checks do not agree with the receipts"), words.T("%s Why is it approved?", alarmWords(closing)), swapReasons, func(given string) error {
 		reason = given
 		return nil
-	}).Then(sign)
+	}).About("approve").Then(sign)
 }
 
 func approvalQuestion(c ledger.Closing) string {

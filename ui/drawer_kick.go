@@ -26,7 +26,7 @@ func (c *counter) askKick() {
 			return c.recordKick(c.session, reason)
 		}
 		return nil
-	}).Then(func() {
+	}).About("cash-drawer").Then(func() {
 		const opened phrase.Word = "The cash drawer is opened. Close it before the next customer."
 		if c.session.Role() == ledger.Supervisor {
 			c.kick(words.Say(opened))
@@ -34,7 +34,7 @@ func (c *counter) askKick() {
 		}
 		c.secondSignIn(words.T("Open the cash drawer?"), words.T("Reason: %s. A supervisor signs in to open it.", reason),
 			func(approver ledger.Session) error { return c.recordKick(approver, reason) },
-			func() { c.kick(words.Say(opened)) })
+			func() { c.kick(words.Say(opened)) }).About("cash-drawer")
 	})
 }
 

@@ -39,7 +39,7 @@ type places struct{ bundles, lists string }
 // backOffice are the pages of Finance at this counter.
 func (c *counter) backOffice() *backOffice {
 	return &backOffice{
-		stage: &c.stage, finance: c.finance, ledger: c.ledger, by: c.session, show: c.show,
+		stage: c.stage, finance: c.finance, ledger: c.ledger, by: c.session, show: c.show,
 		places: &places{bundles: c.exportsFolder()},
 		find:   func(receipt string) { c.goTo(func(c *counter) screen { return newFindOf(c, receipt) }) },
 		back:   &keys.Command{Name: "back", Label: words.T("Day"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo(newDay) }},

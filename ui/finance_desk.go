@@ -29,8 +29,7 @@ func RunFinance(d *financedesk.Desk) error {
 type financeDesk struct{ backOffice }
 
 func newFinanceDesk(w fyne.Window, d *financedesk.Desk) *financeDesk {
-	stage := newStage(w)
-	f := &financeDesk{backOffice{stage: &stage, finance: d, places: &places{}}}
+	f := &financeDesk{backOffice{stage: newStage(w), finance: d, places: &places{}}}
 	f.show = f.showScreen
 	f.window.SetContent(f.frame(words.T("Finance's desk"), nil))
 	f.window.SetCloseIntercept(f.quit)
@@ -46,7 +45,7 @@ func (f *financeDesk) showScreen(s screen) {
 // commands are a screen's own and those of every screen, by key.
 func (f *financeDesk) commands(s screen) keys.Table {
 	table := append(s.commands(),
-		keys.Command{Name: "help", Label: words.T("Help"), Menu: menuCounter, Key: fyne.KeyF1, Run: func() { f.showHelp(nil) }},
+		keys.Command{Name: "help", Label: words.T("Help"), Menu: menuCounter, Key: fyne.KeyF1, Run: func() { f.helpHere(nil) }},
 		keys.Command{Name: keys.Quit, Label: words.T("Quit"), Menu: menuCounter, Run: f.quit})
 	slices.SortStableFunc(table, func(a, b keys.Command) int { return rank(a.Key) - rank(b.Key) })
 	return table

@@ -380,7 +380,7 @@ func (o *office) atDesk() (*seat, *financeDesk) {
 	d := newFinanceDesk(app.NewWindow("finance"), o.finance())
 	d.background = func(work func()) { work() }
 	d.window.Resize(fyne.NewSize(1024, 768))
-	return &seat{office: o, counter: &counter{stage: *d.stage}}, d
+	return &seat{office: o, counter: &counter{stage: d.stage}}, d
 }
 
 func TestTheDeskWorksWithoutALedger(t *testing.T) {

@@ -32,7 +32,7 @@ func (s *find) correct() {
 			}
 			return nil
 		},
-	}).Then(func() {
+	}).About("correct-account").Then(func() {
 		line, _ := strconv.Atoi(stub.Text) // checked above
 		sentence := words.T("Stub %d, %s, goes from account %s to %s. Reason: %s. A supervisor who did not take this payment signs in.", line, widgets.Dollars(receipt.Payment.Lines[line-1].Amount), receipt.AccountOf(line), account.Text, reason.Text)
 		s.counter.secondSignIn(title, sentence, func(approver ledger.Session) error {
@@ -41,7 +41,7 @@ func (s *find) correct() {
 		}, func() {
 			s.show(s.search.again())
 			s.counter.say(widgets.Note, words.T("Stub %d of receipt %s is of account %s now. Finance is told with the next export.", line, receipt.Number, account.Text))
-		})
+		}).About("correct-account")
 	})
 }
 
@@ -96,7 +96,7 @@ func (s *find) checkReturned() {
 			_, err = s.counter.ledger.ReturnCheck(s.counter.session, receipt.Number, items[picked], on, reason.Text)
 			return at(err, map[string]widgets.Input{"returned_on": day, "reason": reason})
 		},
-	}).Then(func() {
+	}).About("returned-check").Then(func() {
 		s.show(s.search.again())
 		s.counter.say(widgets.Note, words.T("The returned check of receipt %s is entered.", receipt.Number))
 	})

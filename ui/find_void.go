@@ -29,7 +29,7 @@ func (s *find) void() {
 	s.counter.dialogs.Reason(title, sentence, s.counter.ledger.City().Void.Reasons, func(given string) error {
 		reason = given
 		return nil
-	}).Then(func() {
+	}).About("void").Then(func() {
 		if counted {
 			s.askRefund(title, receipt, reason)
 			return
@@ -75,7 +75,7 @@ func (s *find) askRefund(title string, receipt ledger.Receipt, reason string) {
 			{Name: words.T("Whose drawer, for cash"), Input: clerk, Needed: fromDrawer},
 		},
 		OnConfirm: func() error { return nil },
-	}).Then(func() {
+	}).About("void").Then(func() {
 		picked, _ := ways.Picked()
 		way, drawer, done := refundWays[picked].way, "", words.T("Finance gives the money back.")
 		switch way {
@@ -93,7 +93,7 @@ func (s *find) askRefund(title string, receipt ledger.Receipt, reason string) {
 
 func (s *find) askApprover(title string, receipt ledger.Receipt, reason string, act func(ledger.Session) error, done string) {
 	sentence := words.T("%s, taken by %s. Reason: %s. A supervisor who did not take this payment signs in to void it.", widgets.Dollars(receipt.Total), receipt.Clerk, reason)
-	s.counter.secondSignIn(title, sentence, act, func() { s.voided(done) })
+	s.counter.secondSignIn(title, sentence, act, func() { s.voided(done) }).About("void")
 }
 
 // voided prints the receipt that says it is void, and tells what to hand back.
@@ -147,5 +147,5 @@ func (s *find) keyAgain() {
 		begin()
 		return
 	}
-	s.counter.dialogs.Confirm(words.T("Clear the intake screen?"), desk.abandoning(), words.T("Clear"), begin)
+	s.counter.dialogs.Confirm(words.T("Clear the intake screen?"), desk.abandoning(), words.T("Clear"), begin).About("next-customer")
 }

@@ -61,7 +61,7 @@ func (c *counter) askDate(then func()) {
 		c.ledger.ConfirmClock, func() {
 			c.refreshStatus()
 			then()
-		})
+		}).About("clock")
 }
 
 // askFloat opens a drawer with the cash that is in it to begin with; then
@@ -102,5 +102,5 @@ func (c *counter) askFloat(then func()) {
 				then()
 			}
 		},
-	})
+	}).About("open-drawer")
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
@@ -16,12 +18,12 @@ import (
 	"counterfoil/ui/words"
 )
 
-// helpDialog is the help inside the program: what the keys do on the screen
-// below, and a page for each task.
+// helpDialog is the help inside the program: what the keys do on the screen or
+// the dialog below, and a page for each task.
 type helpDialog struct {
 	*stage
 	extra keys.Table // commands that have no key on the screens
-	here  help.Page  // the keys of the screen below, and its page
+	here  help.Page  // the keys of what is below, and its page
 	pages []help.Page
 
 	search *widgets.Entry
@@ -37,40 +39,50 @@ func (c *counter) help() {
 		sound.Key = fyne.KeyF9
 		extra = append(extra, sound)
 	}
-	c.showHelp(extra)
+	c.helpHere(extra)
 }
 
-// showHelp opens the help at the screen that is shown, with commands that have
+// helpHere opens the help at the screen that is shown, with commands that have
 // no key there. They close the help, to be heard of below.
-func (s *stage) showHelp(extra keys.Table) {
+func (s *stage) helpHere(extra keys.Table) {
 	for i, command := range extra {
 		extra[i].Run = func() {
 			s.dialogs.CloseAll()
 			command.Run()
 		}
 	}
+	s.showHelp(words.T("Keys of this screen: %s", s.screen.title()), helpPageOf(s.screen), extra)
+}
+
+// helpOver opens the help at a dialog, which stays open below as it is.
+func (s *stage) helpOver(title, page string) {
+	s.showHelp(words.T("Keys here: %s", title), cmp.Or(page, helpPageOf(s.screen)), nil)
+}
+
+// showHelp opens the help at the keys that answer now, and a page.
+func (s *stage) showHelp(heading, page string, extra keys.Table) {
 	d := &helpDialog{stage: s, extra: extra, pages: help.Pages(words.Language()), search: widgets.NewEntry(), sheet: newHelpSheet()}
-	d.here = d.keysHere()
+	d.here = d.keysHere(heading, page)
 	d.listen()
 	d.dialogs.Open(dialogs.Form{
-		Title: words.T("Help"), Confirm: words.T("Close"), Notice: true,
+		Title: words.T("Help"), Confirm: words.T("Close"), Notice: true, IsHelp: true,
 		Fields:   []dialogs.Field{{Name: words.T("Search all pages"), Input: d.search, Needed: dialogs.Optional}},
 		Body:     d.layOut(),
 		Commands: extra,
 	})
 }
 
-// keysHere is a page that begins with the keys of the screen below.
-func (d *helpDialog) keysHere() help.Page {
-	page := help.Page{Title: words.T("Keys of this screen: %s", d.screen.title())}
+// keysHere is a page that begins with the keys that answer now.
+func (d *helpDialog) keysHere(heading, page string) help.Page {
+	here := help.Page{Title: heading}
 	for _, hint := range d.board.Hints() {
-		page.Blocks = append(page.Blocks, help.Block{Kind: help.Bullet, Spans: []help.Span{{Key: hint.Key, Text: hint.Label}}})
+		here.Blocks = append(here.Blocks, help.Block{Kind: help.Bullet, Spans: []help.Span{{Key: hint.Key, Text: hint.Label}}})
 	}
-	if about, there := help.Named(d.pages, helpPageOf(d.screen)); there {
-		page.Blocks = append(page.Blocks, help.Block{Kind: help.Heading, Spans: []help.Span{{Text: about.Title}}})
-		page.Blocks = append(page.Blocks, about.Blocks...)
+	if about, there := help.Named(d.pages, page); there {
+		here.Blocks = append(here.Blocks, help.Block{Kind: help.Heading, Spans: []help.Span{{Text: about.Title}}})
+		here.Blocks = append(here.Blocks, about.Blocks...)
 	}
-	return page
+	return here
 }
 
 // listen lets the keyboard stay in the search field while the list and the

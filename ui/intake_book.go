@@ -35,7 +35,7 @@ func (s *intake) askHandwritten() {
 			return s.setHandwritten(ledger.Handwritten{Number: number.Text, Received: at.UnixMilli(), Writer: writer.Text},
 				map[string]widgets.Input{"book": number, "received": received, "writer": writer})
 		},
-	}).Then(func() { s.to(s.stub) })
+	}).About("paper-book").Then(func() { s.to(s.stub) })
 }
 
 func (s *intake) setHandwritten(h ledger.Handwritten, inputs map[string]widgets.Input) error {

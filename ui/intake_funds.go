@@ -52,7 +52,7 @@ func (s *intake) askSplit() {
 			return nil
 		},
 		OnClosed: func(bool) { s.to(s.stub) },
-	})
+	}).About("funds")
 }
 
 // begun reports whether a split is keyed in part.
@@ -83,5 +83,5 @@ func (s *intake) askApproval(warnings []ledger.Warning) {
 		texts[i] = widgets.Sentence(w.Text)
 	}
 	s.counter.secondSignIn(words.T("Take this payment?"), words.T("%s A supervisor decides whether it is taken all the same.", strings.Join(texts, " ")),
-		func(approver ledger.Session) error { return s.draft.approve(s.counter.session, approver) }, s.record)
+		func(approver ledger.Session) error { return s.draft.approve(s.counter.session, approver) }, s.record).About("duplicate")
 }

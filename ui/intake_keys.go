@@ -320,7 +320,7 @@ func (s *intake) next() {
 		s.clear()
 		return
 	}
-	s.counter.dialogs.Confirm(words.T("Next customer?"), s.abandoning(), words.T("Clear"), s.clear)
+	s.counter.dialogs.Confirm(words.T("Next customer?"), s.abandoning(), words.T("Clear"), s.clear).About("next-customer")
 }
 
 func (s *intake) abandoning() string {

@@ -62,7 +62,7 @@ func (s *intake) askReason(warnings []ledger.Warning) {
 	s.counter.dialogs.Reason(ask.title, strings.Join(texts, "\n"), ask.reasons, func(reason string) error {
 		s.draft.answer(kind, reason)
 		return nil
-	}).Then(s.record)
+	}).About("duplicate").Then(s.record)
 }
 
 // questions are what is asked about each kind of warning that can need a reason.

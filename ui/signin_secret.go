@@ -47,5 +47,5 @@ func (s *signIn) chooseSecret(title, text string, before []dialogs.Field, choose
 			session, err = choose(chosen)
 			return at(err, map[string]widgets.Input{"secret": secret.first})
 		},
-	}).Then(func() { s.counter.begin(session) })
+	}).About("secret").Then(func() { s.counter.begin(session) })
 }

@@ -27,8 +27,8 @@ type stage struct {
 	place    *fyne.Container // of the screen
 }
 
-func newStage(w fyne.Window) stage {
-	s := stage{
+func newStage(w fyne.Window) *stage {
+	s := &stage{
 		window:     w,
 		board:      keys.NewBoard(),
 		background: func(work func()) { go work() },
@@ -39,6 +39,7 @@ func newStage(w fyne.Window) stage {
 	}
 	s.window.SetIcon(icon)
 	s.dialogs = dialogs.New(s.window, s.board)
+	s.dialogs.Help = s.helpOver
 	s.board.Attach(s.window)
 	s.window.SetPadded(false)
 	s.window.Resize(fyne.NewSize(1024, 740))

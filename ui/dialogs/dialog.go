@@ -23,6 +23,9 @@ import (
 type Dialogs struct {
 	// OnRefused hears of a scan that was fired at a dialog; may be nil.
 	OnRefused func()
+	// Help opens the help over a dialog, whose title it gets, and the name of
+	// its page; nil: there is none.
+	Help func(title, page string)
 
 	window fyne.Window
 	board  *keys.Board
@@ -76,6 +79,7 @@ type Form struct {
 	Body   fyne.CanvasObject // free content below the fields; may be nil
 	// Commands are keys beside Enter and Esc.
 	Commands keys.Table
+	IsHelp   bool // it is what F1 opens, so F1 does nothing more
 
 	Confirm string // the words of Enter; "OK" when empty
 	Cancel  string // the words of Esc; "Cancel" when empty
@@ -106,6 +110,7 @@ func (e *fieldError) Unwrap() error { return e.err }
 type Dialog struct {
 	dialogs *Dialogs
 	form    Form
+	page    string // of the help
 	canvas  fyne.Canvas
 	popup   *widget.PopUp
 	face    face
@@ -141,7 +146,11 @@ func (o *Dialog) commands() keys.Table {
 	if o.form.Notice {
 		esc.Label, esc.Run = confirm, o.enter
 	}
-	return append(keys.Table{enter, esc}, o.form.Commands...)
+	table := append(keys.Table{enter, esc}, o.form.Commands...)
+	if help := o.dialogs.Help; help != nil && !o.form.IsHelp {
+		table = append(table, keys.Command{Name: "help", Label: words.T("Help"), Key: fyne.KeyF1, Run: func() { help(o.form.Title, o.page) }})
+	}
+	return table
 }
 
 func (o *Dialog) focusFirst() {
@@ -229,6 +238,13 @@ func (o *Dialog) refuse(err error) {
 	}
 	o.face.wrong.Say(err)
 	o.focusFirst()
+}
+
+// About names the page of the help that says most of it; otherwise that of the
+// screen below does.
+func (o *Dialog) About(page string) *Dialog {
+	o.page = page
+	return o
 }
 
 // Then adds what comes after the dialog was confirmed and is gone.
