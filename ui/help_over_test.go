@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -8,6 +9,7 @@ import (
 
 	"counterfoil/assets/help"
 	"counterfoil/assets/translations"
+	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/widgets"
 )
@@ -78,6 +80,11 @@ func TestTheHelpOpensOverEveryKindOfDialog(t *testing.T) {
 			s.press(fyne.KeyF9)
 			return s
 		}, "/tmp", "verify"},
+		"first run": {func(t *testing.T) *seat {
+			s, _ := atWizard(t, ledger.Folder(filepath.Join(t.TempDir(), "new")))
+			s.press(fyne.KeyReturn)
+			return s
+		}, "Cape Test", "begin"},
 		"finance's desk": {func(t *testing.T) *seat {
 			s, _ := twoDays(t).atDesk()
 			s.write("2")

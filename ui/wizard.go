@@ -35,15 +35,13 @@ func Begin(folder ledger.Folder, finance *financedesk.Desk, open func() (*ledger
 // wizard asks step by step what a new ledger needs. Nothing is written before
 // the last step is confirmed; Esc goes a step back with everything kept.
 type wizard struct {
-	window  fyne.Window
-	dialogs *dialogs.Dialogs
+	*stage
 	folder  ledger.Folder
 	finance *financedesk.Desk
 	open    func() (*ledger.Ledger, error)
 	begin   func(*ledger.Ledger) *counter // opens the counter on it
 	counter *counter                      // once there is a ledger
 
-	heading  *widgets.Text
 	language *widgets.Choice
 
 	name, department, address, phone, station *widgets.Entry
@@ -58,10 +56,10 @@ type wizard struct {
 func newWizard(a fyne.App, folder ledger.Folder, finance *financedesk.Desk, open func() (*ledger.Ledger, error)) *wizard {
 	a.Settings().SetTheme(theme.New(theme.Look{}))
 	w := &wizard{
-		window: a.NewWindow(windowName), folder: folder, finance: finance, open: open,
-		heading: widgets.NewHeading(""), language: languageChoice(systemLanguage()),
-		name: widgets.NewEntry(), department: widgets.NewEntry(), address: widgets.NewEntry(), phone: widgets.NewEntry(),
-		station: widgets.NewEntry(),
+		stage: newStage(a.NewWindow(windowName)), folder: folder, finance: finance, open: open,
+		language: languageChoice(systemLanguage()),
+		name:     widgets.NewEntry(), department: widgets.NewEntry(), address: widgets.NewEntry(), phone: widgets.NewEntry(),
+		station:       widgets.NewEntry(),
 		administrator: widgets.NewEntry(), secret: newNewSecret(),
 		supervisor: widgets.NewEntry(), clerk: widgets.NewEntry(), outage: widgets.NewEntry(),
 	}
@@ -78,17 +76,11 @@ func newWizard(a fyne.App, folder ledger.Folder, finance *financedesk.Desk, open
 		c.watch()
 		return c
 	}
-	board := keys.NewBoard()
-	w.dialogs = dialogs.New(w.window, board)
-	board.Attach(w.window)
 	picture := canvas.NewImageFromResource(icon)
 	picture.FillMode = canvas.ImageFillContain
 	picture.SetMinSize(fyne.NewSquareSize(72))
-	w.window.SetIcon(icon)
-	w.window.SetPadded(false)
 	w.window.SetContent(container.New(layout.NewCustomPaddedLayout(24, 16, 24, 24),
 		container.NewVBox(container.NewHBox(picture, container.NewCenter(w.heading)))))
-	w.window.Resize(fyne.NewSize(1024, 740))
 	w.askLanguage()
 	return w
 }

@@ -27,7 +27,7 @@ func atWizard(t *testing.T, folder ledger.Folder) (*seat, *wizard) {
 		return l, err
 	})
 	w.window.Resize(fyne.NewSize(1024, 768))
-	s := &seat{office: &office{T: t}, counter: &counter{stage: &stage{window: w.window}}, keyed: opening}
+	s := &seat{office: &office{T: t}, counter: &counter{stage: w.stage}, keyed: opening}
 	w.begin = func(l *ledger.Ledger) *counter {
 		s.office.Ledger = l
 		s.counter = newCounterIn(w.window, Options{Ledger: l, Finance: w.finance, later: s.office.later()})
