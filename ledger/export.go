@@ -316,11 +316,7 @@ func (l *Ledger) Carries(b Batch) iter.Seq2[Carried, error] {
 func (l *Ledger) carriedPage(b Batch, where string, after int64, as Carried) ([]Carried, error) {
 	var page []Carried
 	err := l.read(func(s *store) error {
-		seqs, err := list(s, scanSeq, "SELECT seq FROM payments WHERE "+where+" AND seq > ?3 ORDER BY seq LIMIT ?4", b.Number, b.ToSeq, after, pageSize)
-		if err != nil {
-			return err
-		}
-		receipts, err := l.receiptsAt(s, seqs, b.ToSeq)
+		receipts, err := l.receiptsAt(s, b.ToSeq, "WHERE "+where+" AND seq > ?3 ORDER BY seq LIMIT ?4", b.Number, b.ToSeq, after, pageSize)
 		for _, as.Receipt = range receipts {
 			if as.Again {
 				if as.Lines, err = s.linesAgain(b.Number, as.Seq); err != nil {

@@ -108,12 +108,15 @@ func (s *store) insert(e Entry) error {
 		e.Seq, e.ID, e.At.UnixMilli(), e.Actor, string(e.Kind), string(e.Body), e.Prev[:], e.Hash[:], e.Sig)
 }
 
-func scanEntry(row scanner) (Entry, error) {
+func scanEntry(row scanner) (Entry, error) { return scanEntryWith(row) }
+
+// scanEntryWith reads an entry from a row that goes on with other columns.
+func scanEntryWith(row scanner, others ...any) (Entry, error) {
 	var e Entry
 	var at int64
 	var body string
 	var prev, hash []byte
-	if err := row.Scan(&e.Seq, &e.ID, &at, &e.Actor, &e.Kind, &body, &prev, &hash, &e.Sig); err != nil {
+	if err := row.Scan(append([]any{&e.Seq, &e.ID, &at, &e.Actor, &e.Kind, &body, &prev, &hash, &e.Sig}, others...)...); err != nil {
 		return Entry{}, err
 	}
 	if len(prev) != len(e.Prev) || len(hash) != len(e.Hash) {
@@ -137,13 +140,13 @@ func (s *store) entry(seq int64, b body) (Entry, error) {
 	if err != nil {
 		return Entry{}, fmt.Errorf("reading entry %d: %w", seq, err)
 	}
-	if e.Kind != b.kind() {
-		return Entry{}, fmt.Errorf("entry %d is of kind %s, not %s", seq, e.Kind, b.kind())
-	}
 	return e, e.decode(b)
 }
 
 func (e Entry) decode(b body) error {
+	if e.Kind != b.kind() {
+		return fmt.Errorf("entry %d is of kind %s, not %s", e.Seq, e.Kind, b.kind())
+	}
 	if err := json.Unmarshal(e.Body, b); err != nil {
 		return fmt.Errorf("entry %d (%s) cannot be read: %w", e.Seq, e.Kind, err)
 	}

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"database/sql"
 	"regexp"
 	"slices"
 	"strconv"
@@ -139,69 +140,98 @@ func (l *Ledger) receipt(where string, key ...any) (Receipt, error) {
 }
 
 func (l *Ledger) readReceipt(s *store, where string, key ...any) (Receipt, error) {
-	var seq, prints int64
-	var void, batch, replacedBy *int64
-	var corrected, returned, answered bool
-	if err := s.get(`SELECT seq, prints, void, batch, (SELECT by_number FROM replacements WHERE payment = payments.seq),
-			EXISTS (SELECT 1 FROM corrections WHERE payment = payments.seq), EXISTS (SELECT 1 FROM returned_checks WHERE payment = payments.seq),
-			EXISTS (SELECT 1 FROM postings WHERE payment = payments.seq)
-		FROM payments `+where, key, &seq, &prints, &void, &batch, &replacedBy, &corrected, &returned, &answered); err != nil {
-		return Receipt{}, err
+	receipts, err := l.readReceipts(s, where, key...)
+	if err == nil && len(receipts) == 0 {
+		err = sql.ErrNoRows
 	}
-	var recorded paymentRecorded
-	e, err := s.entry(seq, &recorded)
 	if err != nil {
 		return Receipt{}, err
 	}
-	r := l.receiptOf(e, &recorded)
-	r.Prints = int(prints)
-	if batch != nil {
-		r.Batch = *batch
+	return receipts[0], nil
+}
+
+// readReceipts reads the receipts of the payments that a condition picks.
+func (l *Ledger) readReceipts(s *store, where string, args ...any) ([]Receipt, error) {
+	recorded, err := list(s, scanRecorded, `SELECT journal.seq, id, journal.at, actor, kind, body, prev, hash, sig, prints, void, batch,
+			(SELECT by_number FROM replacements WHERE payment = payments.seq),
+			EXISTS (SELECT 1 FROM corrections WHERE payment = payments.seq), EXISTS (SELECT 1 FROM returned_checks WHERE payment = payments.seq),
+			EXISTS (SELECT 1 FROM postings WHERE payment = payments.seq)
+		FROM payments JOIN journal USING (seq) `+where, args...)
+	if err != nil {
+		return nil, err
 	}
-	if replacedBy != nil {
-		r.ReplacedBy = receiptNumber(l.city.Station, *replacedBy)
+	receipts := make([]Receipt, len(recorded))
+	for i, r := range recorded {
+		if receipts[i], err = l.completed(s, r); err != nil {
+			return nil, err
+		}
 	}
-	if void != nil {
-		if r.Void, err = l.readVoid(s, latest, seq); err != nil {
+	return receipts, nil
+}
+
+// recorded is the entry of a payment, and what its row knows of later ones.
+type recorded struct {
+	Entry
+	prints                        int
+	void, batch, replacedBy       *int64
+	corrected, returned, answered bool
+}
+
+func scanRecorded(row scanner) (r recorded, err error) {
+	r.Entry, err = scanEntryWith(row, &r.prints, &r.void, &r.batch, &r.replacedBy, &r.corrected, &r.returned, &r.answered)
+	return r, err
+}
+
+// completed is the receipt with what happened to it later.
+func (l *Ledger) completed(s *store, p recorded) (Receipt, error) {
+	var b paymentRecorded
+	if err := p.decode(&b); err != nil {
+		return Receipt{}, err
+	}
+	r := l.receiptOf(p.Entry, &b)
+	r.Prints = p.prints
+	if p.batch != nil {
+		r.Batch = *p.batch
+	}
+	if p.replacedBy != nil {
+		r.ReplacedBy = receiptNumber(l.city.Station, *p.replacedBy)
+	}
+	var err error
+	if p.void != nil {
+		if r.Void, err = l.readVoid(s, latest, p.Seq); err != nil {
 			return r, err
 		}
 	}
-	if corrected {
-		if r.Corrections, err = l.readCorrections(s, "WHERE payment = ? ORDER BY seq", seq); err != nil {
+	if p.corrected {
+		if r.Corrections, err = l.readCorrections(s, "WHERE payment = ? ORDER BY seq", p.Seq); err != nil {
 			return r, err
 		}
 	}
-	if returned {
-		if r.Returned, err = l.readReturned(s, "WHERE payment = ? ORDER BY seq", seq); err != nil {
+	if p.returned {
+		if r.Returned, err = l.readReturned(s, "WHERE payment = ? ORDER BY seq", p.Seq); err != nil {
 			return r, err
 		}
 	}
-	if answered {
-		r.Postings, err = l.readPostings(s, seq, r.Number)
+	if p.answered {
+		r.Postings, err = l.readPostings(s, p.Seq, r.Number)
 	}
 	return r, err
 }
 
-// receiptsAt reads the receipts of payments by their entries, as they stood at
-// another entry: what came later is not on them.
-func (l *Ledger) receiptsAt(s *store, seqs []int64, asOf int64) ([]Receipt, error) {
-	var receipts []Receipt
-	for _, seq := range seqs {
-		r, err := l.readReceipt(s, "WHERE seq = ?", seq)
-		if err != nil {
-			return nil, err
-		}
-		if r.Void != nil {
-			if r.Void, err = l.readVoid(s, asOf, seq); err != nil {
-				return nil, err
-			}
+// receiptsAt reads receipts as readReceipts does, as they stood at an entry:
+// what came later is not on them.
+func (l *Ledger) receiptsAt(s *store, asOf int64, where string, args ...any) ([]Receipt, error) {
+	receipts, err := l.readReceipts(s, where, args...)
+	for i := range receipts {
+		r := &receipts[i]
+		if r.Void != nil && r.Void.Seq > asOf {
+			r.Void = nil
 		}
 		r.Corrections = slices.DeleteFunc(r.Corrections, func(c Correction) bool { return c.Seq > asOf })
 		r.Returned = slices.DeleteFunc(r.Returned, func(c ReturnedCheck) bool { return c.Seq > asOf })
 		r.Postings = nil // what billing said belongs to no day
-		receipts = append(receipts, r)
 	}
-	return receipts, nil
+	return receipts, err
 }
 
 // receiptOf is the receipt of a payment as it was recorded.

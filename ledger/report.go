@@ -164,13 +164,9 @@ func (l *Ledger) ReceiptsIn(sc Scope) iter.Seq2[Receipt, error] {
 
 func (l *Ledger) receiptPage(sc Scope, after int64) ([]Receipt, error) {
 	var page []Receipt
-	err := l.read(func(s *store) error {
-		seqs, err := list(s, scanSeq, "SELECT seq FROM payments WHERE "+inScope+"drawer"+unhidden+" AND seq > ?5 AND seq <= min(?1, ?6) ORDER BY seq LIMIT ?7",
+	err := l.read(func(s *store) (err error) {
+		page, err = l.receiptsAt(s, sc.Seq, "WHERE "+inScope+"drawer"+unhidden+" AND seq > ?5 AND seq <= min(?1, ?6) ORDER BY seq LIMIT ?7",
 			sc.args(after, sc.to, pageSize)...)
-		if err != nil {
-			return err
-		}
-		page, err = l.receiptsAt(s, seqs, sc.Seq)
 		return err
 	})
 	return page, err
