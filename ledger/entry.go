@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -69,6 +70,10 @@ func (e Entry) Canonical() []byte {
 }
 
 func appendString(b []byte, s string) []byte {
+	// Almost every string of an entry is one that needs no escaping.
+	if !strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r > '~' || r == '"' || r == '\\' }) {
+		return append(append(append(b, '"'), s...), '"')
+	}
 	text, err := marshal(s)
 	if err != nil {
 		panic("encoding a string as JSON failed: " + err.Error())

@@ -114,16 +114,14 @@ func scanEntry(row scanner) (Entry, error) { return scanEntryWith(row) }
 func scanEntryWith(row scanner, others ...any) (Entry, error) {
 	var e Entry
 	var at int64
-	var body string
 	var prev, hash []byte
-	if err := row.Scan(append([]any{&e.Seq, &e.ID, &at, &e.Actor, &e.Kind, &body, &prev, &hash, &e.Sig}, others...)...); err != nil {
+	if err := row.Scan(append([]any{&e.Seq, &e.ID, &at, &e.Actor, &e.Kind, (*[]byte)(&e.Body), &prev, &hash, &e.Sig}, others...)...); err != nil {
 		return Entry{}, err
 	}
 	if len(prev) != len(e.Prev) || len(hash) != len(e.Hash) {
 		return Entry{}, fmt.Errorf("entry %d was changed: a SHA-256 has %d bytes, not %d or %d", e.Seq, len(e.Hash), len(prev), len(hash))
 	}
 	e.At = time.UnixMilli(at).UTC()
-	e.Body = json.RawMessage(body)
 	e.Prev, e.Hash = Hash(prev), Hash(hash)
 	return e, nil
 }

@@ -19,6 +19,9 @@ type receiptCheck struct {
 }
 
 func (c *receiptCheck) note(e ledger.Entry) error {
+	if !counts(e.Kind) {
+		return nil
+	}
 	var adds, carries perpetuals
 	switch e.Kind {
 	case paymentRecordedKind:
@@ -28,27 +31,22 @@ func (c *receiptCheck) note(e ledger.Entry) error {
 		}
 		c.checkPayment(b)
 		c.lastNumber = b.Number
-		adds.total = b.Total
-		carries = perpetuals{b.PerpetualTotal, b.PerpetualVoids}
+		adds.PerpetualTotal, carries = b.Total, b.perpetuals
 	case paymentVoidedKind:
 		b, err := decode[paymentVoided](e)
 		if err != nil {
 			return err
 		}
-		adds.voids = b.Total
-		carries = perpetuals{b.PerpetualTotal, b.PerpetualVoids}
-	case accountCorrectedKind, checkReturnedKind, lineResubmittedKind: // none moves money
-		b, err := decode[change](e)
-		if err != nil {
+		adds.PerpetualVoids, carries = b.Total, b.perpetuals
+	default: // moves no money
+		var err error
+		if carries, err = decode[perpetuals](e); err != nil {
 			return err
 		}
-		carries = perpetuals{b.PerpetualTotal, b.PerpetualVoids}
-	default:
-		return nil
 	}
 	if c.newest != nil {
 		if want, err := c.newest.plus(adds); err != nil || want != carries {
-			c.wrong.add("entry %d carries a perpetual total of %s and voids of %s, which do not follow from the payment or void before it", e.Seq, carries.total, carries.voids)
+			c.wrong.add("entry %d carries a perpetual total of %s and voids of %s, which do not follow from the payment or void before it", e.Seq, carries.PerpetualTotal, carries.PerpetualVoids)
 		}
 	}
 	c.newest = &carries

@@ -18,12 +18,11 @@ const (
 
 // change is what both kinds carry.
 type change struct {
-	Payment        string       `json:"payment"`
-	Receipt        string       `json:"receipt"`
-	Reason         string       `json:"reason"`
-	Day            ledger.Day   `json:"business_day"`
-	PerpetualTotal money.Amount `json:"perpetual_total"`
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	perpetuals
+	Payment string     `json:"payment"`
+	Receipt string     `json:"receipt"`
+	Reason  string     `json:"reason"`
+	Day     ledger.Day `json:"business_day"`
 }
 
 type accountCorrected struct {

@@ -30,48 +30,45 @@ type ledgerCreated struct {
 }
 
 type paymentRecorded struct {
-	Receipt        string           `json:"receipt"`
-	Number         int64            `json:"number"`
-	Outage         int64            `json:"outage"`
-	Day            ledger.Day       `json:"business_day"`
-	Payment        ledger.Payment   `json:"payment"`
-	Total          money.Amount     `json:"total"`
-	Change         money.Amount     `json:"change"`
-	Warnings       []ledger.Warning `json:"warnings"`
-	PerpetualTotal money.Amount     `json:"perpetual_total"`
-	PerpetualVoids money.Amount     `json:"perpetual_voids"`
+	perpetuals
+	Receipt  string           `json:"receipt"`
+	Number   int64            `json:"number"`
+	Outage   int64            `json:"outage"`
+	Day      ledger.Day       `json:"business_day"`
+	Payment  ledger.Payment   `json:"payment"`
+	Total    money.Amount     `json:"total"`
+	Change   money.Amount     `json:"change"`
+	Warnings []ledger.Warning `json:"warnings"`
 }
 
 type paymentVoided struct {
-	Payment        string         `json:"payment"`
-	Receipt        string         `json:"receipt"`
-	Total          money.Amount   `json:"total"`
-	ApprovedBy     string         `json:"approved_by"`
-	Reason         string         `json:"reason"`
-	Refund         *ledger.Refund `json:"refund"`
-	Rejected       []int          `json:"rejected"`
-	PerpetualTotal money.Amount   `json:"perpetual_total"`
-	PerpetualVoids money.Amount   `json:"perpetual_voids"`
+	perpetuals
+	Payment    string         `json:"payment"`
+	Receipt    string         `json:"receipt"`
+	Total      money.Amount   `json:"total"`
+	ApprovedBy string         `json:"approved_by"`
+	Reason     string         `json:"reason"`
+	Refund     *ledger.Refund `json:"refund"`
+	Rejected   []int          `json:"rejected"`
 }
 
 type drawerClosed struct {
-	Number         int64               `json:"z"`
-	Drawer         string              `json:"drawer"`
-	Day            ledger.Day          `json:"business_day"`
-	Float          money.Amount        `json:"float"`
-	Clerk          string              `json:"clerk"`
-	Witness        string              `json:"witness"`
-	Dropped        ledger.Tally        `json:"dropped"`
-	Parts          []ledger.DrawerPart `json:"parts"`
-	Expected       ledger.Tally        `json:"expected"`
-	Counted        ledger.Tally        `json:"counted"`
-	OverShort      ledger.Tally        `json:"over_short"`
-	Receipts       int64               `json:"receipts"`
-	Voids          int64               `json:"voids"`
-	Lines          int64               `json:"lines"`
-	Count          ledger.Count        `json:"count"`
-	PerpetualTotal money.Amount        `json:"perpetual_total"`
-	PerpetualVoids money.Amount        `json:"perpetual_voids"`
+	perpetuals
+	Number    int64               `json:"z"`
+	Drawer    string              `json:"drawer"`
+	Day       ledger.Day          `json:"business_day"`
+	Float     money.Amount        `json:"float"`
+	Clerk     string              `json:"clerk"`
+	Witness   string              `json:"witness"`
+	Dropped   ledger.Tally        `json:"dropped"`
+	Parts     []ledger.DrawerPart `json:"parts"`
+	Expected  ledger.Tally        `json:"expected"`
+	Counted   ledger.Tally        `json:"counted"`
+	OverShort ledger.Tally        `json:"over_short"`
+	Receipts  int64               `json:"receipts"`
+	Voids     int64               `json:"voids"`
+	Lines     int64               `json:"lines"`
+	Count     ledger.Count        `json:"count"`
 }
 
 type closingApproved struct {
@@ -116,31 +113,24 @@ func decode[T any](e ledger.Entry) (T, error) {
 
 // perpetuals are the counters that nothing resets, as the newest payment or
 // void carries them.
-type perpetuals struct{ total, voids money.Amount }
+type perpetuals struct {
+	PerpetualTotal money.Amount `json:"perpetual_total"`
+	PerpetualVoids money.Amount `json:"perpetual_voids"`
+}
 
-// follow takes the counters from an entry, when it carries them.
-func (p *perpetuals) follow(e ledger.Entry) error {
-	switch e.Kind {
-	case paymentRecordedKind:
-		b, err := decode[paymentRecorded](e)
-		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
-		return err
-	case paymentVoidedKind:
-		b, err := decode[paymentVoided](e)
-		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
-		return err
-	case accountCorrectedKind, checkReturnedKind, lineResubmittedKind:
-		b, err := decode[change](e)
-		p.total, p.voids = b.PerpetualTotal, b.PerpetualVoids
-		return err
+// counts tells whether entries of a kind carry the counters on.
+func counts(kind ledger.Kind) bool {
+	switch kind {
+	case paymentRecordedKind, paymentVoidedKind, accountCorrectedKind, checkReturnedKind, lineResubmittedKind:
+		return true
 	}
-	return nil
+	return false
 }
 
 func (p perpetuals) plus(o perpetuals) (sum perpetuals, err error) {
-	if sum.total, err = p.total.Add(o.total); err != nil {
+	if sum.PerpetualTotal, err = p.PerpetualTotal.Add(o.PerpetualTotal); err != nil {
 		return sum, err
 	}
-	sum.voids, err = p.voids.Add(o.voids)
+	sum.PerpetualVoids, err = p.PerpetualVoids.Add(o.PerpetualVoids)
 	return sum, err
 }

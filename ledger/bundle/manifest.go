@@ -36,8 +36,7 @@ type Manifest struct {
 	ChainHead string `json:"chain_head"` // hash of the entry ToSeq
 
 	Figures
-	PerpetualTotal money.Amount `json:"perpetual_total"` // as of ToSeq
-	PerpetualVoids money.Amount `json:"perpetual_voids"`
+	perpetuals // as of ToSeq
 
 	Profiles []Profile    `json:"profiles"` // files in billing's own form
 	Files    []ListedFile `json:"files"`

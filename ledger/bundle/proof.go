@@ -52,24 +52,27 @@ type voided struct {
 	mark ledger.VoidMark
 }
 
-// entries reads the journal of the bundle.
-func (p *proof) entries() iter.Seq2[ledger.Entry, error] {
-	return func(yield func(ledger.Entry, error) bool) {
-		for line, err := range p.lines() {
-			if err != nil {
-				yield(ledger.Entry{}, err)
-				return
-			}
-			// The body must not share the line's memory, which is used again.
-			e, err := ledger.ParseEntry(bytes.Clone(line))
-			if err == nil && !bytes.Equal(e.Line(), line) {
-				err = phrase.Errorf("entry %d is not written as Counterfoil writes it", e.Seq)
-			}
-			if !yield(e, err) || err != nil {
-				return
-			}
-		}
+// signed is an entry of the bundle's journal.
+type signed struct {
+	ledger.Entry
+	wrong error // with its hash or its signature
+}
+
+// signed reads an entry and checks it by itself.
+func (p *proof) signed(line []byte) (signed, error) {
+	e, err := readEntry(line)
+	if err != nil {
+		return signed{}, err
 	}
+	return signed{e, e.Check(e.Prev, p.keys.at(e.Seq))}, nil
+}
+
+func readEntry(line []byte) (ledger.Entry, error) {
+	e, err := ledger.ParseEntry(line)
+	if err == nil && !bytes.Equal(e.Line(), line) {
+		err = phrase.Errorf("entry %d is not written as Counterfoil writes it", e.Seq)
+	}
+	return e, err
 }
 
 // read walks the chain once, checks every entry, and keeps what the rows
@@ -84,11 +87,11 @@ func (p *proof) read() (chain, sequence error) {
 		return phrase.Errorf("chain_prev of the manifest: %w", err), errNotWalked
 	}
 	head := "none"
-	for e, err := range p.entries() {
+	for e, err := range inOrder(p.lines(), p.signed) {
 		if err != nil {
 			return err, errNotWalked
 		}
-		p.printed.See(e)
+		p.printed.See(e.Entry)
 		if e.Station != p.manifest.Station {
 			return phrase.Errorf("entry %d is of station %q, not %s", e.Seq, e.Station, p.manifest.Station), errNotWalked
 		}
@@ -104,13 +107,16 @@ func (p *proof) read() (chain, sequence error) {
 		if next > p.manifest.ToSeq+1 {
 			return nil, phrase.Errorf("the journal goes on after entry %d, the export's own", next-1)
 		}
-		if err := e.Check(prev, p.keys.at(e.Seq)); err != nil {
-			return err, errNotWalked
+		if e.Prev != prev {
+			e.wrong = e.Check(prev, p.keys.at(e.Seq))
+		}
+		if e.wrong != nil {
+			return e.wrong, errNotWalked
 		}
 		if known, ok := p.heads[e.Seq]; ok && known != e.Hash {
 			return nil, phrase.Errorf("entry %d has the hash %s; another bundle of the station has it with %s, and both are signed: two journals go by this station's name. Load nothing, and ask the city whether the station was restored from an older copy", e.Seq, e.Hash, known)
 		}
-		if err := p.note(e); err != nil {
+		if err := p.note(e.Entry); err != nil {
 			return err, errNotWalked
 		}
 		if e.Seq == p.manifest.ToSeq {
@@ -131,18 +137,18 @@ var errNotWalked = phrase.Errorf("the chain could not be followed to its end")
 
 // readOlder takes a payment that was recorded before the range, or a
 // correction of one. Alone, it proves itself by its hash and signature.
-func (p *proof) readOlder(e ledger.Entry) error {
+func (p *proof) readOlder(e signed) error {
 	if e.Kind != paymentRecordedKind && e.Kind != accountCorrectedKind || p.olderSeq >= e.Seq {
 		return phrase.Errorf("entry %d does not belong before entry %d", e.Seq, p.manifest.FromSeq)
 	}
 	p.olderSeq = e.Seq
-	if err := e.Check(e.Prev, p.keys.at(e.Seq)); err != nil {
-		return err
+	if e.wrong != nil {
+		return e.wrong
 	}
 	if e.Kind == accountCorrectedKind {
-		return p.correct(e)
+		return p.correct(e.Entry)
 	}
-	receipt, err := p.receipt(e)
+	receipt, err := p.receipt(e.Entry)
 	p.older = append(p.older, receipt)
 	return err
 }
@@ -236,6 +242,16 @@ func (p *proof) receipt(e ledger.Entry) (ledger.Receipt, error) {
 	}, err
 }
 
+// paid reads the entry of a payment; nil: it is another entry.
+func (p *proof) paid(line []byte) (*ledger.Receipt, error) {
+	e, err := readEntry(line)
+	if err != nil || e.Kind != paymentRecordedKind {
+		return nil, err
+	}
+	receipt, err := p.receipt(e)
+	return &receipt, err
+}
+
 // export reads the batch's own entry and compares it with the manifest.
 func (p *proof) export() (exportMade, error) {
 	if p.made == nil || p.made.Kind != exportMadeKind {
@@ -265,8 +281,8 @@ func (p *proof) export() (exportMade, error) {
 	compare("resubmitted", b.Resubmitted, m.Resubmission.Lines)
 	compare("total", b.Total, m.Stands.Total)
 	if newest := p.receipts.newest; newest != nil {
-		compare("perpetual_total", newest.total, m.PerpetualTotal)
-		compare("perpetual_voids", newest.voids, m.PerpetualVoids)
+		compare("perpetual_total", newest.PerpetualTotal, m.PerpetualTotal)
+		compare("perpetual_voids", newest.PerpetualVoids, m.PerpetualVoids)
 	} else {
 		wrong.add("the journal has no payment, no void and no change")
 	}
@@ -290,31 +306,22 @@ func (p *proof) carried(made exportMade) iter.Seq2[ledger.Carried, error] {
 			yield(ledger.Carried{}, err)
 			return
 		}
-		for e, err := range p.entries() {
-			if err != nil {
-				yield(ledger.Carried{}, err)
-				return
-			}
-			if e.Kind != paymentRecordedKind || e.Seq < made.FromSeq || e.Seq > made.ToSeq {
-				continue
-			}
-			receipt, err := p.receipt(e)
+		for receipt, err := range inOrder(p.lines(), p.paid) {
 			switch {
 			case err != nil:
 				yield(ledger.Carried{}, err)
 				return
-			case p.taken(receipt):
-				if p.undone(receipt) {
-					reversals = append(reversals, ledger.Carried{Receipt: receipt, Reversal: true})
-				} else if lines := p.linesAgain(receipt); len(lines) > 0 {
-					resubmissions = append(resubmissions, ledger.Carried{Receipt: receipt, Again: true, Lines: lines})
+			case receipt == nil || receipt.Seq < made.FromSeq || receipt.Seq > made.ToSeq:
+			case p.taken(*receipt):
+				if p.undone(*receipt) {
+					reversals = append(reversals, ledger.Carried{Receipt: *receipt, Reversal: true})
+				} else if lines := p.linesAgain(*receipt); len(lines) > 0 {
+					resubmissions = append(resubmissions, ledger.Carried{Receipt: *receipt, Again: true, Lines: lines})
 				}
-				continue
-			case !made.picks(receipt.Seq, receipt.Day):
-				continue
-			}
-			if !p.yieldCarried(ledger.Carried{Receipt: receipt}, yield) {
-				return
+			case made.picks(receipt.Seq, receipt.Day):
+				if !p.yieldCarried(ledger.Carried{Receipt: *receipt}, yield) {
+					return
+				}
 			}
 		}
 		for _, c := range slices.Concat(reversals, resubmissions) {

@@ -341,22 +341,26 @@ func (w *writer) writeJournal(to io.Writer, reversed []int64) error {
 			return err
 		}
 	}
-	var newest perpetuals
-	err := w.writeEntries(to, w.batch.FromSeq, w.batch.ToSeq, func(e ledger.Entry) error {
+	var newest ledger.Entry // that carries the perpetual counters
+	err := w.writeEntries(to, w.batch.FromSeq, w.batch.ToSeq, func(e ledger.Entry) {
 		if e.Seq == w.batch.FromSeq {
 			w.manifest.ChainPrev = e.Prev.String()
 		}
 		w.manifest.ChainHead = e.Hash.String()
-		return newest.follow(e)
+		if counts(e.Kind) {
+			newest = e
+		}
 	})
 	if err != nil {
 		return err
 	}
-	w.manifest.PerpetualTotal, w.manifest.PerpetualVoids = newest.total, newest.voids
+	if w.manifest.perpetuals, err = decode[perpetuals](newest); err != nil {
+		return err
+	}
 	return w.writeEntries(to, w.batch.ToSeq+1, w.batch.ToSeq+1, nil)
 }
 
-func (w *writer) writeEntries(to io.Writer, from, last int64, look func(ledger.Entry) error) error {
+func (w *writer) writeEntries(to io.Writer, from, last int64, look func(ledger.Entry)) error {
 	progress := w.progress.part(0.4, 0.6)
 	for e, err := range w.ledger.Entries(from, last) {
 		if err == nil {
@@ -369,9 +373,7 @@ func (w *writer) writeEntries(to io.Writer, from, last int64, look func(ledger.E
 			progress(float64(e.Seq-from) / float64(last-from))
 		}
 		if look != nil {
-			if err := look(e); err != nil {
-				return err
-			}
+			look(e)
 		}
 		if _, err := to.Write(append(e.Line(), '\n')); err != nil {
 			return err
