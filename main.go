@@ -4,10 +4,8 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
 	"os/signal"
@@ -15,7 +13,6 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-	"golang.org/x/term"
 	"gopkg.in/natefinch/lumberjack.v2"
 
 	"counterfoil/ledger"
@@ -69,7 +66,7 @@ func main() {
 		kong.BindToProvider(untilInterrupted))
 	command, err := parser.Parse(os.Args[1:])
 	if err != nil {
-		fail(wrongInput, fmt.Errorf("%w; see counterfoil --help", err))
+		fail(wrongInput, fmt.Errorf("%w; %s", err, whatToDo(err)))
 	}
 	folder := ledger.Folder(c.Data)
 	if folder == "" {
@@ -84,6 +81,20 @@ func main() {
 	if err := command.Run(folder, office); err != nil {
 		fail(status(err), err)
 	}
+}
+
+// whatToDo about words that make no command.
+func whatToDo(err error) string {
+	if errors.Is(err, os.ErrNotExist) {
+		return "check the path"
+	}
+	about := "counterfoil"
+	if wrong, ok := errors.AsType[*kong.ParseError](err); ok {
+		if command := wrong.Context.Selected(); command != nil {
+			about = command.FullPath()
+		}
+	}
+	return "see " + about + " --help"
 }
 
 // untilInterrupted is canceled by Ctrl+C, for commands whose work stops in
@@ -161,27 +172,4 @@ func signIn(l *ledger.Ledger, name string) (ledger.Session, error) {
 		return ledger.Session{}, err
 	}
 	return l.SignIn(name, secret, ledger.ToWork)
-}
-
-// askSecret takes a secret from the environment, or asks for it: an argument
-// would show in the system's list of processes.
-func askSecret(prompt, variable string) (string, error) {
-	if secret, given := os.LookupEnv(variable); given {
-		return secret, nil
-	}
-	terminal := int(os.Stdin.Fd())
-	if !term.IsTerminal(terminal) {
-		return "", usage("there is no terminal to ask at (%s); set %s", prompt, variable)
-	}
-	fmt.Fprint(os.Stderr, prompt+": ")
-	typed, err := term.ReadPassword(terminal)
-	fmt.Fprintln(os.Stderr)
-	return string(typed), err
-}
-
-func printJSON(w io.Writer, v any) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(v)
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"text/tabwriter"
 
 	"counterfoil/ledger"
 )
@@ -112,9 +111,5 @@ func printRestored(folder ledger.Folder, said ledger.Restored) error {
 		return nil
 	}
 	fmt.Printf("\nThese people have new secrets. They are shown once; hand each to its person:\n\n")
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
-	for _, p := range said.People {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", p.Name, p.Role, p.Secret)
-	}
-	return table.Flush()
+	return printSecrets(said.People)
 }

@@ -19,8 +19,8 @@ type listFlags struct {
 	Mapping string   `placeholder:"NAME" help:"Read the file as it was mapped under this name."`
 	Map     []string `placeholder:"FIELD=COLUMN" help:"Which column is what: receipt=Rcpt,amount=Paid. Fields: payment_id, receipt, line, status, reason, reference, account, amount, date."`
 	Status  []string `sep:"none" placeholder:"STATUS=VALUE,VALUE" help:"What the status column's values mean: accepted=OK,POSTED. * is every other value. May be given several times."`
-	Dates   string   `enum:",mdy,dmy,ymd,yyyymmdd,mmddyyyy,mmddyy,yymmdd" default:"" help:"How dates are written, where it cannot be told: mdy, dmy, ymd, yyyymmdd, mmddyyyy, mmddyy, yymmdd."`
-	Amounts string   `enum:",dollars,comma,cents" default:"" help:"How amounts are written, where it cannot be told: dollars, comma or cents."`
+	Dates   string   `enum:",mdy,dmy,ymd,yyyymmdd,mmddyyyy,mmddyy,yymmdd" default:"" placeholder:"FORM" help:"How dates are written, where it cannot be told: mdy, dmy, ymd, yyyymmdd, mmddyyyy, mmddyy, yymmdd."`
+	Amounts string   `enum:",dollars,comma,cents" default:"" placeholder:"UNIT" help:"How amounts are written, where it cannot be told: dollars, comma or cents."`
 	Save    string   `placeholder:"NAME" help:"Keep this mapping under a name."`
 }
 
@@ -82,9 +82,4 @@ func billingFolder(folder ledger.Folder, office *desk.Desk) string {
 		return string(folder)
 	}
 	return office.Path()
-}
-
-// counted tells a progress that goes by a fraction how many of many are done.
-func counted(progress roster.Progress) func(done, of int) {
-	return func(done, of int) { progress(float64(done) / float64(of)) }
 }

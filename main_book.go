@@ -5,7 +5,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"counterfoil/ledger"
@@ -90,7 +89,7 @@ type bookSpoil struct {
 	bookNumbers
 	As       string `required:"" placeholder:"USER" help:"Who declares it."`
 	Approver string `required:"" placeholder:"USER" help:"The supervisor who approves it, another person."`
-	Reason   string `required:"" help:"How they were spoiled."`
+	Reason   string `required:"" placeholder:"TEXT" help:"How they were spoiled."`
 }
 
 func (bookSpoil) Help() string {
@@ -149,7 +148,11 @@ func (c bookShow) Run(folder ledger.Folder) error {
 		}
 		return printJSON(os.Stdout, shown)
 	}
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
+	if len(books) == 0 {
+		fmt.Println("No book is registered yet; `counterfoil book register` notes who has one.")
+		return nil
+	}
+	table := newTable()
 	for _, b := range books {
 		fmt.Fprintf(table, "%s\twith %s\t%d used\t%d spoiled\t%d missing\t%d blank\n",
 			b.PaperRange, b.Holder, len(b.Used), b.SpoiledCount(), b.MissingCount(), b.BlankCount())

@@ -12,7 +12,7 @@ type clockCommand struct {
 
 func (clockCommand) Help() string {
 	return "No drawer is opened after the computer's clock jumped until a supervisor has looked at it. Set the clock right first.\n\n" +
-		"Example:\n\n    counterfoil clock --as sofia"
+		"Example:\n\n    counterfoil clock --as ruth"
 }
 
 func (c clockCommand) Run(folder ledger.Folder) error {

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"counterfoil/ledger"
@@ -110,28 +109,11 @@ func (c deskKeyCommand) make(d *desk.Desk) (string, error) {
 	var passphrase string
 	if c.Passphrase {
 		var err error
-		if passphrase, err = newPassphrase(); err != nil {
+		if passphrase, err = askTwice("New passphrase", passphraseVariable); err != nil {
 			return "", err
 		}
 	}
 	return d.MakeKey(passphrase)
-}
-
-func newPassphrase() (string, error) {
-	passphrase, err := askSecret("New passphrase", passphraseVariable)
-	if err != nil {
-		return "", err
-	}
-	again, err := askSecret("The same again", passphraseVariable)
-	switch {
-	case err != nil:
-		return "", err
-	case passphrase == "":
-		return "", usage("the passphrase is empty; leave --passphrase out to have none")
-	case passphrase != again:
-		return "", usage("the two passphrases differ; no key was made")
-	}
-	return passphrase, nil
 }
 
 type deskStationsCommand struct {
@@ -166,7 +148,7 @@ func (c deskStationsCommand) Run(d *desk.Desk) error {
 		fmt.Println("No station is known here yet. `counterfoil finance register` or a first bundle makes one known.")
 		return nil
 	}
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	table := newTable()
 	fmt.Fprintln(table, "Station\tFingerprint of its key\tKnown since\tHow\tBatches seen")
 	for _, s := range stations {
 		k := s.Key()
@@ -224,14 +206,22 @@ type seenBatch struct {
 	Seen     string        `json:"seen,omitempty"`
 }
 
+func (c deskBatchesCommand) stations(d *desk.Desk) ([]desk.Station, error) {
+	if c.Station == "" {
+		return d.Stations()
+	}
+	s, err := d.Station(c.Station)
+	return []desk.Station{s}, err
+}
+
 func (c deskBatchesCommand) Run(d *desk.Desk) error {
-	stations, err := d.Stations()
+	stations, err := c.stations(d)
 	if err != nil {
 		return err
 	}
 	list := []seenBatch{}
 	for _, s := range stations {
-		if c.Station != "" && s.Code != c.Station || len(s.Batches) == 0 {
+		if len(s.Batches) == 0 {
 			continue
 		}
 		for number := int64(1); number <= s.Batches[len(s.Batches)-1].Batch; number++ {
@@ -246,7 +236,11 @@ func (c deskBatchesCommand) Run(d *desk.Desk) error {
 	if c.JSON {
 		return printJSON(os.Stdout, list)
 	}
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	if len(list) == 0 {
+		fmt.Println("No batch was seen here yet. `counterfoil verify` or `counterfoil finance unpack` sees one.")
+		return nil
+	}
+	table := newTable()
 	fmt.Fprintln(table, "Station\tBatch\tDays\tPayments\tTotal\tSeen")
 	for _, b := range list {
 		if b.Missing {
@@ -260,7 +254,7 @@ func (c deskBatchesCommand) Run(d *desk.Desk) error {
 
 type deskUnpackCommand struct {
 	Path string `arg:"" type:"existingfile" help:"A bundle."`
-	Out  string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets a folder with the bundle's name."`
+	Out  string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets a folder with the bundle's name. Default: this one."`
 }
 
 func (deskUnpackCommand) Help() string {

@@ -10,15 +10,16 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/money"
 	"counterfoil/receipts"
 )
 
 type exportCommand struct {
 	As    string `required:"" placeholder:"USER" help:"Who exports: finance or a supervisor."`
-	From  string `placeholder:"YYYY-MM-DD" help:"Only business days from this one."`
-	To    string `placeholder:"YYYY-MM-DD" help:"Only business days up to this one."`
-	Batch int64  `placeholder:"N" help:"Write this batch again, unchanged, instead of a new one."`
-	Out   string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets the bundle."`
+	From  string `placeholder:"YYYY-MM-DD" xor:"from" help:"Only business days from this one."`
+	To    string `placeholder:"YYYY-MM-DD" xor:"to" help:"Only business days up to this one."`
+	Batch int64  `placeholder:"N" xor:"from,to" help:"Write this batch again, unchanged, instead of a new one."`
+	Out   string `default:"." placeholder:"DIR" type:"existingdir" help:"The folder that gets the bundle. Default: this one."`
 
 	ToAge []string `sep:"none" placeholder:"KEY" help:"A public key of age, as 'counterfoil finance key' prints it, to encrypt the bundle to. May be given several times. The city's settings may name more."`
 
@@ -30,22 +31,30 @@ type exportCommand struct {
 func (exportCommand) Help() string {
 	return "A payment is in one bundle only. When nothing is new, the newest bundle is written again, byte for byte.\n\n" +
 		"With --to-age, or keys under [export] in city.toml, the bundle is encrypted and nobody but finance can read it.\n\n" +
-		"Example:\n\n    counterfoil export --as felix --out /media/stick"
+		"Example:\n\n    counterfoil export --as grace --out /media/stick"
+}
+
+// exported is what the command prints as JSON.
+type exported struct {
+	Path        string           `json:"path"`
+	Copies      string           `json:"copies,omitempty"`
+	Batch       int64            `json:"batch"`
+	Payments    int64            `json:"payments"`
+	Reversals   int64            `json:"reversals"`
+	Resubmitted int64            `json:"resubmitted"` // stub lines
+	Total       money.Amount     `json:"total"`
+	Again       bool             `json:"again"`
+	Profiles    []bundle.Profile `json:"profiles"`
 }
 
 func (c exportCommand) Run(ctx context.Context, folder ledger.Folder) error {
-	var from, to ledger.Day
-	for flag, day := range map[string]struct {
-		text string
-		into *ledger.Day
-	}{"--from": {c.From, &from}, "--to": {c.To, &to}} {
-		if day.text == "" {
-			continue
-		}
-		var err error
-		if *day.into, err = ledger.ParseDay(day.text); err != nil {
-			return usage("%s: %w", flag, err)
-		}
+	from, err := optionalDay("--from", c.From)
+	if err != nil {
+		return err
+	}
+	to, err := optionalDay("--to", c.To)
+	if err != nil {
+		return err
 	}
 	if _, err := ledger.ParseRecipients(c.ToAge); err != nil {
 		return usage("--to-age: %w", err)
@@ -64,45 +73,48 @@ func (c exportCommand) Run(ctx context.Context, folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	var profiles []bundle.Profile
+	made, err := c.write(ctx, l, batch)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.say(made), stoppedProfiles(made.Profiles))
+}
+
+// write writes the bundle of a batch that is recorded.
+func (c exportCommand) write(ctx context.Context, l *ledger.Ledger, batch ledger.Batch) (exported, error) {
+	made := exported{
+		Batch: batch.Number, Payments: batch.Payments, Reversals: batch.Reversals, Resubmitted: batch.Resubmitted,
+		Total: batch.Total, Again: batch.Again,
+	}
 	path, err := bundle.WriteReconciled(ctx, l, batch, c.Out, receipts.DaysPDF, bundle.Options{
-		To: c.ToAge, Progress: progressOf("Writing the bundle"), Wrote: func(m bundle.Manifest) { profiles = m.Profiles },
+		To: c.ToAge, Progress: progressOf("Writing the bundle"), Wrote: func(m bundle.Manifest) { made.Profiles = m.Profiles },
 	})
 	if err == nil {
-		path, err = filepath.Abs(path)
+		made.Path, err = filepath.Abs(path)
 	}
 	if err != nil {
-		return fmt.Errorf("batch %d is recorded, but its bundle was not written; export again to write it: %w", batch.Number, err)
+		return made, fmt.Errorf("batch %d is recorded, but its bundle was not written; export again to write it: %w", batch.Number, err)
 	}
-	var copies string
 	if c.Copies {
-		if copies, err = bundle.WriteCopies(ctx, l, batch, path, bundle.Options{To: c.ToAge}); err != nil {
-			return err
-		}
+		made.Copies, err = bundle.WriteCopies(ctx, l, batch, made.Path, bundle.Options{To: c.ToAge})
 	}
+	return made, err
+}
+
+func (c exportCommand) say(made exported) error {
 	if c.JSON {
-		err := printJSON(os.Stdout, struct {
-			Path        string           `json:"path"`
-			Copies      string           `json:"copies,omitempty"`
-			Batch       int64            `json:"batch"`
-			Payments    int64            `json:"payments"`
-			Reversals   int64            `json:"reversals"`
-			Resubmitted int64            `json:"resubmitted"` // stub lines
-			Total       string           `json:"total"`
-			Again       bool             `json:"again"`
-			Profiles    []bundle.Profile `json:"profiles"`
-		}{path, copies, batch.Number, batch.Payments, batch.Reversals, batch.Resubmitted, batch.Total.String(), batch.Again, profiles})
-		return errors.Join(err, stoppedProfiles(profiles))
+		return printJSON(os.Stdout, made)
 	}
 	again := ""
-	if batch.Again {
+	if made.Again {
 		again = " (made before, and written again unchanged)"
 	}
-	_, err = fmt.Printf("Batch %d%s: %d payments, %s applied, %d reversals, %d stubs sent again\n%s\n", batch.Number, again, batch.Payments, batch.Total.Display(), batch.Reversals, batch.Resubmitted, path)
-	if err == nil && copies != "" {
-		_, err = fmt.Println(copies)
+	fmt.Printf("Batch %d%s: %d payments, %s applied, %d reversals, %d stubs sent again\n%s\n",
+		made.Batch, again, made.Payments, made.Total.Display(), made.Reversals, made.Resubmitted, made.Path)
+	if made.Copies != "" {
+		fmt.Println(made.Copies)
 	}
-	return errors.Join(err, stoppedProfiles(profiles))
+	return nil
 }
 
 // stoppedProfiles is a check that did not hold when a profile has no file in

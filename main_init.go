@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"counterfoil/assets"
@@ -18,15 +17,14 @@ import (
 
 type initCommand struct {
 	Config   string `placeholder:"FILE" type:"existingfile" help:"The city.toml to begin with." xor:"from" required:""`
-	Sample   bool   `help:"Begin with the sample city: 2,000 accounts, a roster, bills to print." xor:"from" required:""`
+	Sample   bool   `help:"Begin with the sample city instead: 2,000 accounts, a roster, bills to print." xor:"from" required:""`
 	Training bool   `help:"Make a ledger to practice on: its receipts say that they are none, and it exports nothing."`
 	Outage   string `default:"The billing system is down" help:"Why the counter is on its own."`
 	JSON     bool   `help:"Print the result as JSON."`
 }
 
 func (initCommand) Help() string {
-	return "Makes a ledger in the data folder and prints each person's secret, once. " +
-		"The people are the ones that city.toml names; the first supervisor opens the outage.\n\n" +
+	return "The ledger is in the data folder. Each person's secret is printed, once. The people are the ones that city.toml names; the first supervisor opens the outage.\n\n" +
 		"Example:\n\n    counterfoil init --config city.toml --data /srv/counterfoil"
 }
 
@@ -41,11 +39,7 @@ func (c initCommand) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	settings, err := os.ReadFile(folder.Settings())
-	if err != nil {
-		return err
-	}
-	city, err := ledger.ParseCity(settings)
+	city, err := ledger.ReadCity(folder)
 	if err != nil {
 		return err
 	}
@@ -61,11 +55,7 @@ func (c initCommand) Run(folder ledger.Folder) error {
 		}{station, string(folder), people})
 	}
 	fmt.Printf("Station %s of %s is ready in %s.\nThese secrets are shown once; hand each to its person:\n\n", station, city.Name, folder)
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
-	for _, p := range people {
-		fmt.Fprintf(table, "%s\t%s\t%s\n", p.Name, p.Role, p.Secret)
-	}
-	return table.Flush()
+	return printSecrets(people)
 }
 
 // ledgerMaker is ledger.Create, or the same for a ledger to practice on.

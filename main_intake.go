@@ -12,12 +12,12 @@ import (
 
 type intakeCommand struct {
 	As    string `required:"" placeholder:"USER" help:"Who takes the payments."`
-	Float string `default:"0" placeholder:"AMOUNT" help:"The float, when USER has no open drawer and one is opened."`
-	File  string `arg:"" help:"The payments, one JSON object a line; - for standard input."`
+	Float string `default:"0" placeholder:"AMOUNT" help:"The float, like 150.00, when USER has no open drawer and one is opened."`
+	File  string `arg:"" type:"existingfile" help:"The payments, one JSON object a line; - for standard input."`
 }
 
 func (intakeCommand) Help() string {
-	return "Answers each line with its receipt once the payment is durable, or with its error; a line that is refused does not stop the rest. " +
+	return "The answer is the receipt, or the error; a line that is refused does not stop the rest. " +
 		"Sending a line again with the same id is safe. Exit status 2: a line was refused.\n\n" +
 		"Example:\n\n    COUNTERFOIL_SECRET=… counterfoil intake --as maria payments.jsonl"
 }
@@ -30,7 +30,7 @@ func (c intakeCommand) Run(folder ledger.Folder) error {
 	in := os.Stdin
 	if c.File != "-" {
 		if in, err = os.Open(c.File); err != nil {
-			return exit{wrongInput, err}
+			return err
 		}
 		defer in.Close()
 	}
@@ -39,12 +39,11 @@ func (c intakeCommand) Run(folder ledger.Folder) error {
 		return err
 	}
 	defer l.Close()
-	if _, err := l.OpenDrawerOf(by.Name()); ledger.CodeOf(err) == ledger.NotFound {
+	_, err = l.OpenDrawerOf(by.Name())
+	if ledger.CodeOf(err) == ledger.NotFound {
 		_, err = l.OpenDrawer(by, float)
-		if err != nil {
-			return err
-		}
-	} else if err != nil {
+	}
+	if err != nil {
 		return err
 	}
 	return c.run(l, by, in)

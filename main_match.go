@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"text/tabwriter"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/billing"
@@ -28,9 +27,8 @@ type matchCommand struct {
 }
 
 func (matchCommand) Help() string {
-	return "Holds what the counter took against what billing has: matched, missing, posted twice, a different amount, a different account, void here, theirs only. " +
-		"A payment id or receipt number in either column payment_id, receipt or reference comes first; then account, amount and date. Each pair says what it was found by. " +
-		"Exit status 1: not everything matches.\n\n" +
+	return "Each stub is one of these: matched, missing, posted twice, a different amount, a different account, void here, theirs only. " +
+		"A payment id or receipt number in either column payment_id, receipt or reference comes first; then account, amount and date. Each pair says what it was found by.\n\n" +
 		"Examples:\n\n    counterfoil match counterfoil_C1_2026-11-23_2026-11-23_b0001.zip cash-receipts.csv\n" +
 		"    counterfoil match city-wide cash.xlsx --map account=Acct,amount=Paid,date=\"Rcpt Date\" --days 40 --xlsx match.xlsx"
 }
@@ -38,6 +36,11 @@ func (matchCommand) Help() string {
 func (c matchCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
 	if c.Days < 0 {
 		return usage("--days: %d is less than none", c.Days)
+	}
+	if c.XLSX != "" {
+		if err := checkTarget(folder, "--xlsx", c.XLSX); err != nil {
+			return err
+		}
 	}
 	ours, err := c.ours(ctx, office)
 	if err != nil {
@@ -64,7 +67,7 @@ func (c matchCommand) Run(ctx context.Context, folder ledger.Folder, office *des
 		w.UseCRLF = true
 		err = w.WriteAll(compared.Rows())
 	default:
-		err = c.print(os.Stdout, compared)
+		err = printMatch(compared)
 	}
 	if err == nil && !compared.AllMatch() {
 		err = exit{checkFailed, errSaid}
@@ -74,9 +77,9 @@ func (c matchCommand) Run(ctx context.Context, folder ledger.Folder, office *des
 
 // ours reads the payments of a bundle, or of a folder that merge wrote.
 func (c matchCommand) ours(ctx context.Context, office *desk.Desk) ([]billing.Ours, error) {
-	info, err := os.Stat(c.Bundle)
+	info, err := statInput(c.Bundle)
 	if err != nil {
-		return nil, usage("%s cannot be read: %w", c.Bundle, err)
+		return nil, err
 	}
 	if info.IsDir() {
 		file, err := os.Open(filepath.Join(c.Bundle, "payments.csv"))
@@ -102,9 +105,9 @@ func writeWorkbook(path string, write func(io.Writer) error) error {
 	return durable.WriteFile(path, &content, 0o600)
 }
 
-// print lists the counts, and each pair that somebody has to look at.
-func (c matchCommand) print(w io.Writer, compared billing.Comparison) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+// printMatch lists the counts, and each pair that somebody has to look at.
+func printMatch(compared billing.Comparison) error {
+	table := newTable()
 	for _, kind := range billing.Kinds {
 		if sum := compared.Counts[kind]; sum.Lines > 0 {
 			fmt.Fprintf(table, "%s\t%d\t%s\n", kind, sum.Lines, sum.Amount.Display())
@@ -114,13 +117,13 @@ func (c matchCommand) print(w io.Writer, compared billing.Comparison) error {
 		return err
 	}
 	if byAccount := compared.ByAccount(); byAccount > 0 {
-		fmt.Fprintf(w, "\n%d of the matched were found by account, amount and date alone.\n", byAccount)
+		fmt.Printf("\n%d of the matched were found by account, amount and date alone.\n", byAccount)
 	}
 	if compared.AllMatch() {
-		fmt.Fprintln(w, "\nEverything matches.")
+		fmt.Println("\nEverything matches.")
 		return nil
 	}
-	fmt.Fprintln(w)
+	fmt.Println()
 	for _, p := range compared.Pairs {
 		if !p.Kind.Good() {
 			fmt.Fprintln(table, p.Words())

@@ -40,6 +40,16 @@ func (c mergeCommand) Run(ctx context.Context, folder ledger.Folder, office *des
 	if err != nil {
 		return err
 	}
+	if isBook {
+		if err := checkTarget(folder, "--out", c.Out); err != nil {
+			return err
+		}
+	}
+	for _, path := range c.Bundles {
+		if _, err := statInput(path); err != nil {
+			return err
+		}
+	}
 	paths, err := merge.BundlesIn(c.Bundles)
 	if err != nil {
 		return err

@@ -53,7 +53,7 @@ func (a outageAct) do(folder ledger.Folder, field, at string, act func(*ledger.L
 
 type outageOpen struct {
 	outageAct
-	Reason string `required:"" help:"Why the counter is on its own."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why the counter is on its own."`
 	Since  string `placeholder:"TIME" help:"When billing went down, like '2026-01-15 08:30'. Default: now."`
 }
 
@@ -69,8 +69,8 @@ func (c outageOpen) Run(folder ledger.Folder) error {
 
 type outageChange struct {
 	outageAct
-	Reason string `help:"Why the counter is on its own. Default: as it is."`
-	Since  string `placeholder:"TIME" help:"When billing went down. Default: as it is."`
+	Reason string `placeholder:"TEXT" help:"Why the counter is on its own. Default: as it is."`
+	Since  string `placeholder:"TIME" help:"When billing went down, like '2026-01-15 08:30'. Default: as it is."`
 }
 
 func (outageChange) Help() string {
@@ -95,8 +95,8 @@ func (c outageChange) Run(folder ledger.Folder) error {
 
 type outageClose struct {
 	outageAct
-	Ended  string `placeholder:"TIME" help:"When billing was back. Default: now."`
-	Reason string `help:"Why it is closed although not everything is finished."`
+	Ended  string `placeholder:"TIME" help:"When billing was back, like '2026-02-17 07:00'. Default: now."`
+	Reason string `placeholder:"TEXT" help:"Why it is closed although not everything is finished."`
 }
 
 func (outageClose) Help() string {

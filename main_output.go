@@ -13,7 +13,7 @@ import (
 
 // output is where a command writes its document.
 type output struct {
-	Output string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - for standard output."`
+	Output string `short:"o" default:"-" placeholder:"FILE" help:"Where to; - (the default) is standard output."`
 }
 
 // form is how a command writes its document, and where. The command says with
@@ -25,6 +25,16 @@ type form struct {
 	Columns int  `default:"42" help:"Characters in a line of text or of a receipt printer: usually 32, 42 or 48."`
 	output
 }
+
+// Validate is called before the command runs.
+func (f form) Validate() error {
+	if f.Columns < leastColumns || f.Columns > mostColumns {
+		return fmt.Errorf("--columns: %d is not between %d and %d", f.Columns, leastColumns, mostColumns)
+	}
+	return nil
+}
+
+const leastColumns, mostColumns = 24, 200
 
 // printer is one that prints in the form that is asked for: PDF where none is.
 func (f form) printer(paper ledger.Paper) ledger.Printer {
@@ -38,10 +48,10 @@ func (f form) printer(paper ledger.Paper) ledger.Printer {
 	return p
 }
 
-// write writes the document that is made from the ledger. Where it could not
-// be written it is not made: a receipt that nobody got would make the next one
-// a duplicate.
-func (o output) write(folder ledger.Folder, make func(*ledger.Ledger) ([]byte, error)) error {
+// write writes what is drawn from the ledger. Where it could not be written
+// nothing is drawn: a receipt that nobody got would make the next one a
+// duplicate.
+func (o output) write(folder ledger.Folder, draw func(*ledger.Ledger) ([]byte, error)) error {
 	if err := o.check(folder); err != nil {
 		return err
 	}
@@ -50,7 +60,7 @@ func (o output) write(folder ledger.Folder, make func(*ledger.Ledger) ([]byte, e
 		return err
 	}
 	defer l.Close()
-	document, err := make(l)
+	document, err := draw(l)
 	if err != nil {
 		return err
 	}
@@ -75,6 +85,9 @@ func (o output) put(document []byte) error {
 // checkTarget refuses a file that could not be written, and one in the data
 // folder, where the ledger and its key are.
 func checkTarget(folder ledger.Folder, flag, path string) error {
+	if path == "-" {
+		return usage("%s: this does not go to standard output; name a file", flag)
+	}
 	if there, err := os.Stat(path); err == nil && !there.Mode().IsRegular() {
 		// Writing puts a new file in the place of the old one.
 		return usage("%s: %s is no plain file; name a file, and copy it to a device or a folder from there", flag, path)

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"os"
-	"text/tabwriter"
 	"time"
 
 	"counterfoil/assets/translations"
@@ -32,7 +31,7 @@ func (c peopleCommand) Run(folder ledger.Folder) error {
 	if c.JSON {
 		return printJSON(os.Stdout, people)
 	}
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
+	table := newTable()
 	for _, m := range people {
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\n", m.Name, m.Role, m.Standing(), lastSignIn(m.LastSignIn))
 	}
@@ -89,22 +88,18 @@ func (c chosenSecret) get(name string) (string, error) {
 	if _, given := os.LookupEnv(newSecretVariable); !given && !c.Ask {
 		return "", nil
 	}
-	return askTwice(name)
+	return newSecret(name)
 }
 
-func askTwice(name string) (string, error) {
-	secret, err := askSecret("New secret of "+name, newSecretVariable)
-	if err != nil {
-		return "", err
-	}
-	again, err := askSecret("The same once more", newSecretVariable)
-	if err == nil && again != secret {
-		err = usage("the two are not the same; nothing was changed")
-	}
-	return secret, err
+func newSecret(name string) (string, error) {
+	return askTwice("New secret of "+name, newSecretVariable)
 }
 
+// sayPerson leaves out a secret that the person chose.
 func sayPerson(p ledger.NewPerson, asJSON bool) error {
+	if !p.Temporary {
+		p.Secret = ""
+	}
 	if asJSON {
 		return printJSON(os.Stdout, p)
 	}
@@ -120,8 +115,12 @@ type personAdd struct {
 	Role ledger.Role `required:"" enum:"clerk,supervisor,finance,administrator" help:"clerk, supervisor, finance or administrator."`
 	administrator
 	chosenSecret
-	Language string `enum:",en,es" default:"" help:"The language of their screen, en or es; left out: the city's."`
+	Language string `enum:",en,es" default:"" placeholder:"CODE" help:"The language of their screen, en or es. Default: the city's."`
 	JSON     bool   `help:"Print the result as JSON."`
+}
+
+func (personAdd) Help() string {
+	return "Example:\n\n    counterfoil person add maria --role clerk --as iris"
 }
 
 func (c personAdd) Run(folder ledger.Folder) error {
@@ -137,16 +136,8 @@ func (c personAdd) Run(folder ledger.Folder) error {
 		if err := l.SetLanguage(by, c.Name, c.Language); err != nil {
 			return err
 		}
-		return sayPerson(hidden(added), c.JSON)
+		return sayPerson(added, c.JSON)
 	})
-}
-
-// hidden leaves out a secret that the person chose.
-func hidden(p ledger.NewPerson) ledger.NewPerson {
-	if !p.Temporary {
-		p.Secret = ""
-	}
-	return p
 }
 
 type personRole struct {
@@ -154,8 +145,12 @@ type personRole struct {
 	Role ledger.Role `arg:"" enum:"clerk,supervisor,finance,administrator" help:"clerk, supervisor, finance or administrator."`
 	administrator
 	chosenSecret
-	Reason string `required:"" help:"Why."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why."`
 	JSON   bool   `help:"Print the result as JSON."`
+}
+
+func (personRole) Help() string {
+	return "Example:\n\n    counterfoil person role maria supervisor --as iris --reason 'Promoted'"
 }
 
 func (c personRole) Run(folder ledger.Folder) error {
@@ -168,14 +163,18 @@ func (c personRole) Run(folder ledger.Folder) error {
 		if err != nil {
 			return err
 		}
-		return sayPerson(hidden(changed), c.JSON)
+		return sayPerson(changed, c.JSON)
 	})
 }
 
 type personDisable struct {
 	Name string `arg:"" help:"Who."`
 	administrator
-	Reason string `required:"" help:"Why."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why."`
+}
+
+func (personDisable) Help() string {
+	return "Example:\n\n    counterfoil person disable maria --as iris --reason 'Left the city'"
 }
 
 func (c personDisable) Run(folder ledger.Folder) error {
@@ -191,7 +190,11 @@ func (c personDisable) Run(folder ledger.Folder) error {
 type personEnable struct {
 	Name string `arg:"" help:"Who."`
 	administrator
-	Reason string `required:"" help:"Why."`
+	Reason string `required:"" placeholder:"TEXT" help:"Why."`
+}
+
+func (personEnable) Help() string {
+	return "Example:\n\n    counterfoil person enable maria --as iris --reason 'Is back'"
 }
 
 func (c personEnable) Run(folder ledger.Folder) error {
@@ -210,6 +213,10 @@ type personLanguage struct {
 	administrator
 }
 
+func (personLanguage) Help() string {
+	return "Example:\n\n    counterfoil person language maria es --as iris"
+}
+
 func (c personLanguage) Run(folder ledger.Folder) error {
 	return c.do(folder, func(l *ledger.Ledger, by ledger.Session) error {
 		if err := l.SetLanguage(by, c.Name, c.Language); err != nil {
@@ -223,6 +230,10 @@ func (c personLanguage) Run(folder ledger.Folder) error {
 type personUnlock struct {
 	Name string `arg:"" help:"Who."`
 	administrator
+}
+
+func (personUnlock) Help() string {
+	return "Example:\n\n    counterfoil person unlock maria --as iris"
 }
 
 func (c personUnlock) Run(folder ledger.Folder) error {
@@ -259,7 +270,7 @@ func (c personSecret) Run(folder ledger.Folder) error {
 		if err != nil {
 			return err
 		}
-		return sayPerson(hidden(reset), c.JSON)
+		return sayPerson(reset, c.JSON)
 	})
 }
 
@@ -280,7 +291,7 @@ func (c personSecret) changeOwn(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	chosen, err := askTwice(c.Name)
+	chosen, err := newSecret(c.Name)
 	if err != nil {
 		return err
 	}

@@ -25,11 +25,11 @@ type postedCommand struct {
 }
 
 func (postedCommand) Help() string {
-	return "Keeps what billing accepted, rejected or had already. By default the columns are payment_id, status, reason, reference, " +
+	return "By default the columns are payment_id, status, reason, reference, " +
 		"with the status accepted, rejected or duplicate. A line column tells the stub lines of a payment apart. " +
 		"The same results twice add nothing. What is accepted, or there already, never goes out again; what is rejected is listed until it is put right. " +
-		"Exit status 1: a row could not be used, or contradicts what is known.\n\n" +
-		"Examples:\n\n    counterfoil posted counterfoil_C1_2026-11-23_2026-11-23_b0001.zip results.csv --as felix\n" +
+		"What needs a look is a row that could not be used, or that contradicts what is known.\n\n" +
+		"Examples:\n\n    counterfoil posted counterfoil_C1_2026-11-23_2026-11-23_b0001.zip results.csv --as grace\n" +
 		"    counterfoil posted b.zip load-report.xlsx --map receipt=\"Ref No\",status=Result --status accepted=OK --status rejected=* --save Tyler"
 }
 
@@ -62,6 +62,14 @@ type postedDay struct {
 }
 
 func (c postedCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
+	if c.Out != "" {
+		if c.As != "" {
+			return usage("--out goes without --as: what is recorded in the station's ledger is not handed back to it")
+		}
+		if err := checkTarget(folder, "--out", c.Out); err != nil {
+			return err
+		}
+	}
 	b, err := checked(ctx, c.Bundle, office)
 	if err != nil {
 		return err
@@ -112,7 +120,7 @@ func (c postedCommand) record(ctx context.Context, folder ledger.Folder, m bundl
 		return err
 	}
 	defer l.Close()
-	read, err := bundle.RecordPostings(ctx, l, by, m, ledger.PostingFile{Batch: m.Batch, Name: list.Name, SHA256: list.SHA256}, answers.Found, counted(progressOf("Recording")))
+	read, err := bundle.RecordPostings(ctx, l, by, m, ledger.PostingFile{Batch: m.Batch, Name: list.Name, SHA256: list.SHA256}, answers.Found, countedOf("Recording"))
 	if errors.Is(err, context.Canceled) {
 		return exit{cannotRun, fmt.Errorf("canceled; %d answers are recorded, and reading the file again goes on behind them", read.New)}
 	}
@@ -125,6 +133,12 @@ func (c postedCommand) record(ctx context.Context, folder ledger.Folder, m bundl
 	}
 	result.take(read, days)
 	return nil
+}
+
+// countedOf is progressOf a work that counts its steps.
+func countedOf(what string) func(done, of int) {
+	progress := progressOf(what)
+	return func(done, of int) { progress(float64(done) / float64(of)) }
 }
 
 // keep puts the results into finance's own folder, and writes what goes back to

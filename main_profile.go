@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle/desk"
@@ -61,7 +60,7 @@ func (c profileListCommand) Run(folder ledger.Folder) error {
 	if c.JSON {
 		return printJSON(os.Stdout, listed)
 	}
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
+	table := newTable()
 	for _, p := range listed {
 		mark := ""
 		if p.Exported {
@@ -176,13 +175,11 @@ func printPreview(p *layout.Profile, shown layout.Preview) {
 		fmt.Printf("\n%s\n%s", strings.ReplaceAll(string(r.Record), "_", " "), r.Ruled())
 		before = r.Spans
 	}
-	t := shown.Totals
 	if shown.More > 0 {
 		fmt.Printf("\n%d more records are not shown.\n", shown.More)
 	}
 	if shown.Stop == nil {
-		fmt.Printf("\n%s: %d payments to post, %s; to take back %d, %s; hash total %s.\n", p.Files()[0].Name,
-			t.Posted.Payments, t.Posted.Total.Display(), t.Reversed.Payments, t.Reversed.Total.Display(), t.Accounts)
+		fmt.Printf("\n%s: %s.\n", p.Files()[0].Name, sums(shown.Totals))
 	}
 }
 
@@ -227,9 +224,20 @@ type writtenFile struct {
 	Posted    layout.Side `json:"posted"`
 	Reversed  layout.Side `json:"reversed"`
 	HashTotal string      `json:"hash_total"`
+
+	sums string // in words
+}
+
+// sums says what a file comes to.
+func sums(t layout.Totals) string {
+	return fmt.Sprintf("%d payments to post, %s; to take back %d, %s; hash total %s",
+		t.Posted.Payments, t.Posted.Total.Display(), t.Reversed.Payments, t.Reversed.Total.Display(), t.Accounts)
 }
 
 func (c profileWriteCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
+	if err := checkTarget(folder, "-o", c.Out); err != nil {
+		return err
+	}
 	p, err := readProfile(folder, c.Name)
 	if err != nil {
 		return err
@@ -264,7 +272,7 @@ func (c profileWriteCommand) Run(ctx context.Context, folder ledger.Folder, offi
 			ending := filepath.Ext(c.Out)
 			path = strings.TrimSuffix(c.Out, ending) + "_reversals" + ending
 		}
-		written = append(written, writtenFile{path, totals.Records, totals.Posted, totals.Reversed, totals.Accounts.String()})
+		written = append(written, writtenFile{path, totals.Records, totals.Posted, totals.Reversed, totals.Accounts.String(), sums(totals)})
 	}
 	for i, file := range files {
 		if err := writeProfile(p, file, set, payments, written[i].Path); err != nil {
@@ -275,8 +283,7 @@ func (c profileWriteCommand) Run(ctx context.Context, folder ledger.Folder, offi
 		return printJSON(os.Stdout, written)
 	}
 	for _, w := range written {
-		fmt.Printf("%s: %d records, %d payments to post, %s; to take back %d, %s; hash total %s\n", w.Path, w.Records,
-			w.Posted.Payments, w.Posted.Total.Display(), w.Reversed.Payments, w.Reversed.Total.Display(), w.HashTotal)
+		fmt.Printf("%s: %d records, %s\n", w.Path, w.Records, w.sums)
 	}
 	return nil
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"fmt"
+
 	"counterfoil/ledger"
 	"counterfoil/receipts"
 )
 
 type reportCommand struct {
-	Kind        string `arg:"" enum:"day,clerk,closing,match,deposit,undeposited,voids,sequence,holds,autopay,exceptions,posting,closeout" help:"${enum}. closeout is all of them as one PDF."`
+	Kind        string `arg:"" enum:"day,clerk,closing,match,deposit,undeposited,voids,sequence,holds,autopay,exceptions,posting,closeout" help:"${enum}."`
 	Day         string `placeholder:"YYYY-MM-DD" help:"One business day. Default for day: the last one with a drawer." xor:"scope"`
 	Outage      int64  `placeholder:"N" help:"A whole outage. Default: the last one." xor:"scope"`
 	As          string `placeholder:"USER" help:"A supervisor or finance. Without it, no report says anything of a drawer that is open, and the day's waits for its count."`
@@ -23,7 +25,15 @@ type reportCommand struct {
 const closeOut = "closeout"
 
 func (reportCommand) Help() string {
-	return "Examples:\n\n    counterfoil report day --day 2026-11-23 --pdf -o day.pdf\n    counterfoil report holds --due-from 2026-01-15 --due-to 2026-02-12 --csv -o holds.csv\n    counterfoil report closeout --as fay -o closeout.pdf"
+	kinds := ""
+	for _, kind := range receipts.ReportKinds() {
+		kinds += fmt.Sprintf("    %-12s %s\n", kind.Key, kind.Summary)
+	}
+	return "The reports:\n\n" + kinds + fmt.Sprintf("    %-12s %s\n", closeOut, "All of them, of a whole outage, as one document") +
+		"\nWithout --outage and --table, day is the reconciliation of one business day.\n\nExamples:\n\n" +
+		"    counterfoil report day --day 2026-11-23 --as grace --pdf -o day.pdf\n" +
+		"    counterfoil report holds --due-from 2026-01-15 --due-to 2026-02-12 --csv -o holds.csv\n" +
+		"    counterfoil report closeout --as grace -o closeout.pdf"
 }
 
 func (c reportCommand) Run(folder ledger.Folder) error {
@@ -33,6 +43,9 @@ func (c reportCommand) Run(folder ledger.Folder) error {
 	}
 	if c.Kind == closeOut && (c.JSON || c.CSV || day != "") {
 		return usage("the close-out pack is a document of a whole outage; leave out --json, --csv and --day")
+	}
+	if c.Table != "" && !c.CSV {
+		return usage("--table: only a CSV file is of one table; add --csv")
 	}
 	return c.write(folder, func(l *ledger.Ledger) ([]byte, error) {
 		by := ledger.Console

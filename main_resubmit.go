@@ -16,8 +16,8 @@ type resubmitCommand struct {
 }
 
 func (resubmitCommand) Help() string {
-	return "Sends a stub that billing rejected again as it is, with the next export. One with a wrong account is corrected at the counter instead, which does the same.\n\n" +
-		"Example:\n\n    counterfoil resubmit C1-000123 --as felix --reason \"the account is open again\""
+	return "The stub goes out as it is. One with a wrong account is corrected at the counter instead, which does the same.\n\n" +
+		"Example:\n\n    counterfoil resubmit C1-000123 --as grace --reason \"the account is open again\""
 }
 
 func (c resubmitCommand) Run(folder ledger.Folder) error {

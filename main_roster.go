@@ -5,28 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"text/tabwriter"
-	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/roster"
 )
 
 type rosterCommand struct {
-	File   string   `arg:"" help:"The accounts: CSV or an Excel workbook."`
+	File   string   `arg:"" type:"existingfile" help:"The accounts: CSV or an Excel workbook."`
 	As     string   `required:"" placeholder:"USER" help:"Who loads it: a supervisor or an administrator."`
-	AsOf   string   `required:"" placeholder:"DATE" help:"The day that the balances are of, YYYY-MM-DD."`
+	AsOf   string   `required:"" placeholder:"YYYY-MM-DD" help:"The day that the balances are of."`
 	Map    []string `placeholder:"FIELD=COLUMN" help:"Which column is what, by its name or letter: account=Acct,due=F. Fields: account, customer, name, address, balance, bill, bill_date, due, cut_off, autopay, no_checks, language."`
-	Dates  string   `enum:",mdy,dmy,mmddyy,yymmdd" default:"" help:"How dates are written, where it cannot be told: mdy, dmy, mmddyy or yymmdd."`
-	Amount string   `name:"amounts" enum:",dollars,cents" default:"" help:"What whole numbers are, where it cannot be told: dollars or cents."`
+	Dates  string   `enum:",mdy,dmy,mmddyy,yymmdd" default:"" placeholder:"FORM" help:"How dates are written, where it cannot be told: mdy, dmy, mmddyy or yymmdd."`
+	Amount string   `name:"amounts" enum:",dollars,cents" default:"" placeholder:"UNIT" help:"What whole numbers are, where it cannot be told: dollars or cents."`
 	Bad    string   `placeholder:"FILE.csv" help:"Write the rows that are left out into a file. Default: they are printed."`
 	DryRun bool     `help:"Read the file and say what would be loaded; load nothing."`
 	JSON   bool     `help:"Print the result as JSON."`
 }
 
 func (rosterCommand) Help() string {
-	return "Loads the accounts and balances that billing saved before the outage, in the place of those loaded before. " +
-		"Which column is what is guessed from the columns' names and printed; look at it with --dry-run first. " +
+	return "They take the place of those loaded before. Which column is what is guessed from the columns' names and printed; look at it with --dry-run first. " +
 		"A row that cannot be read is left out and named. Exit status 1: rows were left out.\n\n" +
 		"Example:\n\n    counterfoil roster accounts.csv --as ruth --as-of 2026-11-20 --map \"account=Acct #\" --dry-run"
 }
@@ -54,6 +51,11 @@ func (c rosterCommand) Run(ctx context.Context, folder ledger.Folder) error {
 	asOf, err := ledger.ParseDay(c.AsOf)
 	if err != nil {
 		return usage("--as-of: %w", err)
+	}
+	if c.Bad != "" {
+		if err := checkTarget(folder, "--bad", c.Bad); err != nil {
+			return err
+		}
 	}
 	l, by, err := openAs(folder, c.As)
 	if err != nil {
@@ -84,7 +86,7 @@ func (c rosterCommand) plan(s *roster.Survey) (roster.Plan, error) {
 	if err != nil {
 		return plan, fmt.Errorf("--map: %w", err)
 	}
-	if format, given := map[string]roster.DateFormat{"mdy": roster.MDY, "dmy": roster.DMY, "mmddyy": roster.MMDDYY, "yymmdd": roster.YYMMDD}[c.Dates]; given {
+	if format, given := dateFormats[c.Dates]; given {
 		plan = s.WithDates(plan, format)
 	}
 	plan.Amounts = roster.AmountStyle(c.Amount)
@@ -171,7 +173,7 @@ func (c rosterCommand) say(loaded ledger.Roster, bad *roster.BadList, file *rost
 // printPlan says what each column is read as, with an example.
 func printPlan(file *roster.File, s *roster.Survey, plan roster.Plan) {
 	fmt.Printf("%s: %s, %s, %d rows\n\n", file.Name, file.Kind, file.Encoding, s.Rows)
-	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', 0)
+	table := newTable()
 	fmt.Fprintln(table, "COLUMN\tIS READ AS\tWRITTEN LIKE\tFOR EXAMPLE")
 	preview := s.Preview(plan)
 	for i, column := range s.Columns {
@@ -188,16 +190,4 @@ func printPlan(file *roster.File, s *roster.Survey, plan roster.Plan) {
 	}
 	table.Flush()
 	fmt.Println()
-}
-
-// progressOf says on standard error how far a long work is, at each tenth. What
-// is done in a second says nothing.
-func progressOf(what string) func(fraction float64) {
-	begun, tenths := time.Now(), 0
-	return func(fraction float64) {
-		if now := int(10 * fraction); now > tenths && time.Since(begun) > time.Second {
-			tenths = now
-			fmt.Fprintf(os.Stderr, "%s: %d %%\n", what, 10*tenths)
-		}
-	}
 }

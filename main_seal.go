@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -20,7 +19,7 @@ const maxSealBytes = 4 << 10
 func (c verifyCommand) verifyReceipt(folder ledger.Folder, office *desk.Desk) error {
 	text := c.Receipt
 	if text == "-" {
-		read, err := io.ReadAll(bufio.NewReader(io.LimitReader(os.Stdin, maxSealBytes)))
+		read, err := io.ReadAll(io.LimitReader(os.Stdin, maxSealBytes))
 		if err != nil {
 			return err
 		}
@@ -60,7 +59,7 @@ func (c verifyCommand) verifyReceipt(folder ledger.Folder, office *desk.Desk) er
 func (c verifyCommand) checkSeal(folder ledger.Folder, office *desk.Desk, seal ledger.Seal) (ledger.Findings, error) {
 	city, err := ledger.ReadCity(folder)
 	ours := err == nil && folder.HasLedger() && (seal.Station == city.Station || seal.Station == ledger.TrainingStation(city.Station))
-	named, err := c.trusted()
+	named, err := c.named()
 	if err != nil {
 		return nil, err
 	}

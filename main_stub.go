@@ -58,23 +58,21 @@ func (c stubCommand) Run(ctx context.Context, folder ledger.Folder) error {
 
 func (c stubCommand) read(profile stub.Profile) error {
 	read, err := profile.Parse(c.Text)
-	misfit, isMisfit := errors.AsType[*stub.Error](err)
-	if err != nil && !isMisfit {
-		return exit{wrongInput, err}
-	}
-	if isMisfit && c.JSON {
-		return errors.Join(printJSON(os.Stdout, misfit), exit{checkFailed, errSaid})
-	}
-	if isMisfit {
+	if misfit, is := errors.AsType[*stub.Error](err); is {
+		if c.JSON {
+			return errors.Join(printJSON(os.Stdout, misfit), exit{checkFailed, errSaid})
+		}
 		return exit{checkFailed, misfit}
 	}
-	if c.JSON {
-		err = printJSON(os.Stdout, read)
-	} else {
-		err = printStub(read)
-	}
 	if err != nil {
-		return err
+		return exit{wrongInput, err}
+	}
+	if c.JSON {
+		if err := printJSON(os.Stdout, read); err != nil {
+			return err
+		}
+	} else {
+		printStub(read)
 	}
 	if wrong := read.Err(); wrong != nil {
 		return exit{checkFailed, wrong}
@@ -89,32 +87,35 @@ func (c stubCommand) look(ctx context.Context, profiles []stub.Profile) error {
 	if err != nil {
 		return usage("%s: %w", c.Picture, err)
 	}
-	nothing := taken.Unread
-	if nothing == nil && len(taken.Stubs) == 0 {
-		nothing = errors.New("no code on it is that of a bill; take the picture nearer, flat and in even light, or key in the line")
-	}
 	if c.JSON {
 		err = printJSON(os.Stdout, struct {
 			Stubs []stub.Stub `json:"stubs"`
 		}{append([]stub.Stub{}, taken.Stubs...)})
+	} else {
+		printStubs(taken.Stubs)
 	}
-	for i, one := range taken.Stubs {
-		if c.JSON || err != nil {
-			break
-		}
+	switch {
+	case err != nil:
+		return err
+	case taken.Unread != nil:
+		return exit{checkFailed, fmt.Errorf("%s: %w", c.Picture, taken.Unread)}
+	case len(taken.Stubs) == 0:
+		return exit{checkFailed, fmt.Errorf("%s: no code on it is that of a bill; take the picture nearer, flat and in even light, or key in the line", c.Picture)}
+	}
+	return nil
+}
+
+func printStubs(stubs []stub.Stub) {
+	for i, s := range stubs {
 		if i > 0 {
 			fmt.Println()
 		}
-		fmt.Printf("%-12s %s\n%-12s %s\n", "profile", one.Profile, "scan", one.Scan)
-		err = printStub(one)
+		fmt.Printf("%-12s %s\n%-12s %s\n", "profile", s.Profile, "scan", s.Scan)
+		printStub(s)
 	}
-	if err == nil && nothing != nil {
-		err = exit{checkFailed, fmt.Errorf("%s: %w", c.Picture, nothing)}
-	}
-	return err
 }
 
-func printStub(s stub.Stub) error {
+func printStub(s stub.Stub) {
 	for _, field := range []struct{ name, value string }{
 		{"account", s.Account}, {"customer", s.Customer}, {"bill", s.Bill}, {"route", s.Route}, {"bill date", s.BillDate}, {"due", s.Due},
 	} {
@@ -131,7 +132,6 @@ func printStub(s stub.Stub) error {
 	for _, fund := range s.Funds {
 		fmt.Printf("%-12s %s\n", fund.Name, fund.Amount.Display())
 	}
-	return nil
 }
 
 // learn prints the profile that reads every sample. That there is none, or

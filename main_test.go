@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -417,6 +418,7 @@ func TestAKilledProgramLeavesNoLock(t *testing.T) {
 func TestWordsAndInputThatAreWrongAreRefusedInOneLine(t *testing.T) {
 	s := mustInit(t)
 	clerk, finance := s.clerk(), s.finance()
+	settings, gone := filepath.Join(s.data, "city.toml"), filepath.Join(t.TempDir(), "gone")
 	for _, c := range []struct {
 		code            int
 		says, as, stdin string
@@ -441,6 +443,21 @@ func TestWordsAndInputThatAreWrongAreRefusedInOneLine(t *testing.T) {
 		{2, "data folder", "", "", []string{"report", "day", "-o", filepath.Join(s.data, "ledger.db")}},
 		{2, "no folder", "", "", []string{"receipt", "C1-000001", "-o", "/nonexistent/x.pdf"}},
 		{2, "plain file", "", "", []string{"receipt", "C1-000001", "-o", "/dev/null"}},
+		{2, "plain file", "", "", []string{"profile", "write", "generic-csv", settings, "-o", "/dev/null"}},
+		{2, "plain file", "", "", []string{"match", settings, settings, "--xlsx", "/dev/null"}},
+		{2, "plain file", "", "", []string{"posted", settings, settings, "--out", "/dev/null"}},
+		{2, "plain file", clerk, "", []string{"roster", settings, "--as", clerk, "--as-of", "2026-11-20", "--bad", "/dev/null"}},
+		{2, "does not go to standard output", "", "", []string{"profile", "write", "generic-csv", settings, "-o", "-"}},
+		{2, "--out goes without --as", finance, "", []string{"posted", settings, settings, "--as", finance, "--out", "x.csv"}},
+		{2, "not between 24 and 200", "", "", []string{"receipt", "C1-000001", "--columns", "201"}},
+		{2, "can't be used together", "", "", []string{"receipt", "C1-000001", "--pdf", "--text"}},
+		{2, "can't be used together", "", "", []string{"report", "voids", "--json", "--escpos"}},
+		{2, "can't be used together", finance, "", []string{"export", "--as", finance, "--batch", "1", "--to", "2026-11-20"}},
+		{2, "add --csv", "", "", []string{"report", "voids", "--table", "people"}},
+		{2, "only the report holds", "", "", []string{"report", "closeout", "--due-to", "2026-11-23"}},
+		{2, "check the path", "", "", []string{"intake", "--as", clerk, gone}},
+		{2, "check the path", "", "", []string{"merge", gone, "--out", filepath.Join(t.TempDir(), "set")}},
+		{2, "see counterfoil person add --help", "", "", []string{"person", "add"}},
 		{2, "--day", "", "", []string{"report", "day", "--day", "x"}},
 		{2, "no batch 7", finance, "", []string{"export", "--as", finance, "--batch", "7", "--out", s.data}},
 		{2, "already holds a ledger", "", "", []string{"init", "--sample"}},
@@ -449,6 +466,29 @@ func TestWordsAndInputThatAreWrongAreRefusedInOneLine(t *testing.T) {
 		{2, "no window", "", "", []string{"counter"}},
 	} {
 		s.wantRefused(c.code, c.says, c.as, c.stdin, c.args...)
+	}
+}
+
+// TestEveryCommandShowsAnExample: and the examples name people of the sample
+// city, so that they can be tried as they stand.
+func TestEveryCommandShowsAnExample(t *testing.T) {
+	s := mustInit(t)
+	_, listed, _ := strings.Cut(s.mustRun("", "", "--help"), "Commands:\n")
+	commands := regexp.MustCompile(`(?m)^  ([a-z]+(?: [a-z]+)?)  `).FindAllStringSubmatch(listed, -1)
+	if len(commands) < 40 {
+		t.Fatalf("%d commands are listed in\n%s", len(commands), listed)
+	}
+	for _, command := range commands {
+		help := s.mustRun("", "", append(strings.Fields(command[1]), "--help")...)
+		_, example, shown := strings.Cut(help, "\n    counterfoil ")
+		if !shown && !strings.Contains(help, "… counterfoil ") {
+			t.Errorf("%s shows no example:\n%s", command[1], help)
+		}
+		for _, name := range regexp.MustCompile(`--as ([a-z]+)`).FindAllStringSubmatch(example, -1) {
+			if s.secrets[name[1]] == "" {
+				t.Errorf("%s: nobody in the sample city is named %s", command[1], name[1])
+			}
+		}
 	}
 }
 

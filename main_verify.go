@@ -24,7 +24,7 @@ func (verifyCommand) Help() string {
 	return "A bundle is checked against what finance knows: the station's key and the batches before it. " +
 		"The first bundle of a station brings its key; compare the fingerprint with the one on a closing, or register the key before.\n\n" +
 		"With --head and the newest code on paper, a journal that was cut off or an older copy put in its place is found.\n\n" +
-		"Example:\n\n    counterfoil verify --key station.pub counterfoil_C1_2026-11-23_2026-11-23_b0001.zip\n" +
+		"Examples:\n\n    counterfoil verify --key station.pub counterfoil_C1_2026-11-23_2026-11-23_b0001.zip\n" +
 		"    counterfoil verify --head 4F1A-09BC-77D2-E310 /srv/counterfoil\n" +
 		"    counterfoil verify --key station.pub --receipt CF1/C1/C1-000123/2026-11-23T14:05:00-06:00/1404.24/PAID/…"
 }
@@ -65,6 +65,15 @@ func printFindings(findings ledger.Findings) {
 	}
 }
 
+// statInput looks at a path that may be a file or a folder.
+func statInput(path string) (os.FileInfo, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		err = usage("%s cannot be read: %w; check the path", path, err)
+	}
+	return info, err
+}
+
 // verdict is a finding in one word.
 func verdict(f ledger.Finding) string {
 	switch {
@@ -77,9 +86,9 @@ func verdict(f ledger.Finding) string {
 }
 
 func (c verifyCommand) verify(ctx context.Context, office *desk.Desk) (ledger.Findings, error) {
-	info, err := os.Stat(c.Path)
+	info, err := statInput(c.Path)
 	if err != nil {
-		return nil, exit{wrongInput, fmt.Errorf("%s cannot be read: %w", c.Path, err)}
+		return nil, err
 	}
 	var heads []ledger.PrintedCode
 	for _, text := range c.Head {
@@ -95,13 +104,13 @@ func (c verifyCommand) verify(ctx context.Context, office *desk.Desk) (ledger.Fi
 	case info.IsDir():
 		return ledger.Verify(folder, heads...)
 	}
+	named, err := c.named()
+	if err != nil {
+		return nil, err
+	}
 	look := desk.Look{Printed: heads}
-	if c.Key != "" {
-		key, err := readPublicKey(c.Key)
-		if err != nil {
-			return nil, err
-		}
-		look.Key = &key
+	if named != nil {
+		look.Key = &named[0]
 	}
 	b, err := bundle.Open(c.Path, office)
 	if err != nil {
@@ -111,8 +120,8 @@ func (c verifyCommand) verify(ctx context.Context, office *desk.Desk) (ledger.Fi
 	return office.Verify(ctx, b, look, progressOf("Checking"))
 }
 
-// trusted are the keys that were named.
-func (c verifyCommand) trusted() ([]ledger.PublicKey, error) {
+// named are the keys of --key: one or none.
+func (c verifyCommand) named() ([]ledger.PublicKey, error) {
 	if c.Key == "" {
 		return nil, nil
 	}
