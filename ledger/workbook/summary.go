@@ -65,9 +65,10 @@ func (s *Summary) Figures(name string, figures ...any) error {
 			cell.StyleID = s.book.styles[Count]
 		case money.Amount:
 			var err error
-			if cell, err = s.book.cell(Column{Kind: Amount}, v.String()); err != nil {
+			if cell.Value, err = spreadsheetNumber(v.String()); err != nil {
 				return err
 			}
+			cell.StyleID = s.book.styles[Amount]
 		}
 		cells = append(cells, cell)
 	}

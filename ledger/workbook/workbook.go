@@ -128,6 +128,10 @@ func (s *Sheet) begin() error {
 		if err := s.stream.SetColWidth(i+1, i+1, c.Width); err != nil {
 			return err
 		}
+		// Cells take after their column, those that somebody fills later too.
+		if err := s.stream.SetColStyle(i+1, i+1, s.book.styles[c.Kind]); err != nil {
+			return err
+		}
 		headings = append(headings, s.book.head(c.Heading, c.Kind))
 	}
 	if err := s.stream.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
@@ -177,11 +181,10 @@ func (s *Sheet) Append(cells []string) error {
 	}
 	row := make([]any, len(s.columns))
 	for i, c := range s.columns {
-		cell, err := s.book.cell(c, cells[s.sources[i]])
-		if err != nil {
+		var err error
+		if row[i], err = c.value(cells[s.sources[i]]); err != nil {
 			return fmt.Errorf("sheet %s, column %s: %w", s.title, c.Heading, err)
 		}
-		row[i] = cell
 	}
 	s.rows++
 	return s.put(row)
@@ -204,32 +207,27 @@ func (s *Sheet) finish() error {
 	return s.stream.Flush()
 }
 
-// cell makes a cell of a text.
-func (b *Book) cell(c Column, text string) (excelize.Cell, error) {
-	cell := excelize.Cell{StyleID: b.styles[c.Kind]}
+// value is what a cell holds for a text; nil: it stays empty.
+func (c Column) value(text string) (any, error) {
 	if c.Words != nil {
 		text = c.Words[text]
 	}
 	if text == "" {
-		return cell, nil
+		return nil, nil
 	}
-	var err error
 	switch c.Kind {
 	case Amount:
-		cell.Value, err = spreadsheetNumber(text)
+		return spreadsheetNumber(text)
 	case Count:
-		cell.Value, err = strconv.ParseInt(text, 10, 64)
+		return strconv.ParseInt(text, 10, 64)
 	case Day:
-		cell.Value, err = time.Parse(time.DateOnly, text)
+		return time.Parse(time.DateOnly, text)
 	case Moment:
-		var at time.Time
-		at, err = time.Parse(time.RFC3339, text)
+		at, err := time.Parse(time.RFC3339, text)
 		// Spreadsheets know no zones: what a clock in the office showed.
-		cell.Value = time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC)
-	default:
-		cell.Value = text
+		return time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC), err
 	}
-	return cell, err
+	return text, nil
 }
 
 // spreadsheetNumber is an amount as spreadsheets hold numbers, in binary
