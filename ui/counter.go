@@ -67,14 +67,14 @@ type counter struct {
 	printers *printer.Printers
 	demo     []ledger.NewPerson
 
-	session ledger.Session   // of nobody, while nobody is signed in
-	desks   map[string]*desk // by the name of the person
-	sheets  countSheets
-	steps   *firstSteps // of the first run; nil: it is finished
-	idle    idle
-	door    translations.Language // of the sign-in
-	look    appearance
-	backup  *longWork // that is being made; nil: none
+	session  ledger.Session   // of nobody, while nobody is signed in
+	desks    map[string]*desk // by the name of the person
+	sheets   countSheets
+	steps    *firstSteps // of the first run; nil: it is finished
+	idle     idle
+	door     translations.Language // of the sign-in
+	doorLook theme.Look            // chosen there
+	backup   *longWork             // that is being made; nil: none
 	// beep makes the sound of a wrong scan.
 	beep func()
 	// openTraining opens another window to practice in; nil: there is none.

@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"counterfoil/assets/translations"
+	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
@@ -14,16 +16,10 @@ import (
 	"counterfoil/ui/words"
 )
 
-// appearance is how the window looks, and how it looks to those who chose nothing.
-type appearance struct {
-	worn theme.Look
-	door theme.Look // chosen at the sign-in
-}
-
 // wear has the window look like this.
-func (c *counter) wear(look theme.Look) {
-	if look = look.Whole(); look != c.look.worn.Whole() {
-		c.look.worn = look
+func (s *stage) wear(look theme.Look) {
+	if look = look.Whole(); look != s.worn.Whole() {
+		s.worn = look
 		fyne.CurrentApp().Settings().SetTheme(theme.New(look))
 	}
 }
@@ -32,27 +28,39 @@ func (c *counter) wear(look theme.Look) {
 // sign-in it stays as whoever was there last had it.
 func (c *counter) wearTheirs() {
 	wants, err := c.ledger.Preferences(c.session.Name())
-	look := theme.Look{Variant: theme.Variant(wants.Theme), TextPercent: wants.TextPercent}
+	look := wantedLook(wants)
 	if err != nil || look == (theme.Look{}) {
-		look = c.look.door
+		look = c.doorLook
 	}
 	c.wear(look)
+}
+
+// wantedLook is the look that somebody prefers.
+func wantedLook(p ledger.Preferences) theme.Look {
+	return theme.Look{Variant: theme.Variant(p.Theme), TextPercent: p.TextPercent}
 }
 
 // displayCommand is in the menu of every screen, and under a key of the
 // sign-in and of the help.
 func (c *counter) displayCommand(key fyne.KeyName) keys.Command {
-	return keys.Command{Name: "display", Label: words.T("Display"), Menu: menuCounter, Key: key, Run: c.askDisplay}
+	return displayCommand(key, c.askDisplay)
+}
+
+func (c *counter) askDisplay() { c.askLook(c.signedIn(), c.keepLook, c.speakChosen) }
+
+func displayCommand(key fyne.KeyName, ask func()) keys.Command {
+	return keys.Command{Name: "display", Label: words.T("Display"), Menu: menuCounter, Key: key, Run: ask}
 }
 
 var variantNames = map[theme.Variant]phrase.Word{
 	theme.Light: "Light", theme.Dark: "Dark", theme.Contrast: "High contrast",
 }
 
-// askDisplay asks for the colors, the size of text and the language. What is
-// picked shows at once.
-func (c *counter) askDisplay() {
-	before := c.look.worn.Whole()
+// askLook asks for the colors, the size of text and, where it can be kept,
+// the language. What is picked shows at once; keep remembers it, and kept
+// hears of it.
+func (s *stage) askLook(speaks bool, keep func(theme.Look, translations.Language) error, kept func()) {
+	before := s.worn.Whole()
 	var names, sizes []string
 	var percents []int
 	for _, v := range theme.Variants {
@@ -69,7 +77,7 @@ func (c *counter) askDisplay() {
 		percent, _ := size.Picked()
 		return theme.Look{Variant: theme.Variants[color], TextPercent: percents[percent]}
 	}
-	try := func(int) { c.wear(picked()) }
+	try := func(int) { s.wear(picked()) }
 	colors.OnChanged, size.OnChanged = try, try
 	form := dialogs.Form{
 		Title:   words.T("Display"),
@@ -79,27 +87,26 @@ func (c *counter) askDisplay() {
 			{Name: words.T("Colors"), Input: colors},
 			{Name: words.T("Size of text"), Input: size},
 		},
-		OnConfirm: func() error { return c.keepLook(picked(), language) },
+		OnConfirm: func() error { return keep(picked(), pickedLanguage(language)) },
 		OnClosed: func(confirmed bool) {
-			switch {
-			case !confirmed:
-				c.wear(before)
-			case c.signedIn():
-				c.speakChosen()
+			if !confirmed {
+				s.wear(before)
+				return
 			}
+			kept()
 		},
 	}
-	if c.signedIn() {
+	if speaks {
 		form.Fields = append(form.Fields, dialogs.Field{Name: words.T("Language"), Input: language})
 	}
-	c.dialogs.Open(form).About("language")
+	s.dialogs.Open(form).About("language")
 }
 
-// keepLook keeps what was picked: for the person signed in or, at the sign-in,
-// for those who choose nothing, until the window is closed.
-func (c *counter) keepLook(look theme.Look, language *widgets.Choice) error {
+// keepLook keeps what was picked: for the person signed in or, at the
+// sign-in, for those who choose nothing, until the window is closed.
+func (c *counter) keepLook(look theme.Look, language translations.Language) error {
 	if !c.signedIn() {
-		c.look.door = look
+		c.doorLook = look
 		return nil
 	}
 	wants, err := c.ledger.Preferences(c.session.Name())
@@ -107,8 +114,8 @@ func (c *counter) keepLook(look theme.Look, language *widgets.Choice) error {
 		return err
 	}
 	wants.Theme, wants.TextPercent = string(look.Variant), look.TextPercent
-	if chosen := pickedLanguage(language); chosen != words.Language() {
-		wants.Language = string(chosen)
+	if language != words.Language() {
+		wants.Language = string(language)
 	}
 	return c.ledger.Prefer(c.session, wants)
 }
@@ -116,7 +123,12 @@ func (c *counter) keepLook(look theme.Look, language *widgets.Choice) error {
 // speakChosen has the window speak another language, when one was chosen.
 func (c *counter) speakChosen() {
 	before := words.Language()
-	if c.speak(); words.Language() != before {
+	c.speak()
+	switch {
+	case words.Language() == before:
+	case c.again != nil && !loses(c.screen):
+		c.again()
+	default:
 		c.resume()
 	}
 }
@@ -124,8 +136,8 @@ func (c *counter) speakChosen() {
 // dress has the intake screen, which is kept while others are shown, look as
 // the window does by now.
 func (c *counter) dress(s screen) {
-	if kept, ok := s.(*intake); ok && kept.worn != c.look.worn {
-		kept.worn = c.look.worn
+	if kept, ok := s.(*intake); ok && kept.worn != c.worn {
+		kept.worn = c.worn
 		fyne.CurrentApp().Settings().SetTheme(theme.New(kept.worn))
 	}
 }

@@ -29,8 +29,8 @@ type backOffice struct {
 	show    func(screen)
 	// find goes to a receipt; nil without a ledger.
 	find func(receipt string)
-	// back is the Esc of the list of pages; nil: there is nothing above it.
-	back *keys.Command
+	// back goes up from the list of pages; nil: there is nothing above it.
+	back func()
 }
 
 // places are the folders where the last files were.
@@ -42,11 +42,13 @@ func (c *counter) backOffice() *backOffice {
 		stage: c.stage, finance: c.finance, ledger: c.ledger, by: c.session, show: c.show,
 		places: &places{bundles: c.exportsFolder()},
 		find:   func(receipt string) { c.goTo(func(c *counter) screen { return newFindOf(c, receipt) }) },
-		back:   &keys.Command{Name: "back", Label: words.T("Day"), Menu: menuGo, Key: fyne.KeyEscape, Run: func() { c.goTo(newDay) }},
+		back:   func() { c.goTo(newDay) },
 	}
 }
 
-func (o *backOffice) goTo(open func(*backOffice) screen) { o.leave(func() { o.show(open(o)) }) }
+func (o *backOffice) goTo(open func(*backOffice) screen) {
+	o.leave(func() { o.showBy(func() { o.show(open(o)) }) })
+}
 
 func (o *backOffice) to(next fyne.Focusable) { o.window.Canvas().Focus(next) }
 
@@ -80,7 +82,7 @@ func (s *finance) commands() keys.Table {
 	if s.office.back == nil {
 		return nil
 	}
-	return keys.Table{*s.office.back}
+	return keys.Table{{Name: "back", Label: words.T("Day"), Menu: menuGo, Key: fyne.KeyEscape, Run: s.office.back}}
 }
 
 const menuFinance phrase.Word = "Finance"

@@ -6,9 +6,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	"counterfoil/assets/translations"
+	"counterfoil/ledger"
 	financedesk "counterfoil/ledger/bundle/desk"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/theme"
+	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
 
@@ -31,10 +34,23 @@ type financeDesk struct{ backOffice }
 func newFinanceDesk(w fyne.Window, d *financedesk.Desk) *financeDesk {
 	f := &financeDesk{backOffice{stage: newStage(w), finance: d, places: &places{}}}
 	f.show = f.showScreen
-	f.window.SetContent(f.frame(words.T("Finance's desk"), nil))
 	f.window.SetCloseIntercept(f.quit)
-	f.show(newFinance(&f.backOffice))
+	wants, err := d.Preferences()
+	f.wear(wantedLook(wants))
+	f.speak(wants)
+	f.goTo(newFinance)
+	if err != nil {
+		f.say(widgets.Stop, widgets.Sentence(err))
+	}
 	return f
+}
+
+// speak has the window speak the language that was chosen.
+func (f *financeDesk) speak(wants ledger.Preferences) {
+	if wants.Language != "" {
+		words.Use(translations.Language(wants.Language))
+	}
+	f.window.SetContent(f.frame(words.T("Finance's desk"), nil))
 }
 
 func (f *financeDesk) showScreen(s screen) {
@@ -44,11 +60,28 @@ func (f *financeDesk) showScreen(s screen) {
 
 // commands are a screen's own and those of every screen, by key.
 func (f *financeDesk) commands(s screen) keys.Table {
-	table := append(s.commands(),
-		keys.Command{Name: "help", Label: words.T("Help"), Menu: menuCounter, Key: fyne.KeyF1, Run: func() { f.helpHere(nil) }},
+	help := func() { f.helpHere(keys.Table{displayCommand(fyne.KeyF8, f.askDisplay)}) }
+	table := append(s.commands(), displayCommand("", f.askDisplay),
+		keys.Command{Name: "help", Label: words.T("Help"), Menu: menuCounter, Key: fyne.KeyF1, Run: help},
 		keys.Command{Name: keys.Quit, Label: words.T("Quit"), Menu: menuCounter, Run: f.quit})
 	slices.SortStableFunc(table, func(a, b keys.Command) int { return rank(a.Key) - rank(b.Key) })
 	return table
+}
+
+// askDisplay asks how the window looks and which language it speaks, and remembers
+// that in finance's folder.
+func (f *financeDesk) askDisplay() {
+	var wants ledger.Preferences
+	before := words.Language()
+	f.askLook(true, func(look theme.Look, language translations.Language) error {
+		wants = ledger.Preferences{Language: string(language), Theme: string(look.Variant), TextPercent: look.TextPercent}
+		return f.finance.Prefer(wants)
+	}, func() {
+		f.speak(wants)
+		if words.Language() != before && !loses(f.screen) {
+			f.again()
+		}
+	})
 }
 
 // quit closes the window, and asks first when something goes on.

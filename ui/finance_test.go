@@ -11,16 +11,19 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"counterfoil/assets/translations"
 	"counterfoil/ledger"
 	"counterfoil/ledger/billing"
 	"counterfoil/ledger/bundle"
 	financedesk "counterfoil/ledger/bundle/desk"
 	"counterfoil/receipts"
+	"counterfoil/ui/theme"
+	"counterfoil/ui/words"
 )
 
 // finance is finance's folder of the test, which is not begun.
 func (o *office) finance() *financedesk.Desk {
-	d := financedesk.Open(filepath.Join(o.TempDir(), "finance"))
+	d := financedesk.Open(filepath.Join(filepath.Dir(string(o.Folder())), "finance"))
 	d.Now = func() time.Time { return o.now }
 	return d
 }
@@ -423,4 +426,43 @@ func TestTheDeskWorksWithoutALedger(t *testing.T) {
 	s.wantSays("2 stubs are open.", "REJECTED")
 	s.press(fyne.KeyEscape)
 	s.wantSays("Finance's folder on this computer")
+}
+
+func TestTheDeskRemembersItsLookAndLanguage(t *testing.T) {
+	speaks(t, translations.English)
+	o := twoDays(t)
+	s, desk := o.atDesk()
+	s.write("2")
+	s.press(fyne.KeyReturn, fyne.KeyF1, fyne.KeyF8)
+	s.wantSays("Display", "Español")
+	s.write("2")
+	s.press(fyne.KeyTab)
+	s.write("2")
+	s.press(fyne.KeyTab)
+	s.write("2")
+	s.press(fyne.KeyReturn)
+	s.wantLook(theme.Dark, 18.75)
+	s.wantSays("Mesa de finanzas", "Verificar un paquete")
+	if s.counter.screen = desk.screen; desk.screen.title() != "Verificar" {
+		t.Errorf("it shows %s", desk.screen.title())
+	}
+	words.Use(translations.English)
+	again, _ := o.atDesk()
+	again.wantLook(theme.Dark, 18.75)
+	again.wantSays("Mesa de finanzas")
+}
+
+func TestALanguageChosenInFinanceStaysThere(t *testing.T) {
+	speaks(t, translations.English)
+	s := twoDays(t).atFinance("3")
+	s.press(fyne.KeyF1, fyne.KeyF8, fyne.KeyTab, fyne.KeyTab)
+	s.write("2")
+	s.press(fyne.KeyReturn)
+	s.wantSays("Verificar", "F9 elige un paquete.")
+	s.press(fyne.KeyEscape)
+	s.wantSays("Registro", "Día")
+	s.press(fyne.KeyF1, fyne.KeyF8, fyne.KeyTab, fyne.KeyTab)
+	s.write("1")
+	s.press(fyne.KeyReturn)
+	s.wantSays("Finance", "Posting", "Day")
 }

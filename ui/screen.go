@@ -69,7 +69,9 @@ func (v views) Reveal(what fyne.CanvasObject) {
 func (v views) Turn(key fyne.KeyName) { v[0].Turn(key) }
 
 // goTo leaves the screen for another, and asks first when that loses something.
-func (c *counter) goTo(open func(*counter) screen) { c.leave(func() { c.show(open(c)) }) }
+func (c *counter) goTo(open func(*counter) screen) {
+	c.leave(func() { c.showBy(func() { c.show(open(c)) }) })
+}
 
 // loses reports whether leaving a screen loses something. The intake screen
 // is kept while its clerk is signed in.

@@ -7,6 +7,7 @@ import (
 
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
+	"counterfoil/ui/theme"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
 )
@@ -18,6 +19,8 @@ type stage struct {
 	board   *keys.Board
 	dialogs *dialogs.Dialogs
 	screen  screen
+	again   func()     // shows the screen anew, as in another language; nil: nothing can
+	worn    theme.Look // how the window looks
 	// background runs work off the user interface's goroutine.
 	background func(work func())
 
@@ -67,7 +70,7 @@ func (s *stage) frame(whose string, warnings []fyne.CanvasObject, foot ...fyne.C
 
 // put shows a screen with its commands in the place of the last one.
 func (s *stage) put(next screen, commands func() keys.Table) {
-	s.screen = next
+	s.screen, s.again = next, nil
 	s.quiet()
 	s.heading.SetText(next.title())
 	content := next.content()
@@ -75,6 +78,12 @@ func (s *stage) put(next screen, commands func() keys.Table) {
 	s.place.Refresh()
 	s.board.Show(commands(), next.typed)
 	s.board.Views(viewOf(next, content))
+}
+
+// showBy shows a screen by what can show it anew.
+func (s *stage) showBy(show func()) {
+	show()
+	s.again = func() { s.showBy(show) }
 }
 
 // refocus puts the keyboard where the screen says the next key belongs.

@@ -104,6 +104,20 @@ func (d *Desk) write(v any, elements ...string) error {
 	return nil
 }
 
+const preferencesFile = "preferences.json"
+
+// Preferences are how the window of the desk is wanted; nothing before somebody
+// said so.
+func (d *Desk) Preferences() (p ledger.Preferences, err error) {
+	err = d.read(&p, preferencesFile)
+	return p, err
+}
+
+// Prefer keeps how the window of the desk is wanted.
+func (d *Desk) Prefer(p ledger.Preferences) error {
+	return d.Change(func() error { return d.write(p, preferencesFile) })
+}
+
 func unavailable(cause error, format string, args ...any) error {
 	return because(cause, ledger.NewError(ledger.Unavailable, "", format, args...))
 }
