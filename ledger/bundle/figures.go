@@ -86,34 +86,29 @@ func netOf(c ledger.Carried) (net ledger.Tally, err error) {
 
 // differences names each figure that is not what the rows add up to.
 func (f Figures) differences(m Figures) (wrong problems) {
-	compare := func(name string, added, said any) {
-		if added != said {
-			wrong.add("%s: the manifest says %v, the journal gives %v", name, said, added)
-		}
-	}
-	compare("from", f.From, m.From)
-	compare("to", f.To, m.To)
-	compare("first_receipt", f.FirstReceipt, m.FirstReceipt)
-	compare("last_receipt", f.LastReceipt, m.LastReceipt)
-	compare("hash_total", f.HashTotal, m.HashTotal)
+	wrong.compare("from", m.From, f.From)
+	wrong.compare("to", m.To, f.To)
+	wrong.compare("first_receipt", m.FirstReceipt, f.FirstReceipt)
+	wrong.compare("last_receipt", m.LastReceipt, f.LastReceipt)
+	wrong.compare("hash_total", m.HashTotal, f.HashTotal)
 	for _, group := range []struct {
 		name        string
 		added, said Sums
 	}{{"stands", f.Stands, m.Stands}, {"void", f.Void, m.Void}, {"reversal", f.Reversal, m.Reversal}} {
-		compare(group.name+".payments", group.added.Payments, group.said.Payments)
-		compare(group.name+".lines", group.added.Lines, group.said.Lines)
-		compare(group.name+".total", group.added.Total, group.said.Total)
-		compare(group.name+".tenders.cash", group.added.Tenders.Cash, group.said.Tenders.Cash)
-		compare(group.name+".tenders.check", group.added.Tenders.Check, group.said.Tenders.Check)
-		compare(group.name+".tenders.card", group.added.Tenders.Card, group.said.Tenders.Card)
-		compare(group.name+".autopay", group.added.AutoPay, group.said.AutoPay)
-		compare(group.name+".funds", fmt.Sprint(group.added.Funds), fmt.Sprint(group.said.Funds))
+		wrong.compare(group.name+".payments", group.said.Payments, group.added.Payments)
+		wrong.compare(group.name+".lines", group.said.Lines, group.added.Lines)
+		wrong.compare(group.name+".total", group.said.Total, group.added.Total)
+		wrong.compare(group.name+".tenders.cash", group.said.Tenders.Cash, group.added.Tenders.Cash)
+		wrong.compare(group.name+".tenders.check", group.said.Tenders.Check, group.added.Tenders.Check)
+		wrong.compare(group.name+".tenders.card", group.said.Tenders.Card, group.added.Tenders.Card)
+		wrong.compare(group.name+".autopay", group.said.AutoPay, group.added.AutoPay)
+		wrong.compare(group.name+".funds", fmt.Sprint(group.said.Funds), fmt.Sprint(group.added.Funds))
 	}
-	compare("resubmission.payments", f.Resubmission.Payments, m.Resubmission.Payments)
-	compare("resubmission.lines", f.Resubmission.Lines, m.Resubmission.Lines)
-	compare("resubmission.total", f.Resubmission.Total, m.Resubmission.Total)
-	compare("corrections", f.Corrections, m.Corrections)
-	compare("returned.checks", f.Returned.Checks, m.Returned.Checks)
-	compare("returned.unpaid", f.Returned.Unpaid, m.Returned.Unpaid)
+	wrong.compare("resubmission.payments", m.Resubmission.Payments, f.Resubmission.Payments)
+	wrong.compare("resubmission.lines", m.Resubmission.Lines, f.Resubmission.Lines)
+	wrong.compare("resubmission.total", m.Resubmission.Total, f.Resubmission.Total)
+	wrong.compare("corrections", m.Corrections, f.Corrections)
+	wrong.compare("returned.checks", m.Returned.Checks, f.Returned.Checks)
+	wrong.compare("returned.unpaid", m.Returned.Unpaid, f.Returned.Unpaid)
 	return wrong
 }

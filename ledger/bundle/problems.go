@@ -20,6 +20,13 @@ func (p *problems) add(format string, args ...any) {
 	p.first = append(p.first, phrase.Of("%.400s", phrase.Of(format, args...)))
 }
 
+// compare holds what the manifest says of something against the journal.
+func (p *problems) compare(name string, said, given any) {
+	if said != given {
+		p.add("%s: the manifest says %v, the journal gives %v", name, said, given)
+	}
+}
+
 // err is nil when there is no problem.
 func (p problems) err() error {
 	if len(p.first) == 0 {

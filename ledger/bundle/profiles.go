@@ -41,25 +41,20 @@ type ProfileFile struct {
 // differences names what the manifest says of a profile and the journal does
 // not give.
 func (p Profile) differences(made Profile) (wrong problems) {
-	compare := func(name string, said, given any) {
-		if said != given {
-			wrong.add("%s: the manifest says %v, the journal gives %v", name, said, given)
-		}
-	}
-	compare("name", p.Name, made.Name)
-	compare("layout", p.Layout, made.Layout)
-	compare("stopped", p.Stopped, made.Stopped)
-	compare("files", len(p.Files), len(made.Files))
+	wrong.compare("name", p.Name, made.Name)
+	wrong.compare("layout", p.Layout, made.Layout)
+	wrong.compare("stopped", p.Stopped, made.Stopped)
+	wrong.compare("files", len(p.Files), len(made.Files))
 	for i := range min(len(p.Files), len(made.Files)) {
 		said, given := p.Files[i], made.Files[i]
-		compare("name of a file", said.Name, given.Name)
-		compare(given.Name+": rows", said.Rows, given.Rows)
-		compare(given.Name+": records", said.Records, given.Records)
-		compare(given.Name+": posted.payments", said.Posted.Payments, given.Posted.Payments)
-		compare(given.Name+": posted.total", said.Posted.Total, given.Posted.Total)
-		compare(given.Name+": reversed.payments", said.Reversed.Payments, given.Reversed.Payments)
-		compare(given.Name+": reversed.total", said.Reversed.Total, given.Reversed.Total)
-		compare(given.Name+": hash_total", said.HashTotal, given.HashTotal)
+		wrong.compare("name of a file", said.Name, given.Name)
+		wrong.compare(given.Name+": rows", said.Rows, given.Rows)
+		wrong.compare(given.Name+": records", said.Records, given.Records)
+		wrong.compare(given.Name+": posted.payments", said.Posted.Payments, given.Posted.Payments)
+		wrong.compare(given.Name+": posted.total", said.Posted.Total, given.Posted.Total)
+		wrong.compare(given.Name+": reversed.payments", said.Reversed.Payments, given.Reversed.Payments)
+		wrong.compare(given.Name+": reversed.total", said.Reversed.Total, given.Reversed.Total)
+		wrong.compare(given.Name+": hash_total", said.HashTotal, given.HashTotal)
 	}
 	return wrong
 }

@@ -262,27 +262,22 @@ func (p *proof) export() (exportMade, error) {
 		return b, err
 	}
 	var wrong problems
-	compare := func(name string, entry, said any) {
-		if entry != said {
-			wrong.add("%s: the manifest says %v, the journal %v", name, said, entry)
-		}
-	}
 	m := p.manifest
-	compare("batch", b.Batch, m.Batch)
-	compare("made_at", stamp(p.local(*p.made)), m.MadeAt)
-	compare("made_by", p.made.Actor, m.MadeBy)
-	compare("from", b.From, m.From)
-	compare("to", b.To, m.To)
-	compare("from_seq", b.FromSeq, m.FromSeq)
-	compare("to_seq", b.ToSeq, m.ToSeq)
-	compare("payments", b.Payments, m.Stands.Payments+m.Void.Payments)
-	compare("reversals", b.Reversals, m.Reversal.Payments)
-	compare("changes", b.Changes, m.Corrections+m.Returned.Checks)
-	compare("resubmitted", b.Resubmitted, m.Resubmission.Lines)
-	compare("total", b.Total, m.Stands.Total)
+	wrong.compare("batch", m.Batch, b.Batch)
+	wrong.compare("made_at", m.MadeAt, stamp(p.local(*p.made)))
+	wrong.compare("made_by", m.MadeBy, p.made.Actor)
+	wrong.compare("from", m.From, b.From)
+	wrong.compare("to", m.To, b.To)
+	wrong.compare("from_seq", m.FromSeq, b.FromSeq)
+	wrong.compare("to_seq", m.ToSeq, b.ToSeq)
+	wrong.compare("payments", m.Stands.Payments+m.Void.Payments, b.Payments)
+	wrong.compare("reversals", m.Reversal.Payments, b.Reversals)
+	wrong.compare("changes", m.Corrections+m.Returned.Checks, b.Changes)
+	wrong.compare("resubmitted", m.Resubmission.Lines, b.Resubmitted)
+	wrong.compare("total", m.Stands.Total, b.Total)
 	if newest := p.receipts.newest; newest != nil {
-		compare("perpetual_total", newest.PerpetualTotal, m.PerpetualTotal)
-		compare("perpetual_voids", newest.PerpetualVoids, m.PerpetualVoids)
+		wrong.compare("perpetual_total", m.PerpetualTotal, newest.PerpetualTotal)
+		wrong.compare("perpetual_voids", m.PerpetualVoids, newest.PerpetualVoids)
 	} else {
 		wrong.add("the journal has no payment, no void and no change")
 	}

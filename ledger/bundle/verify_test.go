@@ -208,7 +208,7 @@ func TestEachCorruptionIsNamed(t *testing.T) {
 		},
 			"totals", "last_receipt", true},
 		"another maker": {func(f *forged) { f.replace("manifest.json", `"made_by": "sue"`, `"made_by": "ana"`); f.reseal(c) },
-			"batch", "made_by: the manifest says ana, the journal sue", true},
+			"batch", "made_by: the manifest says ana, the journal gives sue", true},
 		"another perpetual total": {func(f *forged) {
 			f.change("manifest.json", `"perpetual_total": "745.50"`, `"perpetual_total": "745.51"`)
 			f.reseal(c)
