@@ -69,19 +69,19 @@ func (v *verification) readProfiles() (*forms, error) {
 func (v *verification) checkProfiles(f *forms, failed error) {
 	for i, one := range f.all {
 		said := v.manifest.Profiles[i]
-		name, err := "profile "+said.Name, failed
+		err := failed
 		if err == nil {
 			err = v.checkProfile(f, one, said)
 		}
 		if err == nil && said.Stopped != "" {
-			v.findings.Ask(name, "billing has no file to load here: %s", phrase.Word(said.Stopped))
+			v.findings.Ask("profile "+said.Name, "billing has no file to load here: %s", phrase.Word(said.Stopped))
 			continue
 		}
 		var files []string
 		for _, file := range said.Files {
 			files = append(files, file.Name)
 		}
-		v.findings.Add(name, err, "%s: every record as the journal gives it", strings.Join(files, ", "))
+		v.findings.Add("profile "+said.Name, err, "%s: every record as the journal gives it", strings.Join(files, ", "))
 	}
 }
 
