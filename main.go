@@ -61,7 +61,9 @@ const (
 func main() {
 	var c commands
 	parser := kong.Must(&c, kong.Name("counterfoil"),
-		kong.Description("Takes a city's payments while billing is down: every payment once, none lost, none twice."),
+		kong.Description("Takes a city's payments while billing is down: every payment once, none lost, none twice.\n\n"+
+			"Secrets are asked for, or taken from "+secretVariable+". "+
+			"Exit status: 0 done; 1 a check did not hold; 2 the input or the words are wrong; 3 it could not run."),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.BindToProvider(untilInterrupted))
 	command, err := parser.Parse(os.Args[1:])
@@ -165,9 +167,8 @@ func openAs(folder ledger.Folder, name string) (*ledger.Ledger, ledger.Session, 
 	return l, by, nil
 }
 
-// signIn asks for the secret of a person, or takes it from COUNTERFOIL_SECRET.
 func signIn(l *ledger.Ledger, name string) (ledger.Session, error) {
-	secret, err := askSecret("Secret of "+name, "COUNTERFOIL_SECRET")
+	secret, err := askSecret("Secret of "+name, secretVariable)
 	if err != nil {
 		return ledger.Session{}, err
 	}

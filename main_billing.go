@@ -60,7 +60,7 @@ func (f listFlags) read(ctx context.Context, path, folder string) (*billing.List
 	}
 	if f.Save != "" {
 		if err := billing.SaveMapping(folder, f.Save, m); err != nil {
-			return nil, err
+			return nil, fmt.Errorf("--save: %w", err)
 		}
 	}
 	return list, nil

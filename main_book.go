@@ -93,7 +93,7 @@ type bookSpoil struct {
 }
 
 func (bookSpoil) Help() string {
-	return "The second person's secret comes from a prompt or COUNTERFOIL_SECOND_SECRET.\n\n" +
+	return "The second person's secret comes from a prompt or " + secondSecretVariable + ".\n\n" +
 		"Example:\n\n    counterfoil book spoil --book 1 --first 17 --last 17 --reason 'Torn' --as maria --approver ruth"
 }
 
@@ -107,7 +107,7 @@ func (c bookSpoil) Run(folder ledger.Folder) error {
 		return err
 	}
 	defer l.Close()
-	secret, err := askSecret("Secret of "+c.Approver, "COUNTERFOIL_SECOND_SECRET")
+	secret, err := askSecret("Secret of "+c.Approver, secondSecretVariable)
 	if err != nil {
 		return err
 	}

@@ -26,8 +26,6 @@ func openDesk(folder string) (_ *desk.Desk, err error) {
 	return d, nil
 }
 
-const passphraseVariable = "COUNTERFOIL_PASSPHRASE"
-
 type deskCommand struct {
 	Window   deskWindowCommand   `cmd:"" help:"Open finance's desk in a window, without a ledger."`
 	Init     deskInitCommand     `cmd:"" help:"Begin finance's folder on this machine."`

@@ -19,7 +19,7 @@ type initCommand struct {
 	Config   string `placeholder:"FILE" type:"existingfile" help:"The city.toml to begin with." xor:"from" required:""`
 	Sample   bool   `help:"Begin with the sample city instead: 2,000 accounts, a roster, bills to print." xor:"from" required:""`
 	Training bool   `help:"Make a ledger to practice on: its receipts say that they are none, and it exports nothing."`
-	Outage   string `default:"The billing system is down" help:"Why the counter is on its own."`
+	Outage   string `default:"The billing system is down" help:"With --config: why the counter is on its own."`
 	JSON     bool   `help:"Print the result as JSON."`
 }
 

@@ -37,10 +37,8 @@ func (c matchCommand) Run(ctx context.Context, folder ledger.Folder, office *des
 	if c.Days < 0 {
 		return usage("--days: %d is less than none", c.Days)
 	}
-	if c.XLSX != "" {
-		if err := checkTarget(folder, "--xlsx", c.XLSX); err != nil {
-			return err
-		}
+	if err := checkTarget(folder, "--xlsx", c.XLSX); err != nil {
+		return err
 	}
 	ours, err := c.ours(ctx, office)
 	if err != nil {

@@ -24,7 +24,7 @@ type outageAct struct {
 	JSON bool   `help:"Print the outage as JSON."`
 }
 
-func (a outageAct) do(folder ledger.Folder, field, at string, act func(*ledger.Ledger, ledger.Session, time.Time) (ledger.Outage, error)) error {
+func (a outageAct) do(folder ledger.Folder, flag, at string, act func(*ledger.Ledger, ledger.Session, time.Time) (ledger.Outage, error)) error {
 	l, err := open(folder)
 	if err != nil {
 		return err
@@ -33,7 +33,7 @@ func (a outageAct) do(folder ledger.Folder, field, at string, act func(*ledger.L
 	var when time.Time
 	if at != "" {
 		if when, err = time.ParseInLocation(outageTime, at, l.Local(l.Now()).Location()); err != nil {
-			return usage("%s: %q is not a time; write it like 2026-01-15 08:30", field, at)
+			return usage("%s: %q is not a time; write it like 2026-01-15 08:30", flag, at)
 		}
 	}
 	by, err := signIn(l, a.As)

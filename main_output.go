@@ -83,9 +83,12 @@ func (o output) put(document []byte) error {
 }
 
 // checkTarget refuses a file that could not be written, and one in the data
-// folder, where the ledger and its key are.
+// folder, where the ledger and its key are. Without a path there is none.
 func checkTarget(folder ledger.Folder, flag, path string) error {
-	if path == "-" {
+	switch path {
+	case "":
+		return nil
+	case "-":
 		return usage("%s: this does not go to standard output; name a file", flag)
 	}
 	if there, err := os.Stat(path); err == nil && !there.Mode().IsRegular() {

@@ -57,8 +57,8 @@ type personCommand struct {
 }
 
 func (personCommand) Help() string {
-	return "An administrator signs in with COUNTERFOIL_SECRET or at the prompt. The person's new secret is made and printed once, " +
-		"and is good only for choosing one's own; or it is taken from COUNTERFOIL_NEW_SECRET, or, with --ask, keyed in twice.\n\n" +
+	return "An administrator signs in with " + secretVariable + " or at the prompt. The person's new secret is made and printed once, " +
+		"and is good only for choosing one's own; or it is taken from " + newSecretVariable + ", or, with --ask, keyed in twice.\n\n" +
 		"Example:\n\n    counterfoil person add maria --role clerk --as iris"
 }
 
@@ -75,8 +75,6 @@ func (a administrator) do(folder ledger.Folder, act func(*ledger.Ledger, ledger.
 	defer l.Close()
 	return act(l, by)
 }
-
-const newSecretVariable = "COUNTERFOIL_NEW_SECRET"
 
 // chosenSecret is where a person's new secret comes from.
 type chosenSecret struct {
@@ -283,7 +281,7 @@ func (c personSecret) changeOwn(folder ledger.Folder) error {
 		return err
 	}
 	defer l.Close()
-	old, err := askSecret("Secret of "+c.Name, "COUNTERFOIL_SECRET")
+	old, err := askSecret("Secret of "+c.Name, secretVariable)
 	if err != nil {
 		return err
 	}

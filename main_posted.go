@@ -62,13 +62,11 @@ type postedDay struct {
 }
 
 func (c postedCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
-	if c.Out != "" {
-		if c.As != "" {
-			return usage("--out goes without --as: what is recorded in the station's ledger is not handed back to it")
-		}
-		if err := checkTarget(folder, "--out", c.Out); err != nil {
-			return err
-		}
+	if c.Out != "" && c.As != "" {
+		return usage("--out goes without --as: what is recorded in the station's ledger is not handed back to it")
+	}
+	if err := checkTarget(folder, "--out", c.Out); err != nil {
+		return err
 	}
 	b, err := checked(ctx, c.Bundle, office)
 	if err != nil {

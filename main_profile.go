@@ -83,15 +83,7 @@ func cityLayouts(folder ledger.Folder) ([]*layout.Profile, error) {
 // readProfile finds a profile by its name or by the path of its file.
 func readProfile(folder ledger.Folder, name string) (*layout.Profile, error) {
 	if strings.HasSuffix(name, ".toml") || strings.ContainsAny(name, `/\`) {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, exit{wrongInput, fmt.Errorf("the profile cannot be read: %w; give the path of a TOML file", err)}
-		}
-		p, err := layout.Parse(text)
-		if err != nil {
-			return nil, usage("%s: %w", name, err)
-		}
-		return p, nil
+		return parseProfile(name)
 	}
 	own, err := cityLayouts(folder)
 	if err != nil {
@@ -103,6 +95,18 @@ func readProfile(folder ledger.Folder, name string) (*layout.Profile, error) {
 	p, err := layout.ByName(name)
 	if err != nil {
 		return nil, exit{wrongInput, err}
+	}
+	return p, nil
+}
+
+func parseProfile(path string) (*layout.Profile, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, usage("the profile cannot be read: %w; give the path of a TOML file", err)
+	}
+	p, err := layout.Parse(text)
+	if err != nil {
+		return nil, usage("%s: %w", path, err)
 	}
 	return p, nil
 }
@@ -192,15 +196,10 @@ func (profileCheckCommand) Help() string {
 }
 
 func (c profileCheckCommand) Run() error {
-	text, err := os.ReadFile(c.File)
-	if err != nil {
-		return err
+	p, err := parseProfile(c.File)
+	if err == nil {
+		_, err = fmt.Printf("%s: the profile %s is right; see its records with: counterfoil profile preview %s\n", c.File, p.Name, c.File)
 	}
-	p, err := layout.Parse(text)
-	if err != nil {
-		return usage("%s: %w", c.File, err)
-	}
-	_, err = fmt.Printf("%s: the profile %s is right; see its records with: counterfoil profile preview %s\n", c.File, p.Name, c.File)
 	return err
 }
 
@@ -225,6 +224,7 @@ type writtenFile struct {
 	Reversed  layout.Side `json:"reversed"`
 	HashTotal string      `json:"hash_total"`
 
+	file layout.File
 	sums string // in words
 }
 
@@ -254,8 +254,7 @@ func (c profileWriteCommand) Run(ctx context.Context, folder ledger.Folder, offi
 	// Both files are made up before the first is written: one that stops leaves
 	// neither.
 	var written []writtenFile
-	files := p.Files()
-	for i, file := range files {
+	for _, file := range p.Files() {
 		totals, err := p.Write(io.Discard, file, set, "", payments)
 		if stopped, ok := errors.AsType[*layout.Stop](err); ok {
 			return exit{checkFailed, stopped}
@@ -263,19 +262,18 @@ func (c profileWriteCommand) Run(ctx context.Context, folder ledger.Folder, offi
 		if err != nil {
 			return err
 		}
-		if i > 0 && totals.Rows == 0 {
-			files = files[:i]
-			break
-		}
 		path := c.Out
 		if file.Reversals {
+			if totals.Rows == 0 {
+				continue
+			}
 			ending := filepath.Ext(c.Out)
 			path = strings.TrimSuffix(c.Out, ending) + "_reversals" + ending
 		}
-		written = append(written, writtenFile{path, totals.Records, totals.Posted, totals.Reversed, totals.Accounts.String(), sums(totals)})
+		written = append(written, writtenFile{path, totals.Records, totals.Posted, totals.Reversed, totals.Accounts.String(), file, sums(totals)})
 	}
-	for i, file := range files {
-		if err := writeProfile(p, file, set, payments, written[i].Path); err != nil {
+	for _, w := range written {
+		if err := writeProfile(p, w.file, set, payments, w.Path); err != nil {
 			return err
 		}
 	}

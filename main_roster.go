@@ -11,15 +11,15 @@ import (
 )
 
 type rosterCommand struct {
-	File   string   `arg:"" type:"existingfile" help:"The accounts: CSV or an Excel workbook."`
-	As     string   `required:"" placeholder:"USER" help:"Who loads it: a supervisor or an administrator."`
-	AsOf   string   `required:"" placeholder:"YYYY-MM-DD" help:"The day that the balances are of."`
-	Map    []string `placeholder:"FIELD=COLUMN" help:"Which column is what, by its name or letter: account=Acct,due=F. Fields: account, customer, name, address, balance, bill, bill_date, due, cut_off, autopay, no_checks, language."`
-	Dates  string   `enum:",mdy,dmy,mmddyy,yymmdd" default:"" placeholder:"FORM" help:"How dates are written, where it cannot be told: mdy, dmy, mmddyy or yymmdd."`
-	Amount string   `name:"amounts" enum:",dollars,cents" default:"" placeholder:"UNIT" help:"What whole numbers are, where it cannot be told: dollars or cents."`
-	Bad    string   `placeholder:"FILE.csv" help:"Write the rows that are left out into a file. Default: they are printed."`
-	DryRun bool     `help:"Read the file and say what would be loaded; load nothing."`
-	JSON   bool     `help:"Print the result as JSON."`
+	File    string   `arg:"" type:"existingfile" help:"The accounts: CSV or an Excel workbook."`
+	As      string   `required:"" placeholder:"USER" help:"Who loads it: a supervisor or an administrator."`
+	AsOf    string   `required:"" placeholder:"YYYY-MM-DD" help:"The day that the balances are of."`
+	Map     []string `placeholder:"FIELD=COLUMN" help:"Which column is what, by its name or letter: account=Acct,due=F. Fields: account, customer, name, address, balance, bill, bill_date, due, cut_off, autopay, no_checks, language."`
+	Dates   string   `enum:",mdy,dmy,mmddyy,yymmdd" default:"" placeholder:"FORM" help:"How dates are written, where it cannot be told: mdy, dmy, mmddyy or yymmdd."`
+	Amounts string   `enum:",dollars,cents" default:"" placeholder:"UNIT" help:"What whole numbers are, where it cannot be told: dollars or cents."`
+	Bad     string   `placeholder:"FILE.csv" help:"Write the rows that are left out into a file. Default: they are printed."`
+	DryRun  bool     `help:"Read the file and say what would be loaded; load nothing."`
+	JSON    bool     `help:"Print the result as JSON."`
 }
 
 func (rosterCommand) Help() string {
@@ -52,10 +52,8 @@ func (c rosterCommand) Run(ctx context.Context, folder ledger.Folder) error {
 	if err != nil {
 		return usage("--as-of: %w", err)
 	}
-	if c.Bad != "" {
-		if err := checkTarget(folder, "--bad", c.Bad); err != nil {
-			return err
-		}
+	if err := checkTarget(folder, "--bad", c.Bad); err != nil {
+		return err
 	}
 	l, by, err := openAs(folder, c.As)
 	if err != nil {
@@ -89,7 +87,7 @@ func (c rosterCommand) plan(s *roster.Survey) (roster.Plan, error) {
 	if format, given := dateFormats[c.Dates]; given {
 		plan = s.WithDates(plan, format)
 	}
-	plan.Amounts = roster.AmountStyle(c.Amount)
+	plan.Amounts = roster.AmountStyle(c.Amounts)
 	if err := s.Ready(plan); err != nil {
 		return plan, fmt.Errorf("%w with --map, --dates or --amounts", err)
 	}

@@ -7,6 +7,14 @@ import (
 	"golang.org/x/term"
 )
 
+// Where secrets are taken from when nobody is there to be asked.
+const (
+	secretVariable       = "COUNTERFOIL_SECRET"
+	secondSecretVariable = "COUNTERFOIL_SECOND_SECRET"
+	newSecretVariable    = "COUNTERFOIL_NEW_SECRET"
+	passphraseVariable   = "COUNTERFOIL_PASSPHRASE"
+)
+
 // askSecret takes a secret from the environment, or asks for it: an argument
 // would show in the system's list of processes.
 func askSecret(prompt, variable string) (string, error) {

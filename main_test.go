@@ -469,9 +469,13 @@ func TestWordsAndInputThatAreWrongAreRefusedInOneLine(t *testing.T) {
 	}
 }
 
-// TestEveryCommandShowsAnExample: and the examples name people of the sample
-// city, so that they can be tried as they stand.
-func TestEveryCommandShowsAnExample(t *testing.T) {
+// TestEveryCommandIsListedAndShowsAnExample: the README lists it, and its
+// examples name people of the sample city, so that they can be tried.
+func TestEveryCommandIsListedAndShowsAnExample(t *testing.T) {
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := mustInit(t)
 	_, listed, _ := strings.Cut(s.mustRun("", "", "--help"), "Commands:\n")
 	commands := regexp.MustCompile(`(?m)^  ([a-z]+(?: [a-z]+)?)  `).FindAllStringSubmatch(listed, -1)
@@ -480,6 +484,14 @@ func TestEveryCommandShowsAnExample(t *testing.T) {
 	}
 	for _, command := range commands {
 		help := s.mustRun("", "", append(strings.Fields(command[1]), "--help")...)
+		group, name, within := strings.Cut(command[1], " ")
+		row := "`" + group + "`"
+		if within {
+			row += ` \([^)]*\b` + name + `\b`
+		}
+		if !regexp.MustCompile(row).Match(readme) {
+			t.Errorf("the README does not list %s", command[1])
+		}
 		_, example, shown := strings.Cut(help, "\n    counterfoil ")
 		if !shown && !strings.Contains(help, "… counterfoil ") {
 			t.Errorf("%s shows no example:\n%s", command[1], help)

@@ -65,15 +65,6 @@ func printFindings(findings ledger.Findings) {
 	}
 }
 
-// statInput looks at a path that may be a file or a folder.
-func statInput(path string) (os.FileInfo, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		err = usage("%s cannot be read: %w; check the path", path, err)
-	}
-	return info, err
-}
-
 // verdict is a finding in one word.
 func verdict(f ledger.Finding) string {
 	switch {
@@ -139,4 +130,13 @@ func readPublicKey(path string) (ledger.PublicKey, error) {
 		err = usage("%s is not a station.pub: %w", path, err)
 	}
 	return key, err
+}
+
+// statInput looks at a path that may be a file or a folder.
+func statInput(path string) (os.FileInfo, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		err = usage("%s cannot be read: %w; check the path", path, err)
+	}
+	return info, err
 }
