@@ -68,12 +68,11 @@ var statuses = []ledger.PostingStatus{ledger.PostingAccepted, ledger.PostingReje
 func (m Mapping) With(words ...string) (Mapping, error) {
 	m.Columns = maps.Clone(m.Columns)
 	for _, word := range words {
-		name, column, ok := strings.Cut(word, "=")
-		field := Field(strings.ToLower(strings.TrimSpace(name)))
-		if !ok || !slices.Contains(Fields, field) {
-			return m, phrase.Errorf("%q is not a field and its column; write it like account=Acct. The fields are %s", word, joined(Fields))
+		field, column, err := roster.ReadColumn(word, Fields)
+		if err != nil {
+			return m, err
 		}
-		if column = strings.TrimSpace(column); column == "" {
+		if column == "" {
 			delete(m.Columns, field)
 			continue
 		}
@@ -89,7 +88,7 @@ func (m Mapping) WithStatuses(words ...string) (Mapping, error) {
 		name, values, ok := strings.Cut(word, "=")
 		status := ledger.PostingStatus(strings.ToLower(strings.TrimSpace(name)))
 		if !ok || !slices.Contains(statuses, status) || values == "" {
-			return m, phrase.Errorf("%q does not say what a value means; write it like accepted=OK,POSTED. The meanings are %s", word, joined(statuses))
+			return m, phrase.Errorf("%q does not say what a value means; write it like accepted=OK,POSTED. The meanings are %s", word, roster.Listed(statuses))
 		}
 		m.Statuses[status] = nil
 		for value := range strings.SplitSeq(values, ",") {
@@ -111,14 +110,6 @@ func (m Mapping) status(value string) (ledger.PostingStatus, bool) {
 		}
 	}
 	return "", false
-}
-
-func joined[T ~string](all []T) string {
-	names := make([]string, len(all))
-	for i, v := range all {
-		names[i] = string(v)
-	}
-	return strings.Join(names, ", ")
 }
 
 const mappingsFolder = "mappings"
@@ -166,12 +157,12 @@ func ParseMapping(text []byte) (Mapping, error) {
 	}
 	for field := range m.Columns {
 		if !slices.Contains(Fields, field) {
-			return m, phrase.Errorf("the mapping names a field %q; the fields are %s", field, joined(Fields))
+			return m, phrase.Errorf("the mapping names a field %q; the fields are %s", field, roster.Listed(Fields))
 		}
 	}
 	for status := range m.Statuses {
 		if !slices.Contains(statuses, status) {
-			return m, phrase.Errorf("the mapping names a status %q; there are %s", status, joined(statuses))
+			return m, phrase.Errorf("the mapping names a status %q; there are %s", status, roster.Listed(statuses))
 		}
 	}
 	return m, m.check()
@@ -179,7 +170,7 @@ func ParseMapping(text []byte) (Mapping, error) {
 
 func (m Mapping) check() error {
 	if m.Dates != "" && !slices.Contains(roster.DateFormats(), m.Dates) {
-		return phrase.Errorf("%q is not a way to write dates; there are %s", m.Dates, joined(roster.DateFormats()))
+		return phrase.Errorf("%q is not a way to write dates; there are %s", m.Dates, roster.Listed(roster.DateFormats()))
 	}
 	if m.Amounts != "" && m.Amounts != roster.Dollars && m.Amounts != roster.Comma && m.Amounts != roster.Cents {
 		return phrase.Errorf("%q is not a way to write amounts; write dollars, comma or cents", m.Amounts)

@@ -337,6 +337,25 @@ func (c *counter) sealedTo(t *testing.T, folder string, keys ...string) string {
 	return path
 }
 
+// sealedForFinance is a day's bundle that only a desk can read.
+func sealedForFinance(t *testing.T) (*counter, office, string) {
+	t.Helper()
+	c := mustOpen(t)
+	c.aDay()
+	o := openDesk(t)
+	return c, o, c.sealedTo(t, t.TempDir(), o.mustMakeKey())
+}
+
+// mustMakeKey makes the desk's key, without a passphrase.
+func (o office) mustMakeKey() string {
+	o.Helper()
+	recipient, err := o.MakeKey("")
+	if err != nil {
+		o.Fatal(err)
+	}
+	return recipient
+}
+
 func TestABundleIsEncryptedToFinance(t *testing.T) {
 	for _, passphrase := range []string{"", "correct horse"} {
 		o := openDesk(t)
@@ -382,10 +401,7 @@ func TestWhoMayNotReadIsTold(t *testing.T) {
 	c := mustOpen(t)
 	c.aDay()
 	finance, other := openDesk(t), openDesk(t)
-	recipient, err := finance.MakeKey("")
-	if err != nil {
-		t.Fatal(err)
-	}
+	recipient := finance.mustMakeKey()
 	path := c.sealedTo(t, t.TempDir(), recipient)
 	if _, err := bundle.Open(path, other.Desk); ledger.CodeOf(err) != ledger.NotFound {
 		t.Errorf("without a key: %v", err)
@@ -393,9 +409,7 @@ func TestWhoMayNotReadIsTold(t *testing.T) {
 	if _, err := bundle.Open(path); ledger.CodeOf(err) != ledger.NotAllowed {
 		t.Errorf("without a desk: %v", err)
 	}
-	if _, err := other.MakeKey(""); err != nil {
-		t.Fatal(err)
-	}
+	other.mustMakeKey()
 	if _, err := bundle.Open(path, other.Desk); ledger.CodeOf(err) != ledger.NotAllowed || !strings.Contains(err.Error(), "encrypted to other keys") {
 		t.Errorf("with another key: %v", err)
 	}
@@ -416,11 +430,7 @@ func TestACityThatNamesKeysHandsOutNoClearText(t *testing.T) {
 	finance, auditor := openDesk(t), openDesk(t)
 	var keys []string
 	for _, o := range []office{finance, auditor} {
-		key, err := o.MakeKey("")
-		if err != nil {
-			t.Fatal(err)
-		}
-		keys = append(keys, key)
+		keys = append(keys, o.mustMakeKey())
 	}
 	folder := filepath.Join(t.TempDir(), "data")
 	settings := cityText + "\n[export]\nrecipients = [\"" + keys[0] + "\"]\n"
@@ -453,14 +463,7 @@ func TestASettingThatIsNoKeyIsRefused(t *testing.T) {
 
 // A damaged file is a finding, not an error: what is wrong is named.
 func TestADamagedEncryptedBundleIsNamed(t *testing.T) {
-	c := mustOpen(t)
-	c.aDay()
-	o := openDesk(t)
-	recipient, err := o.MakeKey("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := c.sealedTo(t, t.TempDir(), recipient)
+	c, o, path := sealedForFinance(t)
 	whole := mustRead(t, path)
 	for name, damaged := range map[string][]byte{
 		"cut short":             whole[:len(whole)-100],
@@ -498,14 +501,7 @@ func mustTool(t *testing.T, name string) string {
 
 func TestTheStockAgeToolReadsABundle(t *testing.T) {
 	tool := mustTool(t, "age")
-	c := mustOpen(t)
-	c.aDay()
-	o := openDesk(t)
-	recipient, err := o.MakeKey("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := c.sealedTo(t, t.TempDir(), recipient)
+	c, o, path := sealedForFinance(t)
 	clear := filepath.Join(t.TempDir(), filepath.Base(strings.TrimSuffix(path, ".age")))
 	if said, err := exec.Command(tool, "-d", "-i", o.Path("finance.key"), "-o", clear, path).CombinedOutput(); err != nil {
 		t.Fatalf("age -d: %v: %s", err, said)
@@ -521,10 +517,7 @@ func TestWhatTheStockAgeToolsMakeIsRead(t *testing.T) {
 	c := mustOpen(t)
 	c.aDay()
 	o := openDesk(t)
-	recipient, err := o.MakeKey("")
-	if err != nil {
-		t.Fatal(err)
-	}
+	recipient := o.mustMakeKey()
 	clear := c.write(c.export("", ""), t.TempDir())
 	byTool := filepath.Join(t.TempDir(), filepath.Base(clear)+".age")
 	if said, err := exec.Command(tool, "-r", recipient, "-o", byTool, clear).CombinedOutput(); err != nil {

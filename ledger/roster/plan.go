@@ -46,12 +46,11 @@ func (s *Survey) Guess() Plan {
 func (s *Survey) Read(p Plan, words []string) (Plan, error) {
 	p.Columns = maps.Clone(p.Columns)
 	for _, word := range words {
-		name, column, ok := strings.Cut(word, "=")
-		field := Field(strings.ToLower(strings.TrimSpace(name)))
-		if !ok || !slices.Contains(Fields, field) {
-			return p, phrase.Errorf("%q is not a field and its column; write it like account=Acct. The fields are %s", word, joined(Fields))
+		field, column, err := ReadColumn(word, Fields)
+		if err != nil {
+			return p, err
 		}
-		if column = oneSpaced(column); column == "" {
+		if column == "" {
 			delete(p.Columns, field)
 			continue
 		}
@@ -62,6 +61,17 @@ func (s *Survey) Read(p Plan, words []string) (Plan, error) {
 		p = p.With(field, at)
 	}
 	return p, nil
+}
+
+// ReadColumn reads words like "account=Acct #": one of the fields, and how its
+// column is called; empty: it has none.
+func ReadColumn[F ~string](word string, fields []F) (field F, column string, err error) {
+	name, column, ok := strings.Cut(word, "=")
+	field = F(strings.ToLower(strings.TrimSpace(name)))
+	if !ok || !slices.Contains(fields, field) {
+		return "", "", phrase.Errorf("%q is not a field and its column; write it like account=Acct. The fields are %s", word, Listed(fields))
+	}
+	return field, oneSpaced(column), nil
 }
 
 // With gives a column to a field, and takes it from any other.
@@ -90,12 +100,13 @@ func (p Plan) FieldOf(column int) Field {
 	return ""
 }
 
-func joined(fields []Field) string {
-	names := make([]string, len(fields))
-	for i, f := range fields {
-		names[i] = string(f)
+// Listed writes words one after another, for a message about what there is.
+func Listed[T ~string](words []T) string {
+	texts := make([]string, len(words))
+	for i, word := range words {
+		texts[i] = string(word)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(texts, ", ")
 }
 
 func (s *Survey) names() []string {
