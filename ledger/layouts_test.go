@@ -2,8 +2,6 @@ package ledger_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -23,23 +21,7 @@ func withProfiles(list string) string { return testCity + "[export]\nprofiles = 
 // TestExportProfilesAreSettings follows a profile in a file of its own through
 // a change, a batch, a backup and a restore.
 func TestExportProfilesAreSettings(t *testing.T) {
-	folder := ledger.Folder(filepath.Join(t.TempDir(), "data"))
-	set := withProfiles(`"generic-csv", "ours.toml"`)
-	if _, err := ledger.Create(folder, []byte(set), "down", secretOf); ledger.FieldOf(err) != "export.profiles" {
-		t.Fatalf("without the file: %v", err)
-	}
-	if err := os.MkdirAll(string(folder), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(string(folder), "ours.toml")
-	mustWrite(t, path, oneLayout)
-	c := &counter{TB: t, folder: folder, now: firstDay}
-	if _, err := ledger.Create(folder, []byte(set), "down", secretOf, c.clock()); err != nil {
-		t.Fatal(err)
-	}
-	c.reopen()
-	defer func() { c.Ledger.Close() }()
-	c.signEverybodyIn()
+	c, path := mustCreateBeside(t, withProfiles(`"generic-csv", "ours.toml"`), "export.profiles", "ours.toml", oneLayout)
 	want := func(c *counter, mark string) {
 		t.Helper()
 		layouts := c.City().Layouts
@@ -69,7 +51,7 @@ func TestExportProfilesAreSettings(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustWrite(t, path, strings.Replace(oneLayout, `"account"`, `"acount"`, 1))
-	if _, err := ledger.Open(folder, c.clock()); err == nil || !strings.Contains(err.Error(), "ours.toml: record 1 (detail), column 1 (acount), field: ") {
+	if _, err := ledger.Open(c.folder, c.clock()); err == nil || !strings.Contains(err.Error(), "ours.toml: record 1 (detail), column 1 (acount), field: ") {
 		t.Errorf("a broken file: %v", err)
 	}
 	mustWrite(t, path, oneLayout)

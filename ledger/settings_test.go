@@ -141,23 +141,31 @@ const ownFile = "scanline_file = \"lines.toml\"\n" + testCity
 
 const oneLine = "[[scanline]]\nname = \"own\"\nlength = 7\nfield = [{name = \"account\", from = 1, length = 7}] # ours\n"
 
-func TestScanLinesInAFileOfTheirOwn(t *testing.T) {
+// mustCreateBeside is a counter whose settings name a file beside city.toml.
+// Without the file there is no ledger, and the setting is said.
+func mustCreateBeside(t *testing.T, settings, setting, name, content string) (c *counter, path string) {
+	t.Helper()
 	folder := ledger.Folder(filepath.Join(t.TempDir(), "data"))
-	if _, err := ledger.Create(folder, []byte(ownFile), "down", secretOf); ledger.FieldOf(err) != "scanline_file" {
+	if _, err := ledger.Create(folder, []byte(settings), "down", secretOf); ledger.FieldOf(err) != setting {
 		t.Fatalf("without the file: %v", err)
 	}
 	if err := os.MkdirAll(string(folder), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(string(folder), "lines.toml")
-	mustWrite(t, path, oneLine)
-	c := &counter{TB: t, folder: folder, now: firstDay}
-	if _, err := ledger.Create(folder, []byte(ownFile), "down", secretOf, c.clock()); err != nil {
+	path = filepath.Join(string(folder), name)
+	mustWrite(t, path, content)
+	c = &counter{TB: t, folder: folder, now: firstDay}
+	if _, err := ledger.Create(folder, []byte(settings), "down", secretOf, c.clock()); err != nil {
 		t.Fatal(err)
 	}
 	c.reopen()
-	defer func() { c.Ledger.Close() }()
+	t.Cleanup(func() { c.Ledger.Close() })
 	c.signEverybodyIn()
+	return c, path
+}
+
+func TestScanLinesInAFileOfTheirOwn(t *testing.T) {
+	c, path := mustCreateBeside(t, ownFile, "scanline_file", "lines.toml", oneLine)
 	want := func(c *counter, names string) {
 		t.Helper()
 		var got []string
@@ -173,13 +181,13 @@ func TestScanLinesInAFileOfTheirOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(c, "sample-20 checked own learned")
-	if text := mustReadFile(t, folder.Settings()); text != ownFile {
+	if text := mustReadFile(t, c.folder.Settings()); text != ownFile {
 		t.Errorf("city.toml was changed:\n%s", text)
 	}
 	if text := mustReadFile(t, path); !strings.HasPrefix(text, oneLine[:len(oneLine)-1]) || !strings.Contains(text, "'learned'") {
 		t.Errorf("the file is now\n%s", text)
 	}
-	if city, err := ledger.ReadCity(folder); err != nil || len(city.Scanlines) != 4 {
+	if city, err := ledger.ReadCity(c.folder); err != nil || len(city.Scanlines) != 4 {
 		t.Errorf("ReadCity = %+v, %v", city.Scanlines, err)
 	}
 	backup, err := c.Backup(t.TempDir())
@@ -197,7 +205,7 @@ func TestScanLinesInAFileOfTheirOwn(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustWrite(t, path, oneLine+"length = 9")
-	if _, err := ledger.Open(folder, c.clock()); err == nil || !strings.Contains(err.Error(), "lines.toml: line 5") {
+	if _, err := ledger.Open(c.folder, c.clock()); err == nil || !strings.Contains(err.Error(), "lines.toml: line 5") {
 		t.Errorf("a broken file: %v", err)
 	}
 	mustWrite(t, path, oneLine)

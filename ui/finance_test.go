@@ -73,6 +73,15 @@ func (o *office) atFinance(digit string) *seat {
 	return s
 }
 
+// reads starts the page's work on files.
+func (s *seat) reads(paths ...string) {
+	s.Helper()
+	s.press(fyne.KeyF9)
+	for _, path := range paths {
+		s.picks(path)
+	}
+}
+
 // picks answers the question for a file with its path.
 func (s *seat) picks(path string) {
 	s.Helper()
@@ -177,9 +186,7 @@ func TestResultsAreTakenAndWhatIsRejectedGoesOutAgain(t *testing.T) {
 	s.wantSays("Exported $63.33 in 3 stubs, accepted $0.00 in 0 stubs, rejected $0.00 in 0 stubs, unanswered $63.33 in 3 stubs.", "C1 b0001", "$0.00 of $63.33", "$53.33 (2)")
 	results := o.writes("results.csv", o.answers(path, "accepted,,B-77", "rejected,no such account,"))
 	takes := func() {
-		s.press(fyne.KeyF9)
-		s.picks(path)
-		s.picks(results)
+		s.reads(path, results)
 		s.wantSays("How is the list written?")
 		s.press(fyne.KeyReturn)
 	}
@@ -209,9 +216,7 @@ func TestAListWithOtherColumnsIsMappedOnce(t *testing.T) {
 	path := o.exports()
 	results := o.writes("load.csv", "Ref No,Result,Message\nC1-000001,OK,\nC1-000002,ERR,closed\n")
 	s := o.atFinance("2")
-	s.press(fyne.KeyF9)
-	s.picks(path)
-	s.picks(results)
+	s.reads(path, results)
 	s.write("2") // other columns
 	s.press(fyne.KeyReturn)
 	s.write("Ref No")
@@ -228,9 +233,7 @@ func TestAListWithOtherColumnsIsMappedOnce(t *testing.T) {
 	s.write("Tyler load")
 	s.press(fyne.KeyReturn)
 	s.wantSays("Accepted $10.00 in 1 stub, rejected $20.00 in 1 stub")
-	s.press(fyne.KeyF9)
-	s.picks(path)
-	s.picks(results)
+	s.reads(path, results)
 	s.wantSays("Tyler load")
 	s.write("2")
 	s.press(fyne.KeyReturn)
@@ -241,8 +244,7 @@ func TestABundleIsVerifiedAndItsKeyTakenFromPaper(t *testing.T) {
 	o := twoDays(t)
 	path := o.exports()
 	s := o.atFinance("3")
-	s.press(fyne.KeyF9)
-	s.picks(path)
+	s.reads(path)
 	s.wantFits()
 	s.wantSays("holds as far as this program can tell. Read 2 LOOKs", "LOOK", "journal chain", "3 payments of $63.33", o.PublicKey().Fingerprint())
 	s.press(fyne.KeyF4)
@@ -252,8 +254,7 @@ func TestABundleIsVerifiedAndItsKeyTakenFromPaper(t *testing.T) {
 	s.write(o.PublicKey().Fingerprint())
 	s.press(fyne.KeyReturn)
 	s.wantSays("Station C1 signs with the key")
-	s.press(fyne.KeyF9)
-	s.picks(path)
+	s.reads(path)
 	s.wantSays("every check holds")
 
 	content, err := os.ReadFile(path)
@@ -261,8 +262,7 @@ func TestABundleIsVerifiedAndItsKeyTakenFromPaper(t *testing.T) {
 		t.Fatal(err)
 	}
 	content[len(content)/2] ^= 1
-	s.press(fyne.KeyF9)
-	s.picks(o.writes(filepath.Base(path), string(content)))
+	s.reads(o.writes(filepath.Base(path), string(content)))
 	s.wantSays("FAIL", "not hold. Load nothing of it.")
 }
 
@@ -271,9 +271,7 @@ func TestABundleIsMatchedWithBillingsList(t *testing.T) {
 	path := o.exports()
 	list := o.writes("cash.csv", "receipt,account,amount,date\nC1-000001,1,10.00,11/23/2026\nC1-000002,2,25.00,11/24/2026\n,9,1.00,11/24/2026\n")
 	s := o.atFinance("4")
-	s.press(fyne.KeyF9)
-	s.picks(path)
-	s.picks(list)
+	s.reads(path, list)
 	s.press(fyne.KeyReturn)
 	s.wantFits()
 	s.wantSays("not everything matches", "missing", "different amount", "theirs only", "matched", "C1-000003/1", "$33.33")
@@ -407,8 +405,7 @@ func TestTheDeskWorksWithoutALedger(t *testing.T) {
 	s.write("1")
 	s.press(fyne.KeyReturn)
 	s.wantSays("Nothing was exported yet, or no results were taken.")
-	s.press(fyne.KeyF9)
-	s.picks(path)
+	s.reads(path)
 	s.wantSays("Finance's key", "Passphrase")
 	s.write("the goose is lost")
 	s.press(fyne.KeyReturn)
