@@ -56,12 +56,34 @@ func (d *draft) empty() bool {
 	return len(d.stubs) == 0 && len(d.tenders) == 0 && d.payor == nil && d.billCopy == nil && d.awaiting == nil && d.replaces == "" && d.handwritten == nil
 }
 
-// add puts a stub into the payment. What it does not say is taken from the
-// roster, where the roster means the same bill.
+// add puts a stub into the payment.
 func (d *draft) add(line ledger.Line) error {
-	account, known, err := d.ledger.Account(line.Account)
+	stub, err := d.complete(line)
 	if err != nil {
 		return err
+	}
+	if d.id == "" {
+		id, err := uuid.NewV7()
+		if err != nil {
+			return phrase.Errorf("the payment got no id, so nothing was added: %w. Try again", err)
+		}
+		d.id = id.String()
+	}
+	if stub.line.Copy == nil {
+		stub.line.Copy, d.awaiting = d.awaiting, nil
+	}
+	d.stubs = append(d.stubs, stub)
+	d.doubted = ""
+	d.changed()
+	return nil
+}
+
+// complete makes a stub of a line. What the line does not say is taken from
+// the roster, where the roster means the same bill.
+func (d *draft) complete(line ledger.Line) (draftStub, error) {
+	account, known, err := d.ledger.Account(line.Account)
+	if err != nil {
+		return draftStub{}, err
 	}
 	if known && sameBill(line, account) {
 		line.Bill, line.BillDate, line.Due = account.Bill, account.BillDate, account.Due
@@ -72,23 +94,7 @@ func (d *draft) add(line ledger.Line) error {
 	if line.AmountDue != nil {
 		line.Amount = *line.AmountDue
 	}
-	if err := d.acceptable(line); err != nil {
-		return err
-	}
-	if d.id == "" {
-		id, err := uuid.NewV7()
-		if err != nil {
-			return phrase.Errorf("the payment got no id, so nothing was added: %w. Try again", err)
-		}
-		d.id = id.String()
-	}
-	if line.Copy == nil {
-		line.Copy, d.awaiting = d.awaiting, nil
-	}
-	d.stubs = append(d.stubs, draftStub{line: line, account: account, known: known})
-	d.doubted = ""
-	d.changed()
-	return nil
+	return draftStub{line: line, account: account, known: known}, d.acceptable(line)
 }
 
 func sameBill(line ledger.Line, a ledger.Account) bool {
@@ -206,12 +212,6 @@ func (d *draft) warningsOf(stub int) ([]ledger.Warning, error) {
 		}
 	}
 	return warnings, err
-}
-
-// doubtful reports whether a stub's scan does not hold its own check digit.
-func (d *draft) doubtful(stub int) bool {
-	warnings, err := d.warningsOf(stub)
-	return err == nil && slices.ContainsFunc(warnings, func(w ledger.Warning) bool { return w.Kind == ledger.ScanDoubtful })
 }
 
 // standIn is a payment of these stubs that is whole: the ledger reviews no

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -47,11 +48,16 @@ func (d *draft) read(text string) ([]ledger.Line, error) {
 	if receipt {
 		return nil, phrase.Errorf("%s is the number of a receipt; to look it up, press F5. To take it as an account all the same, press Enter again", text)
 	}
+	if amountLike.MatchString(text) {
+		return nil, phrase.Errorf("is %s the amount? It belongs below, after the account or the scan. To take it as an account all the same, press Enter again", text)
+	}
 	if nearly(misfit) {
 		return nil, phrase.Errorf("%w. To take it as an account all the same, press Enter again", misfit)
 	}
 	return nil, phrase.Errorf("account %s is not in the roster; compare it with the bill. To take it all the same, press Enter again", text)
 }
+
+var amountLike = regexp.MustCompile(`^[0-9]+\.[0-9]{2}$`)
 
 // misread says of a text that is no account number what it rather is: a scan
 // line with a fault, or one that was not read whole.

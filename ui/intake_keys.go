@@ -209,6 +209,14 @@ func (s *intake) readStub() bool {
 	return true
 }
 
+// stubTaken puts what the stub field still holds into the payment, and reports
+// whether nothing is left there. An account that was asked about is confirmed
+// by Enter only, not by the key that somebody meant to press next.
+func (s *intake) stubTaken() bool {
+	s.draft.doubted = ""
+	return !s.stub.Filled() || s.readStub()
+}
+
 func (s *intake) stubWrong(err error) bool {
 	s.to(s.stub)
 	s.stub.SetError(err)
@@ -221,22 +229,38 @@ func (s *intake) add(line ledger.Line) error {
 	if s.attached(line) {
 		return nil
 	}
-	if err := s.draft.add(line); err != nil {
+	at, err := s.place(line)
+	if err != nil {
 		return err
 	}
 	s.settled = nil
 	s.stub.SetText("")
 	s.stubField.SetName(words.Say(askStub))
-	s.stubAt = len(s.draft.stubs) - 1
+	s.stubAt = at
 	s.show()
 	s.to(s.stub)
-	if s.draft.doubtful(s.stubAt) {
+	if s.draft.isDoubtful(s.draft.stubs[at].line) {
 		s.counter.wrongScan()
 	}
 	if s.draft.stubs[s.stubAt].line.Amount.IsZero() {
 		s.toAmount(s.stubAt)
 	}
 	return nil
+}
+
+// place puts a line into the payment and returns which stub it is. A bill is on
+// one stub of a payment, however often it is scanned.
+func (s *intake) place(line ledger.Line) (stub int, err error) {
+	at := s.draft.again(line)
+	switch {
+	case at < 0:
+		err = s.draft.add(line)
+		return len(s.draft.stubs) - 1, err
+	case s.draft.isDoubtful(s.draft.stubs[at].line):
+		return at, s.draft.readAnew(at, line)
+	}
+	s.remark(widgets.Note, words.T("This bill is on the list already, and was not added once more. What is paid on it can be changed below."))
+	return at, nil
 }
 
 // choose asks which of several stubs a scan line is.
@@ -266,7 +290,7 @@ func (s *intake) choose(lines []ledger.Line) {
 func (s *intake) take(kind ledger.TenderKind) {
 	s.unremark()
 	s.stubField.SetName(words.Say(askStub))
-	if s.stub.Filled() && !s.readStub() || !s.clean() {
+	if !s.stubTaken() || !s.clean() {
 		return
 	}
 	if stub := s.draft.withoutAmount(); stub >= 0 {

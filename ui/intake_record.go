@@ -15,7 +15,7 @@ import (
 // reason or an approval has it.
 func (s *intake) record() {
 	s.unremark()
-	if s.stub.Filled() && !s.readStub() || !s.clean() {
+	if !s.stubTaken() || !s.clean() {
 		return
 	}
 	if err := s.draft.missing(); err != nil {

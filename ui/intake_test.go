@@ -531,3 +531,48 @@ func TestClosingTheWindowAsksWhenSomethingIsKeyed(t *testing.T) {
 	s.quit()
 	s.wantSays("Close Counterfoil?")
 }
+
+// A trigger pulled twice is one stub, and a doubtful reading gives way to the
+// next one of the same account.
+func TestABillIsOnOneStubOfAPayment(t *testing.T) {
+	s := atIntake(t)
+	s.scans(plainScan)
+	s.press(fyne.KeyF3)
+	s.write("300")
+	s.scans(plainScan)
+	s.wantSays("This bill is on the list already", "$224.24")
+	if n := len(s.intakeScreen().draft.stubs); n != 1 {
+		t.Fatalf("%d stubs", n)
+	}
+	s.press(fyne.KeyF9)
+	if r := s.newest(); r.Total != money.FromCents(224_24) || r.Change != money.FromCents(75_76) {
+		t.Errorf("%+v", r)
+	}
+
+	s.scans(wrongDigit, checkedScan)
+	stubs := s.intakeScreen().draft.stubs
+	if len(stubs) != 1 || stubs[0].line.Scan != checkedScan || stubs[0].line.Amount != money.FromCents(10_00) {
+		t.Errorf("%+v", stubs)
+	}
+	s.scans(checkedScan, plainScan)
+	if n := len(s.intakeScreen().draft.stubs); n != 2 {
+		t.Errorf("%d stubs of two bills", n)
+	}
+}
+
+// Only Enter takes an account that was asked about: F3 was meant for the cash.
+func TestAnAmountInTheStubFieldIsNoAccount(t *testing.T) {
+	s := atIntake(t)
+	s.write("45.10")
+	s.press(fyne.KeyF3)
+	s.wantSays("Is 45.10 the amount?")
+	s.press(fyne.KeyF3, fyne.KeyF9)
+	s.wantSays("Is 45.10 the amount?")
+	if n := len(s.intakeScreen().draft.stubs); n != 0 {
+		t.Errorf("%d stubs", n)
+	}
+	s.press(fyne.KeyReturn)
+	if stubs := s.intakeScreen().draft.stubs; len(stubs) != 1 || stubs[0].line.Account != "45.10" {
+		t.Errorf("%+v", stubs)
+	}
+}
