@@ -147,19 +147,24 @@ func endorsement(r ledger.Receipt, check ledger.Tender) printer.Document {
 	}
 }
 
-// unsureWords asks somebody to look at the paper, when there is reason to.
-func (c *counter) unsureWords() string {
-	n := 0
+// paperAlarms are what somebody must see to at the printers: paper that may
+// be there or not, and what a printer refuses while its customer waits.
+func (c *counter) paperAlarms() (texts []string) {
+	var unsure int
+	var refused []printer.Job
 	for _, j := range c.printers.Jobs() {
-		if j.State == printer.Unsure || j.State == printer.Broken {
-			n++
+		switch {
+		case j.State == printer.Unsure || j.State == printer.Broken:
+			unsure++
+		case j.Problem != "": // also while it is tried again
+			refused = append(refused, j)
 		}
 	}
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return words.T("1 document may be on paper or not: look at the printer, then press F5 and F3.")
+	if unsure > 0 {
+		texts = append(texts, words.N(unsure, "%d document may be on paper or not: look at the printer, then press F5 and F3.", "%d documents may be on paper or not: look at the printer, then press F5 and F3."))
 	}
-	return words.T("%d documents may be on paper or not: look at the printer, then press F5 and F3.", n)
+	if len(refused) > 0 {
+		texts = append(texts, words.T("%s is not printed. %s Payments go on; F5, then F3, prints it elsewhere or saves it.", refused[0].Name, widgets.Sentence(refused[0].Problem)))
+	}
+	return texts
 }

@@ -32,7 +32,7 @@ func newPrinting(c *counter) screen {
 		column{Title: words.T("Printer"), Width: 11, Text: func(j printer.Job) string { return j.Printer }},
 		column{Title: words.T("Since"), Width: 20, Text: func(j printer.Job) string { return c.ledger.Local(j.Since).Format(stamp) }},
 		column{Title: words.T("How it stands"), Width: 14, Text: func(j printer.Job) string { return words.Say(stateWords[j.State]) }},
-		column{Title: words.T("Why"), Width: 33, Text: func(j printer.Job) string { return j.Problem }},
+		column{Title: words.T("Why"), Width: 33, Text: func(j printer.Job) string { return words.Say(j.Problem) }},
 	)
 	s.list.Empty = words.T("Everything is printed, or given to a print queue.")
 	s.list.MinRows = 8

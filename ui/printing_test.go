@@ -192,7 +192,7 @@ func TestWhatIsNotPrintedIsCountedAndDealtWith(t *testing.T) {
 		}
 	}
 	s.wantRecorded(3)
-	s.until("Not printed: 3")
+	s.until("Not printed: 3", "C1-000001 is not printed", "cannot be reached", "F5, then F3")
 	s.press(fyne.KeyF5, fyne.KeyF3)
 	s.wantFits()
 	s.until("C1-000001", "Front", "waits", "cannot be reached")
@@ -210,6 +210,7 @@ func TestWhatIsNotPrintedIsCountedAndDealtWith(t *testing.T) {
 	s.wantSays("The payment stays as it is")
 	s.press(fyne.KeyReturn)
 	s.until("Everything is printed")
+	s.wantSilent("Payments go on")
 	if strings.Contains(s.status.Text(), "Not printed") {
 		t.Errorf("the foot says %s", s.status.Text())
 	}

@@ -40,9 +40,7 @@ func (c *counter) refreshAlarms() {
 	for _, a := range c.ledger.Alarms() {
 		texts = append(texts, widgets.Sentence(a.Text))
 	}
-	if said := c.unsureWords(); said != "" {
-		texts = append(texts, said)
-	}
+	texts = append(texts, c.paperAlarms()...)
 	if len(texts) == 0 {
 		c.alarm.Clear()
 		return
