@@ -137,31 +137,27 @@ func (c roleChoice) role() ledger.Role {
 	return ledger.Roles[i]
 }
 
-const secretHelp phrase.Word = "Leave both secrets empty to have one made; it is shown once and is good only for choosing one's own."
+const secretHelp phrase.Word = "A secret is made and shown once. It is good only for choosing one's own, so that nobody knows it but who signs in with it."
 
 func (s *people) add() {
-	name, role, secret := widgets.NewEntry(), newRoleChoice(), newNewSecret()
+	name, role := widgets.NewEntry(), newRoleChoice()
 	language := languageChoice(s.counter.door)
 	var added ledger.NewPerson
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: words.T("Add a person"),
 		Text:  words.Say(secretHelp),
-		Fields: append([]dialogs.Field{
+		Fields: []dialogs.Field{
 			{Name: words.T("Name to sign in with"), Input: name},
 			{Name: words.T("Role (press its digit)"), Input: role.Choice},
 			{Name: words.T("Language of their screen (press its digit)"), Input: language},
-		}, secret.fields(words.Say(newSecretName), dialogs.Optional)...),
+		},
 		Confirm: words.T("Add"),
-		OnConfirm: func() error {
-			chosen, err := secret.get()
-			if err != nil {
-				return err
-			}
-			added, err = s.counter.ledger.AddPerson(s.counter.session, ledger.Person{Name: strings.TrimSpace(name.Text), Role: role.role()}, chosen)
+		OnConfirm: func() (err error) {
+			added, err = s.counter.ledger.AddPerson(s.counter.session, ledger.Person{Name: strings.TrimSpace(name.Text), Role: role.role()}, "")
 			if err == nil {
 				err = s.counter.ledger.SetLanguage(s.counter.session, added.Name, string(pickedLanguage(language)))
 			}
-			return at(err, map[string]widgets.Input{"name": name, "secret": secret.first})
+			return at(err, map[string]widgets.Input{"name": name})
 		},
 	}).Then(func() { s.done(added) })
 }
@@ -208,20 +204,14 @@ func (s *people) chooseLanguage() {
 
 func (s *people) reset() {
 	_, m := s.list.Selected()
-	secret := newNewSecret()
 	var changed ledger.NewPerson
 	s.counter.dialogs.Open(dialogs.Form{
 		Title:   words.T("New secret of %s", m.Name),
 		Text:    words.Say(secretHelp),
-		Fields:  secret.fields(words.Say(newSecretName), dialogs.Optional),
-		Confirm: words.T("Set secret"),
-		OnConfirm: func() error {
-			chosen, err := secret.get()
-			if err != nil {
-				return err
-			}
-			changed, err = s.counter.ledger.ResetSecret(s.counter.session, m.Name, chosen)
-			return at(err, map[string]widgets.Input{"secret": secret.first})
+		Confirm: words.T("Make a secret"),
+		OnConfirm: func() (err error) {
+			changed, err = s.counter.ledger.ResetSecret(s.counter.session, m.Name, "")
+			return err
 		},
 	}).Then(func() { s.done(changed) })
 }
@@ -295,30 +285,4 @@ func madeSecret(made []ledger.NewPerson, text string, then func()) dialogs.Form 
 		Fields:   []dialogs.Field{{Name: words.T("Press 1, then Enter"), Input: kept}},
 		OnClosed: func(bool) { then() },
 	}
-}
-
-const newSecretName phrase.Word = "New PIN (6 digits or more) or passphrase (12 characters or more)"
-
-// newSecret is a secret keyed in twice.
-type newSecret struct{ first, again *widgets.Entry }
-
-func newNewSecret() newSecret {
-	return newSecret{widgets.NewSecretEntry(), widgets.NewSecretEntry()}
-}
-
-// fields are its two fields; needed says whether it must be filled.
-func (n newSecret) fields(name string, needed func() bool) []dialogs.Field {
-	again := func() bool { return n.first.Filled() }
-	return []dialogs.Field{
-		{Name: name, Input: n.first, Needed: needed},
-		{Name: words.T("The same once more"), Input: n.again, Needed: again},
-	}
-}
-
-func (n newSecret) get() (string, error) {
-	if n.first.Text != n.again.Text {
-		n.again.SetText("")
-		return "", dialogs.At(n.again, phrase.Errorf("it is not the same; key it in once more"))
-	}
-	return n.first.Text, nil
 }

@@ -125,13 +125,14 @@ func TestTheLastAdministratorIsToldToAddAnother(t *testing.T) {
 func TestWhoChangesThemselvesSignsInAgain(t *testing.T) {
 	s := atPeople(t)
 	s.press(fyne.KeyEnd, fyne.KeyF6)
-	s.write("geese over the river")
+	s.wantSays("New secret of zoe", "nobody knows it but who signs in with it")
 	s.press(fyne.KeyReturn)
-	s.write("geese over the river")
-	s.press(fyne.KeyReturn)
+	s.wantSays("Made secret", "zoe (administrator)")
+	s.keysIn("1")
 	s.wantSays("Sign in", "Who works here")
-	s.signsIn("zoe", "geese over the river")
-	s.wantSays("chose a secret of their own")
+	if !s.member("zoe").Temporary {
+		t.Error("zoe's made secret is for good")
+	}
 }
 
 func TestAnybodyChoosesAnotherSecretAtSignIn(t *testing.T) {

@@ -38,7 +38,7 @@ func (s *signIn) chooseSecret(title, text string, before []dialogs.Field, choose
 	var session ledger.Session
 	s.counter.dialogs.Open(dialogs.Form{
 		Title: title, Text: text, Confirm: words.T("Choose"),
-		Fields: append(before, secret.fields(words.Say(newSecretName), nil)...),
+		Fields: append(before, secret.fields(words.Say(newSecretName))...),
 		OnConfirm: func() error {
 			chosen, err := secret.get()
 			if err != nil {

@@ -163,7 +163,7 @@ func (w *wizard) askAdministrator() {
 	w.step(dialogs.Form{
 		Title:  words.T("3 of 5: the administrator"),
 		Text:   words.T("Sets the counter up and keeps the list of people, but takes no money. The passphrase is kept nowhere: write it down and lock it away."),
-		Fields: append([]dialogs.Field{{Name: words.T("Name to sign in with"), Input: w.administrator}}, w.secret.fields(words.T("Passphrase (12 characters or more)"), nil)...),
+		Fields: append([]dialogs.Field{{Name: words.T("Name to sign in with"), Input: w.administrator}}, w.secret.fields(words.T("Passphrase (12 characters or more)"))...),
 		OnConfirm: func() error {
 			secret, err := w.secret.get()
 			if err != nil {
@@ -202,7 +202,7 @@ func (w *wizard) askCreate() {
 		Text:      words.T("%s, counter %s, %s. People: %s. The ledger, its key and city.toml are written to %s.", city.Name, city.Station, city.Zone, strings.Join(names, ", "), w.folder),
 		Confirm:   words.T("Begin the ledger"),
 		OnConfirm: w.create,
-	}, w.askOthers, w.showSecrets)
+	}, w.askOthers, w.enter)
 }
 
 // city is what was said so far.
@@ -253,45 +253,58 @@ func (w *wizard) create() error {
 		return err
 	}
 	city := w.city()
-	people, err := ledger.Create(w.folder, ledger.NewSettings(city), strings.TrimSpace(w.outage.Text), func(p ledger.Listed) (string, error) {
+	_, err = ledger.Create(w.folder, ledger.NewSettings(city), strings.TrimSpace(w.outage.Text), func(p ledger.Listed) (string, error) {
 		if p == city.People[0] {
 			return secret, nil
 		}
 		return ledger.MakeSecret(p)
 	})
-	if err != nil {
-		return err
-	}
-	w.made = people[1:]
-	return nil
+	return err
 }
 
-// showSecrets hands over the secrets that were made.
-func (w *wizard) showSecrets() {
-	if len(w.made) == 0 {
-		w.showNext()
-		return
-	}
-	w.dialogs.Open(madeSecret(w.made, words.T("Hand each over now: it is shown once. At sign-in, F3 changes it to one's own."), w.showNext))
-}
-
-// showNext opens the ledger, and goes on as the administrator to what else the
-// counter needs.
-func (w *wizard) showNext() {
+// enter opens the ledger as the administrator, and hands over to the others
+// secrets that are good only for choosing their own.
+func (w *wizard) enter() {
 	l, err := w.open()
 	if err != nil {
 		w.dialogs.Error(words.T("The ledger was made, but cannot be opened"), err, w.window.Close)
 		return
 	}
-	w.counter = w.begin(l)
-	secret, err := w.secret.get()
-	if err == nil {
-		w.counter.session, err = l.SignIn(strings.TrimSpace(w.administrator.Text), secret, ledger.ToWork)
+	session, err := w.handOver(l)
+	steps := func() { w.showSteps(l, session, err) }
+	if len(w.made) == 0 {
+		steps()
+		return
 	}
+	w.dialogs.Open(madeSecret(w.made, words.T("Hand each over now: it is shown once. It is good only for choosing one's own."), steps))
+}
+
+func (w *wizard) handOver(l *ledger.Ledger) (ledger.Session, error) {
+	secret, err := w.secret.get()
+	if err != nil {
+		return ledger.Session{}, err
+	}
+	people := w.people()
+	session, err := l.SignIn(people[0].Name, secret, ledger.ToWork)
+	for _, p := range people[1:] {
+		if err != nil {
+			break
+		}
+		var made ledger.NewPerson
+		made, err = l.ResetSecret(session, p.Name, "")
+		w.made = append(w.made, made)
+	}
+	return session, err
+}
+
+// showSteps goes on as the administrator to what else the counter needs.
+func (w *wizard) showSteps(l *ledger.Ledger, session ledger.Session, err error) {
+	w.counter = w.begin(l)
 	if err != nil {
 		w.counter.say(widgets.Stop, widgets.Sentence(err))
 		return
 	}
+	w.counter.session = session
 	w.counter.steps = newFirstSteps(w.counter)
 	w.counter.show(w.counter.steps)
 }
