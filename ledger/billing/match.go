@@ -3,7 +3,6 @@ package billing
 import (
 	"cmp"
 	"slices"
-	"time"
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
@@ -88,8 +87,8 @@ func Match(ours []Ours, list *List, days int) (Comparison, error) {
 	m.byNumber()
 	m.byAccount()
 	m.repeated()
-	m.leftOver(DifferentAmount, func(account string, _ money.Amount) accountAmount { return accountAmount{account: account} })
-	m.leftOver(DifferentAccount, func(_ string, amount money.Amount) accountAmount { return accountAmount{amount: amount} })
+	m.leftOver(DifferentAmount, accountAmount.onlyAccount)
+	m.leftOver(DifferentAccount, accountAmount.onlyAmount)
 	m.rest()
 	return m.comparison()
 }
@@ -120,32 +119,6 @@ func (m *matching) pair(kind Kind, how How, ours, theirs int) {
 	m.pairs = append(m.pairs, p)
 }
 
-// byNumber holds the rows that name a payment against its lines.
-func (m *matching) byNumber() {
-	rows := map[string][]int{}
-	var order []string
-	for i, row := range m.rows {
-		if row.Wrong != nil {
-			continue
-		}
-		for _, number := range []string{row.PaymentID, row.Receipt, row.Reference} {
-			lines := m.index.byNumber[number]
-			if number == "" || len(lines) == 0 {
-				continue
-			}
-			payment := m.ours[lines[0]].Payment
-			if rows[payment] == nil {
-				order = append(order, payment)
-			}
-			rows[payment] = append(rows[payment], i)
-			break
-		}
-	}
-	for _, payment := range order {
-		m.payment(m.standing[payment], m.cancelled(rows[payment]), m.index.byNumber[payment][0])
-	}
-}
-
 // fold leaves one of the rows of each line that several batches carried, and
 // none of a line that is void.
 func (m *matching) fold() {
@@ -173,194 +146,6 @@ func (m *matching) fold() {
 	}
 }
 
-// cancelled takes out each row with a negative amount together with one that it
-// takes back.
-func (m *matching) cancelled(rows []int) []int {
-	for _, back := range rows {
-		amount := m.rows[back].Amount
-		if amount == nil || !amount.IsNegative() {
-			continue
-		}
-		for _, i := range slices.Backward(rows) {
-			other := m.rows[i].Amount
-			if m.taken[i] || m.taken[back] || other == nil || other.Cents() != -amount.Cents() {
-				continue
-			}
-			m.pair(TakenBack, ByNumber, -1, i)
-			m.pair(TakenBack, ByNumber, -1, back)
-		}
-	}
-	return slices.DeleteFunc(slices.Clone(rows), func(i int) bool { return m.taken[i] })
-}
-
-// payment holds rows that name one payment against the lines of it that stand.
-func (m *matching) payment(lines, rows []int, any int) {
-	if len(lines) == 0 {
-		for _, row := range rows {
-			m.pair(NotToPost, ByNumber, any, row)
-		}
-		return
-	}
-	whole := rows[:0:0]
-	for _, row := range rows {
-		if m.isWhole(lines, row) {
-			whole = append(whole, row)
-		}
-	}
-	if len(whole) > 0 && (len(lines) > 1 || m.rows[whole[0]].Amount == nil) {
-		for _, line := range lines {
-			m.pair(Matched, ByNumber, line, whole[0])
-		}
-		lines = nil
-	}
-	for _, same := range []struct {
-		kind            Kind
-		account, amount bool
-	}{{Matched, true, true}, {DifferentAccount, false, true}, {DifferentAmount, true, false}, {DifferentAmount, false, false}} {
-		for _, line := range lines {
-			for _, row := range rows {
-				if !m.used[line] && !m.taken[row] && m.fits(line, row, same.account, same.amount) {
-					m.pair(same.kind, ByNumber, line, row)
-				}
-			}
-		}
-	}
-	for _, row := range rows {
-		if !m.taken[row] {
-			m.pair(Twice, ByNumber, any, row)
-		}
-	}
-}
-
-// isWhole tells whether a row is the sum of the lines, or says no amount.
-func (m *matching) isWhole(lines []int, row int) bool {
-	r := m.rows[row]
-	if r.Line != 0 {
-		return false
-	}
-	if r.Amount == nil {
-		return true
-	}
-	var sum int64
-	for _, line := range lines {
-		sum += m.ours[line].Amount.Cents()
-	}
-	return sum == r.Amount.Cents()
-}
-
-func (m *matching) fits(line, row int, account, amount bool) bool {
-	o, r := m.ours[line], m.rows[row]
-	switch {
-	case r.Line != 0 && r.Line != o.Line:
-		return false
-	case account && r.Account != "" && plainAccount(r.Account) != plainAccount(o.Account):
-		return false
-	case amount && r.Amount != nil && *r.Amount != o.Amount:
-		return false
-	}
-	return true
-}
-
-// byAccount matches what names no payment by account and amount.
-func (m *matching) byAccount() {
-	m.groups(func(account string, amount money.Amount) accountAmount { return accountAmount{account, amount} }, func(lines, rows []int) {
-		for _, pair := range m.nearest(lines, rows) {
-			m.pair(Matched, ByAccount, pair[0], pair[1])
-			m.pairs[len(m.pairs)-1].Alike = len(lines) != len(rows)
-		}
-	})
-}
-
-// groups gives the lines and rows that are still alone, those with the same key
-// together, in the order of their dates.
-func (m *matching) groups(key func(string, money.Amount) accountAmount, do func(lines, rows []int)) {
-	type group struct{ lines, rows []int }
-	groups := map[accountAmount]*group{}
-	var order []*group
-	of := func(k accountAmount) *group {
-		if groups[k] == nil {
-			groups[k] = &group{}
-			order = append(order, groups[k])
-		}
-		return groups[k]
-	}
-	for i, o := range m.ours {
-		if !m.used[i] && o.Stands() {
-			g := of(key(plainAccount(o.Account), o.Amount))
-			g.lines = append(g.lines, i)
-		}
-	}
-	for i, r := range m.rows {
-		if !m.taken[i] && r.Wrong == nil && r.Account != "" && r.Amount != nil && !m.namesOther(r) {
-			g := of(key(plainAccount(r.Account), *r.Amount))
-			g.rows = append(g.rows, i)
-		}
-	}
-	for _, g := range order {
-		slices.SortStableFunc(g.lines, func(a, b int) int {
-			return cmp.Or(cmp.Compare(m.ours[a].Day, m.ours[b].Day), cmp.Compare(m.ours[a].Receipt, m.ours[b].Receipt), cmp.Compare(m.ours[a].Line, m.ours[b].Line))
-		})
-		slices.SortStableFunc(g.rows, func(a, b int) int {
-			return cmp.Or(cmp.Compare(m.rows[a].Date, m.rows[b].Date), cmp.Compare(m.rows[a].At, m.rows[b].At))
-		})
-		do(g.lines, g.rows)
-	}
-}
-
-// namesOther tells whether a row names a payment that is not one of ours. Then
-// nothing about it can be guessed.
-func (m *matching) namesOther(r Row) bool { return r.PaymentID != "" }
-
-// nearest pairs as many lines and rows as there can be, both in the order of
-// their dates: the earliest that fit come first.
-func (m *matching) nearest(lines, rows []int) (pairs [][2]int) {
-	for l, r := 0, 0; l < len(lines) && r < len(rows); {
-		apart := signedDistance(&m.ours[lines[l]], &m.rows[rows[r]])
-		switch {
-		case apart < -m.days:
-			r++
-		case apart > m.days:
-			l++
-		default:
-			pairs = append(pairs, [2]int{lines[l], rows[r]})
-			l, r = l+1, r+1
-		}
-	}
-	return pairs
-}
-
-// repeated finds rows that say again what is matched already, and rows of what
-// is void.
-func (m *matching) repeated() {
-	for i := range m.rows {
-		row := &m.rows[i]
-		if m.taken[i] || row.Wrong != nil || row.Account == "" || row.Amount == nil || m.namesOther(*row) {
-			continue
-		}
-		for _, line := range m.index.byAccount[accountAmount{plainAccount(row.Account), *row.Amount}] {
-			if !m.used[line] || distance(&m.ours[line], row) > m.days {
-				continue
-			}
-			kind := NotToPost
-			if slices.Contains(m.standing[m.ours[line].Payment], line) {
-				kind = Twice
-			}
-			m.pair(kind, ByAccount, line, i)
-			break
-		}
-	}
-}
-
-// leftOver pairs one line and one row that are alone with what they have in
-// common.
-func (m *matching) leftOver(kind Kind, key func(string, money.Amount) accountAmount) {
-	m.groups(key, func(lines, rows []int) {
-		if len(lines) == 1 && len(rows) == 1 && distance(&m.ours[lines[0]], &m.rows[rows[0]]) <= m.days {
-			m.pair(kind, ByGuess, lines[0], rows[0])
-		}
-	})
-}
-
 // rest lists what nothing fits.
 func (m *matching) rest() {
 	for i, o := range m.ours {
@@ -375,6 +160,7 @@ func (m *matching) rest() {
 	}
 }
 
+// comparison puts the pairs in their order and adds them up.
 func (m *matching) comparison() (Comparison, error) {
 	slices.SortStableFunc(m.pairs, func(a, b Pair) int {
 		return cmp.Or(cmp.Compare(slices.Index(Kinds, a.Kind), slices.Index(Kinds, b.Kind)), compareOurs(a.Ours, b.Ours), compareRows(a.Theirs, b.Theirs))
@@ -399,38 +185,17 @@ func (m *matching) comparison() (Comparison, error) {
 	return c, nil
 }
 
+// compareOurs orders lines of one kind of pair: all have one, or none.
 func compareOurs(a, b *Ours) int {
-	switch {
-	case a == nil || b == nil:
-		return cmp.Compare(boolInt(a == nil), boolInt(b == nil))
+	if a == nil || b == nil {
+		return 0
 	}
 	return cmp.Or(cmp.Compare(a.Receipt, b.Receipt), cmp.Compare(a.Line, b.Line))
 }
 
 func compareRows(a, b *Row) int {
-	switch {
-	case a == nil || b == nil:
-		return cmp.Compare(boolInt(a == nil), boolInt(b == nil))
-	}
-	return cmp.Compare(a.At, b.At)
-}
-
-func boolInt(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// distance is how many days lie between a line of ours and a row of theirs; 0
-// when either has no date.
-func distance(o *Ours, r *Row) int { return max(signedDistance(o, r), -signedDistance(o, r)) }
-
-func signedDistance(o *Ours, r *Row) int {
-	ours, errOurs := time.Parse(time.DateOnly, string(o.Day))
-	theirs, errTheirs := time.Parse(time.DateOnly, string(r.Date))
-	if errOurs != nil || errTheirs != nil {
+	if a == nil || b == nil {
 		return 0
 	}
-	return int(theirs.Sub(ours).Hours() / 24)
+	return cmp.Compare(a.At, b.At)
 }

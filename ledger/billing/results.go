@@ -1,10 +1,7 @@
 package billing
 
 import (
-	"strings"
-
 	"counterfoil/ledger"
-	"counterfoil/ledger/money"
 	"counterfoil/ledger/phrase"
 )
 
@@ -52,44 +49,6 @@ func (l *List) onlyStatus() ledger.PostingStatus {
 	return l.Rows[0].Status
 }
 
-// index finds lines of ours by what a billing system may know of them.
-type index struct {
-	ours      []Ours
-	byNumber  map[string][]int // payment id, receipt, number of a handwritten one
-	byAccount map[accountAmount][]int
-}
-
-type accountAmount struct {
-	account string
-	amount  money.Amount
-}
-
-func indexOf(ours []Ours) index {
-	x := index{ours, map[string][]int{}, map[accountAmount][]int{}}
-	for i, line := range ours {
-		for _, number := range []string{line.Payment, line.Receipt, line.Book} {
-			if number != "" {
-				x.byNumber[number] = append(x.byNumber[number], i)
-			}
-		}
-		key := accountAmount{plainAccount(line.Account), line.Amount}
-		x.byAccount[key] = append(x.byAccount[key], i)
-	}
-	return x
-}
-
-// plainAccount is an account number without what systems put between its
-// digits, and without the zeros that spreadsheets drop.
-func plainAccount(account string) string {
-	plain := strings.Map(func(r rune) rune {
-		if r == '-' || r == ' ' || r == '.' || r == '/' {
-			return -1
-		}
-		return r
-	}, strings.ToUpper(account))
-	return strings.TrimLeft(plain, "0")
-}
-
 // answered is a line, or with line 0 the whole payment of it.
 type answered struct{ at, line int }
 
@@ -111,7 +70,7 @@ func (x index) answerOf(row Row) (answered, How, error) {
 		return answered{}, "", phrase.Errorf("the row names no payment")
 	}
 	var fit []int
-	for _, i := range x.byAccount[accountAmount{plainAccount(row.Account), *row.Amount}] {
+	for _, i := range x.byAccount[keyOf(row.Account, *row.Amount)] {
 		if row.Date == "" || row.Date == x.ours[i].Day || row.Date == x.ours[i].Received {
 			fit = append(fit, i)
 		}
