@@ -123,7 +123,7 @@ func TestFinanceHandsBackWhatBillingDid(t *testing.T) {
 	}
 	// The list of another batch is told in a few lines.
 	wrong := s.file("wrong.csv", "payment_id,status\n"+ids[1]+",accepted\n"+strings.Repeat(ids[0]+",accepted\n", 100))
-	if out, _, code := s.run("", "", "posted", second, wrong); code != 1 || strings.Count(out, "is left out") != 20 || !strings.Contains(out, "80 more lines are left out") {
+	if out, _, code := s.run("", "", "posted", second, wrong); code != 1 || strings.Count(out, "is left out") != 20 || !strings.Contains(out, "80 more lines left out") {
 		t.Errorf("exit %d:\n%s", code, out)
 	}
 	// A file that is no bundle is a check that does not hold.
@@ -198,7 +198,7 @@ func TestMergePrintsWhatTheSetIs(t *testing.T) {
 	if _, err := os.Stat(nothing); !os.IsNotExist(err) {
 		t.Errorf("an empty folder gives a set: %v", err)
 	}
-	if out := s.mustRun("", "", "merge", first, second, "--out", filepath.Join(t.TempDir(), "set.xlsx")); !strings.Contains(out, "6 payments that stand, 120.00, out of 2 bundles of 1 stations") {
+	if out := s.mustRun("", "", "merge", first, second, "--out", filepath.Join(t.TempDir(), "set.xlsx")); !strings.Contains(out, "Payments that stand: 6, 120.00, out of 2 bundles of 1 station.") {
 		t.Errorf("it prints\n%s", out)
 	}
 	if _, problems, code := s.run("", "", "merge", first, "--out", set); code != 2 || !strings.Contains(problems, "is not empty") {

@@ -81,7 +81,7 @@ func (c bookRegister) Run(folder ledger.Folder) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%s: %d receipts are with %s.\n", book.PaperRange, book.Count(), book.Holder)
+	fmt.Printf("%s: %s with %s.\n", book.PaperRange, many(book.Count(), "receipt"), book.Holder)
 	return nil
 }
 

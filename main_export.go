@@ -109,8 +109,8 @@ func (c exportCommand) say(made exported) error {
 	if made.Again {
 		again = " (made before, and written again unchanged)"
 	}
-	fmt.Printf("Batch %d%s: %d payments, %s applied, %d reversals, %d stubs sent again\n%s\n",
-		made.Batch, again, made.Payments, made.Total.Display(), made.Reversals, made.Resubmitted, made.Path)
+	fmt.Printf("Batch %d%s: %s, %s applied, %s, %s sent again\n%s\n", made.Batch, again,
+		many(made.Payments, "payment"), made.Total.Display(), many(made.Reversals, "reversal"), many(made.Resubmitted, "stub"), made.Path)
 	if made.Copies != "" {
 		fmt.Println(made.Copies)
 	}

@@ -55,9 +55,9 @@ func (c intakeCommand) run(l *ledger.Ledger, by ledger.Session, in io.Reader) er
 	case err != nil:
 		return err
 	case summary.Unavailable > 0:
-		return exit{cannotRun, fmt.Errorf("%d payments recorded; %d could not be written, see their answers", summary.Recorded, summary.Unavailable)}
+		return exit{cannotRun, fmt.Errorf("%s recorded; %d could not be written, see their answers", many(summary.Recorded, "payment"), summary.Unavailable)}
 	case summary.Refused > 0:
-		return usage("%d payments recorded; %d lines refused, see their answers", summary.Recorded, summary.Refused)
+		return usage("%s recorded; %s refused, see their answers", many(summary.Recorded, "payment"), many(summary.Refused, "line"))
 	}
 	return nil
 }

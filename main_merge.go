@@ -106,8 +106,8 @@ func (c mergeCommand) say(set *merge.Set) error {
 		}
 	} else {
 		f := set.Figures
-		fmt.Printf("%d payments that stand, %s, out of %d bundles of %d stations; %d copies added nothing. %d payments are void.\n%s\n",
-			f.Payments, f.Total.Display(), len(set.Sources), len(f.Stations), len(set.Repeated), f.Void, c.Out)
+		fmt.Printf("Payments that stand: %d, %s, out of %s of %s. Void: %d. Copies that added nothing: %d.\n%s\n", f.Payments, f.Total.Display(),
+			many(len(set.Sources), "bundle"), many(len(f.Stations), "station"), f.Void, len(set.Repeated), c.Out)
 		for _, x := range set.ExceptionsAt(func(path string) string { return path }) {
 			fmt.Printf("%s: %s: %s\n", x.What, x.Where, x.Detail)
 		}

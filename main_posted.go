@@ -120,7 +120,7 @@ func (c postedCommand) record(ctx context.Context, folder ledger.Folder, m bundl
 	defer l.Close()
 	read, err := bundle.RecordPostings(ctx, l, by, m, ledger.PostingFile{Batch: m.Batch, Name: list.Name, SHA256: list.SHA256}, answers.Found, countedOf("Recording"))
 	if errors.Is(err, context.Canceled) {
-		return exit{cannotRun, fmt.Errorf("canceled; %d answers are recorded, and reading the file again goes on behind them", read.New)}
+		return exit{cannotRun, fmt.Errorf("canceled; recorded so far: %s; reading the file again goes on behind them", many(read.New, "answer"))}
 	}
 	if err != nil {
 		return err
@@ -198,13 +198,13 @@ func (c postedCommand) say(r postedResult) error {
 }
 
 func (r postedResult) print() {
-	fmt.Printf("Batch %d of station %s: %d stubs accepted (%s), %d rejected (%s), %d there already (%s).\n", r.Batch, r.Station,
-		r.Accepted.Lines, r.Accepted.Amount.Display(), r.Rejected.Lines, r.Rejected.Amount.Display(), r.Duplicate.Lines, r.Duplicate.Amount.Display())
+	fmt.Printf("Batch %d of station %s: %s accepted (%s), %d rejected (%s), %d there already (%s).\n", r.Batch, r.Station,
+		many(r.Accepted.Lines, "stub"), r.Accepted.Amount.Display(), r.Rejected.Lines, r.Rejected.Amount.Display(), r.Duplicate.Lines, r.Duplicate.Amount.Display())
 	if r.Known > 0 {
-		fmt.Printf("%d answers were known before and add nothing.\n", r.Known)
+		fmt.Printf("Known before, and adding nothing: %s.\n", many(r.Known, "answer"))
 	}
 	if r.ByAccount > 0 {
-		fmt.Printf("%d rows name no payment: they were found by account, amount and date, which only one stub has.\n", r.ByAccount)
+		fmt.Printf("Found by account, amount and date alone, which only one stub has: %s.\n", many(r.ByAccount, "row"))
 	}
 	for _, d := range r.Days {
 		fmt.Printf("%s: %d sent (%s), %d in billing, %d rejected, %d unanswered (%s)\n", d.Day.Display(),
@@ -218,7 +218,7 @@ func (r postedResult) print() {
 	}
 	for i, p := range r.Problems {
 		if i == maxPrinted {
-			fmt.Printf("%d more lines are left out; --json lists them. Is it the list of another batch?\n", len(r.Problems)-i)
+			fmt.Printf("%s left out; --json lists them. Is it the list of another batch?\n", many(len(r.Problems)-i, "more line"))
 			break
 		}
 		fmt.Printf("line %d is left out: %s\n", p.At, p.Reason)

@@ -180,7 +180,7 @@ func printPreview(p *layout.Profile, shown layout.Preview) {
 		before = r.Spans
 	}
 	if shown.More > 0 {
-		fmt.Printf("\n%d more records are not shown.\n", shown.More)
+		fmt.Printf("\nNot shown: %s.\n", many(shown.More, "more record"))
 	}
 	if shown.Stop == nil {
 		fmt.Printf("\n%s: %s.\n", p.Files()[0].Name, sums(shown.Totals))
@@ -230,8 +230,8 @@ type writtenFile struct {
 
 // sums says what a file comes to.
 func sums(t layout.Totals) string {
-	return fmt.Sprintf("%d payments to post, %s; to take back %d, %s; hash total %s",
-		t.Posted.Payments, t.Posted.Total.Display(), t.Reversed.Payments, t.Reversed.Total.Display(), t.Accounts)
+	return fmt.Sprintf("%s to post, %s; to take back %d, %s; hash total %s",
+		many(t.Posted.Payments, "payment"), t.Posted.Total.Display(), t.Reversed.Payments, t.Reversed.Total.Display(), t.Accounts)
 }
 
 func (c profileWriteCommand) Run(ctx context.Context, folder ledger.Folder, office *desk.Desk) error {
@@ -281,7 +281,7 @@ func (c profileWriteCommand) Run(ctx context.Context, folder ledger.Folder, offi
 		return printJSON(os.Stdout, written)
 	}
 	for _, w := range written {
-		fmt.Printf("%s: %d records, %s\n", w.Path, w.Records, w.sums)
+		fmt.Printf("%s: %s, %s\n", w.Path, many(w.Records, "record"), w.sums)
 	}
 	return nil
 }

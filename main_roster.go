@@ -158,9 +158,9 @@ func (c rosterCommand) say(loaded ledger.Roster, bad *roster.BadList, file *rost
 			return err
 		}
 	} else if c.DryRun {
-		fmt.Printf("%d accounts would be loaded, as of %s; %d rows would be left out. Nothing is loaded.\n", loaded.Accounts, loaded.AsOf.Display(), bad.Count)
+		fmt.Printf("%s would be loaded, as of %s; %s would be left out. Nothing is loaded.\n", many(loaded.Accounts, "account"), loaded.AsOf.Display(), many(bad.Count, "row"))
 	} else {
-		fmt.Printf("%d accounts are loaded, as of %s; %d rows are left out.\n", loaded.Accounts, loaded.AsOf.Display(), bad.Count)
+		fmt.Printf("%s loaded, as of %s; %s left out.\n", many(loaded.Accounts, "account"), loaded.AsOf.Display(), many(bad.Count, "row"))
 	}
 	if bad.Count > 0 {
 		return exit{checkFailed, errSaid}
@@ -170,7 +170,7 @@ func (c rosterCommand) say(loaded ledger.Roster, bad *roster.BadList, file *rost
 
 // printPlan says what each column is read as, with an example.
 func printPlan(file *roster.File, s *roster.Survey, plan roster.Plan) {
-	fmt.Printf("%s: %s, %s, %d rows\n\n", file.Name, file.Kind, file.Encoding, s.Rows)
+	fmt.Printf("%s: %s, %s, %s\n\n", file.Name, file.Kind, file.Encoding, many(s.Rows, "row"))
 	table := newTable()
 	fmt.Fprintln(table, "COLUMN\tIS READ AS\tWRITTEN LIKE\tFOR EXAMPLE")
 	preview := s.Preview(plan)

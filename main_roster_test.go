@@ -17,7 +17,7 @@ func TestARosterIsLoadedFromAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	stdout, stderr, code := s.run(s.supervisor(), "", "roster", file, "--as", s.supervisor(), "--as-of", "2020-01-31", "--dry-run")
-	if code != 1 || !strings.Contains(stdout, "1 accounts would be loaded, as of 01/31/2020; 1 rows would be left out") || !strings.Contains(stderr, "line 3, balance") {
+	if code != 1 || !strings.Contains(stdout, "1 account would be loaded, as of 01/31/2020; 1 row would be left out") || !strings.Contains(stderr, "line 3, balance") {
 		t.Fatalf("exit status %d: %s%s", code, stdout, stderr)
 	}
 	stdout, stderr, code = s.run(s.supervisor(), "", "roster", file, "--as", s.supervisor(), "--as-of", "2020-01-31", "--bad", bad, "--json")
