@@ -8,6 +8,7 @@
 package ledger
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -341,6 +342,13 @@ func (l *Ledger) PublicKey() PublicKey { return l.key.Public() }
 // SignFile signs a file's content with the station's key, for `minisign -V`.
 func (l *Ledger) SignFile(content []byte, trustedComment string) []byte {
 	return l.key.SignFile(content, trustedComment)
+}
+
+// Signed tells whether an entry is as this station signed it with a key, when
+// that is its key of today: by signing again. Ed25519 gives the same signature
+// each time (RFC 8032, 5.1.6), in a third of the time of checking one.
+func (l *Ledger) Signed(e Entry, key PublicKey) bool {
+	return key.raw.Equal(l.key.raw.Public()) && e.ComputeHash() == e.Hash && bytes.Equal(l.key.sign(e.Hash), e.Sig)
 }
 
 // Local returns t in the station's zone.

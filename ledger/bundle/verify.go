@@ -27,6 +27,9 @@ type Known struct {
 	Trusts  func(ledger.PublicKey) bool
 	Printed []ledger.PrintedCode  // codes of entries on paper, to be found in it
 	Heads   map[int64]ledger.Hash // entries of the journal that other bundles proved
+
+	// signed tells which entries need no check: the station itself knows.
+	signed func(ledger.Entry, ledger.PublicKey) bool
 }
 
 // Trust is that in one key, or in any of several.
@@ -200,7 +203,7 @@ func (v *verification) checkSignature() error {
 
 // checkContent follows the journal and makes every row again from it.
 func (v *verification) checkContent() {
-	p := proof{manifest: v.manifest, keys: v.keys, printed: v.printed, heads: v.known.Heads, lines: func() iter.Seq2[[]byte, error] {
+	p := proof{manifest: v.manifest, keys: v.keys, known: v.known, printed: v.printed, lines: func() iter.Seq2[[]byte, error] {
 		return v.archive.lines(journalFile, maxEntryBytes)
 	}}
 	var chain, sequence error

@@ -426,7 +426,7 @@ func (w *writer) check(path string) error {
 		return err
 	}
 	defer b.Close()
-	findings, err := b.Verify(w.ctx, Known{Trusts: Trust(w.ledger.PublicKey())}, w.progress.part(0.6, 0.9))
+	findings, err := b.Verify(w.ctx, Known{Trusts: Trust(w.ledger.PublicKey()), signed: w.ledger.Signed}, w.progress.part(0.6, 0.9))
 	if err != nil {
 		return err
 	}
