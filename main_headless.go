@@ -16,7 +16,7 @@ func beginCounter(ledger.Folder, *desk.Desk, func() (*ledger.Ledger, error)) err
 func runFinance(*desk.Desk) error { return canShow() }
 
 func canShow() error {
-	return usage("this program has no window; use the full counterfoil to open the counter, or see counterfoil --help")
+	return usage("this program has no window; use the full counterfoil for its screens, or see counterfoil --help")
 }
 
 func showProblem(error) {}

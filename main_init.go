@@ -24,7 +24,7 @@ type initCommand struct {
 }
 
 func (initCommand) Help() string {
-	return "The ledger is in the data folder. Each person's secret is printed, once. The people are the ones that city.toml names; the first supervisor opens the outage.\n\n" +
+	return "It lies in the data folder, and each person's secret is printed, once. The people are the ones that city.toml names; the first supervisor opens the outage.\n\n" +
 		"Example:\n\n    counterfoil init --config city.toml --data /srv/counterfoil"
 }
 

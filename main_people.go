@@ -93,15 +93,16 @@ func newSecret(name string) (string, error) {
 	return askTwice("New secret of "+name, newSecretVariable)
 }
 
-// sayPerson leaves out a secret that the person chose.
-func sayPerson(p ledger.NewPerson, asJSON bool) error {
+// sayPerson tells what a person does from now on, and their secret unless they
+// chose it.
+func sayPerson(p ledger.NewPerson, does string, asJSON bool) error {
 	if !p.Temporary {
 		p.Secret = ""
 	}
 	if asJSON {
 		return printJSON(os.Stdout, p)
 	}
-	fmt.Printf("%s works as %s from now on.\n", p.Name, p.Role)
+	fmt.Printf("%s %s from now on.\n", p.Name, does)
 	if p.Temporary {
 		fmt.Printf("Their secret is shown once and is good for choosing their own: %s\n", p.Secret)
 	}
@@ -134,7 +135,7 @@ func (c personAdd) Run(folder ledger.Folder) error {
 		if err := l.SetLanguage(by, c.Name, c.Language); err != nil {
 			return err
 		}
-		return sayPerson(added, c.JSON)
+		return sayPerson(added, "works as "+string(c.Role), c.JSON)
 	})
 }
 
@@ -161,7 +162,7 @@ func (c personRole) Run(folder ledger.Folder) error {
 		if err != nil {
 			return err
 		}
-		return sayPerson(changed, c.JSON)
+		return sayPerson(changed, "works as "+string(c.Role), c.JSON)
 	})
 }
 
@@ -268,7 +269,7 @@ func (c personSecret) Run(folder ledger.Folder) error {
 		if err != nil {
 			return err
 		}
-		return sayPerson(reset, c.JSON)
+		return sayPerson(reset, "signs in with a new secret", c.JSON)
 	})
 }
 

@@ -127,7 +127,7 @@ func readPublicKey(path string) (ledger.PublicKey, error) {
 	}
 	key, err := ledger.ParsePublicKey(text)
 	if err != nil {
-		err = usage("%s is not a station.pub: %w", path, err)
+		err = usage("%s is not a station.pub: %w; take the one in the data folder of the station", path, err)
 	}
 	return key, err
 }
