@@ -67,7 +67,7 @@ func TestWindowAPictureOfABill(t *testing.T) {
 	w.keys("<alt+F4>")
 	w.mustEnd()
 
-	s := &station{T: t, data: w.data, secrets: map[string]string{"grace": secretOf(t, "grace")}}
+	s := w.station()
 	var report struct {
 		Receipts int64
 		Copies   struct{ Picture, Paper, None int64 } `json:"bill_copies"`

@@ -79,7 +79,7 @@ func TestWindowAScanIntoEveryScreen(t *testing.T) {
 	w.keys("<Return>") // a stub waits: it is lost
 	w.mustEnd()
 
-	s := &station{T: t, data: w.data, secrets: map[string]string{"grace": secretOf(t, "grace")}}
+	s := w.station()
 	var report struct {
 		Receipts           int64
 		Cash, Check, Total string

@@ -3,7 +3,6 @@
 package main_test
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -20,16 +19,16 @@ import (
 	"counterfoil/ledger/money"
 )
 
-// window is the built program in a real window, on an X server of its own,
-// driven by nothing but keys.
+// window is the built program in a real window, driven by nothing but keys.
 type window struct {
 	*testing.T
-	display string
-	home    string
+	*screen
 	data    string
 	program *exec.Cmd
 	ended   chan error
 	view    view
+	// keepsAll keeps every picture, whatever the view.
+	keepsAll bool
 }
 
 // view is how somebody sees the window: in which language, on how large a
@@ -53,9 +52,6 @@ var views = []view{
 // keptOfEach are the pictures that are kept of views that are not the usual.
 var keptOfEach = []string{"sign-in", "intake", "check", "find", "count", "day", "export", "failed"}
 
-// patience bounds every wait: software rendering on a busy machine is slow.
-const patience = 90 * time.Second
-
 func mustOpenWindow(t *testing.T) *window {
 	t.Helper()
 	return mustOpenView(t, usual)
@@ -63,96 +59,71 @@ func mustOpenWindow(t *testing.T) *window {
 
 func mustOpenView(t *testing.T, v view) *window {
 	t.Helper()
-	program, err := filepath.Abs("build/counterfoil")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := os.Stat(program); err != nil {
-		t.Fatal("build/counterfoil is not there; run `make build` first")
-	}
-	w := &window{T: t, home: t.TempDir(), ended: make(chan error, 1), view: v}
-	w.data = filepath.Join(w.home, "demo")
-	w.startScreen()
-	w.prepare(program)
-	w.program = w.command(program, "demo", "--data", w.data)
-	w.program.Stdout, w.program.Stderr = t.Output(), t.Output()
-	if err := w.program.Start(); err != nil {
-		t.Fatal(err)
-	}
-	go func() { w.ended <- w.program.Wait() }()
-	t.Cleanup(func() { w.program.Process.Kill() })
-	w.await("the window, with the keyboard", func() bool {
-		name, err := w.command("xdotool", "getactivewindow", "getwindowname").Output()
-		return err == nil && strings.TrimSpace(string(name)) == "Counterfoil"
-	})
-	const titleBar = 28 // of the window manager
-	if err := w.command("xdotool", "getactivewindow", "windowsize", fmt.Sprint(v.width), fmt.Sprint(v.height-titleBar)).Run(); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(time.Second) // until it is painted
+	w := newWindow(t, v)
+	w.prepare()
+	w.open("demo")
 	return w
 }
 
-// prepare makes the sample city, whose people want the view's language.
-func (w *window) prepare(program string) {
+// newWindow is a window that is not open yet, and has no data folder.
+func newWindow(t *testing.T, v view) *window {
+	t.Helper()
+	w := &window{T: t, screen: newScreen(t, v.width, v.height), view: v}
+	w.data = filepath.Join(w.home, "demo")
+	return w
+}
+
+// open starts the program and waits for its window.
+func (w *window) open(args ...string) {
 	w.Helper()
-	if w.view.language == usual.language {
-		return
+	w.program = w.command(mustBeBuilt(w, "counterfoil"), append(args, "--data", w.data)...)
+	w.program.Env = append(w.program.Env, "COUNTERFOIL_FINANCE="+w.data+"-finance", "LANG="+w.view.language+"_US.UTF-8")
+	w.program.Stdout, w.program.Stderr = w.Output(), w.Output()
+	if err := w.program.Start(); err != nil {
+		w.Fatal(err)
 	}
-	commands := [][]string{{"init", "--sample"}}
-	for _, name := range []string{"maria", "ruth", "samuel", "grace"} {
-		commands = append(commands, []string{"person", "language", name, w.view.language, "--as", "iris"})
+	w.ended = make(chan error, 1)
+	program, ended := w.program, w.ended
+	go func() { ended <- program.Wait() }()
+	w.Cleanup(func() { program.Process.Kill() })
+	w.awaitTitle("Counterfoil")
+}
+
+// awaitTitle waits until the window of that title has the keyboard, and gives
+// it the whole screen.
+func (w *window) awaitTitle(title string) {
+	w.Helper()
+	w.await("the window "+title+", with the keyboard", func() bool { return w.active() == title })
+	const titleBar = 28 // of the window manager
+	if err := w.command("xdotool", "getactivewindow", "windowsize", fmt.Sprint(w.width), fmt.Sprint(w.height-titleBar)).Run(); err != nil {
+		w.Fatal(err)
 	}
-	for _, args := range commands {
-		c := w.command(program, append(args, "--data", w.data)...)
-		c.Env = append(c.Env, "COUNTERFOIL_SECRET="+secretOf(w.T, "iris"))
-		if text, err := c.CombinedOutput(); err != nil {
-			w.Fatalf("%v: %v %s", args, err, text)
-		}
+	time.Sleep(time.Second) // until it is painted
+}
+
+// prepare makes the sample city where its people want another language than
+// the demo's.
+func (w *window) prepare() {
+	if w.view.language != usual.language {
+		w.makeCity()
 	}
 }
 
-func (w *window) command(name string, args ...string) *exec.Cmd {
-	c := exec.Command(name, args...)
-	c.Env = append(os.Environ(), "DISPLAY="+w.display, "HOME="+w.home, "XDG_CONFIG_HOME="+w.home, "LIBGL_ALWAYS_SOFTWARE=1", "LANG=en_US.UTF-8")
-	return c
-}
-
-// startScreen starts an X server on the next free display, and a window
-// manager.
-func (w *window) startScreen() {
+// makeCity makes the sample city, whose people want the view's language.
+func (w *window) makeCity() {
 	w.Helper()
-	read, write, err := os.Pipe()
-	if err != nil {
-		w.Fatal(err)
+	s := w.station()
+	s.mustRun("", "", "init", "--sample")
+	for _, name := range sampleCity {
+		s.mustRun("iris", "", "person", "language", name, w.view.language, "--as", "iris")
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", w.view.width, w.view.height), "+extension", "GLX", "-nolisten", "tcp")
-	server.ExtraFiles = []*os.File{write}
-	if err := server.Start(); err != nil {
-		w.Fatal(err)
-	}
-	w.Cleanup(func() { server.Process.Kill(); server.Wait() })
-	write.Close()
-	number, err := bufio.NewReader(read).ReadString('\n')
-	if err != nil {
-		w.Fatalf("Xvfb did not start: %v", err)
-	}
-	w.display = ":" + strings.TrimSpace(number)
-	manager := w.command("openbox")
-	if err := manager.Start(); err != nil {
-		w.Fatal(err)
-	}
-	w.Cleanup(func() { manager.Process.Kill(); manager.Wait() })
-	w.await("the window manager", func() bool { return w.command("xdotool", "get_num_desktops").Run() == nil })
 }
 
 func (w *window) await(what string, there func() bool) {
 	w.Helper()
-	for end := time.Now().Add(patience); !there(); time.Sleep(100 * time.Millisecond) {
-		if time.Now().After(end) {
-			w.shoot("failed")
-			w.Fatalf("%s did not come", what)
-		}
+	if !awaited(there) {
+		w.shoot("failed")
+		w.Fatalf("%s did not come", what)
 	}
 }
 
@@ -184,37 +155,34 @@ func (w *window) pressUntil(pattern string, keys ...string) string {
 	return found[0]
 }
 
-// keys sends keys: a text is typed as fast as a scanner does, a name in
-// <angles> is one key.
-func (w *window) keys(keys ...string) {
-	w.Helper()
-	for _, key := range keys {
-		args := []string{"type", "--delay", "1", "--", key}
-		if name, named := strings.CutPrefix(key, "<"); named {
-			args = []string{"key", strings.TrimSuffix(name, ">")}
-		}
-		if text, err := w.command("xdotool", args...).CombinedOutput(); err != nil {
-			w.Fatalf("xdotool %v: %v %s", args, err, text)
-		}
-	}
-}
-
 // shoot keeps a picture of the screen, where SCREENSHOTS says.
 func (w *window) shoot(name string) {
 	w.Helper()
 	folder := os.Getenv("SCREENSHOTS")
-	if folder == "" || w.view != usual && !slices.Contains(keptOfEach, name) {
+	if folder == "" || w.view != usual && !w.keepsAll && !slices.Contains(keptOfEach, name) {
 		return
 	}
 	if w.view != usual {
 		name += "-" + w.view.String()
 	}
-	time.Sleep(time.Second) // until it is painted
+	w.settle()
 	path := filepath.Join(folder, name+".png")
-	if text, err := w.command("import", "-window", "root", path).CombinedOutput(); err != nil {
+	if text, err := w.command("import", "-window", "root", "+dither", "-colors", "256", path).CombinedOutput(); err != nil {
 		w.Fatalf("import: %v %s", err, text)
 	}
 }
+
+// station is the command line on the window's data folder.
+func (w *window) station() *station {
+	s := &station{T: w.T, data: w.data, secrets: map[string]string{}}
+	for _, name := range sampleCity {
+		s.secrets[name] = secretOf(w.T, name)
+	}
+	return s
+}
+
+// sampleCity are the people of the sample city.
+var sampleCity = []string{"maria", "devon", "ruth", "samuel", "grace", "iris"}
 
 func (w *window) signIn(name string) {
 	w.Helper()
@@ -277,7 +245,10 @@ func less(t *testing.T, a, b money.Amount) money.Amount {
 // what was keyed.
 func TestWindowAWholeDayByKeyboardAlone(t *testing.T) {
 	for _, v := range views {
-		t.Run(v.String(), func(t *testing.T) { aWholeDay(mustOpenView(t, v)) })
+		t.Run(v.String(), func(t *testing.T) {
+			t.Parallel()
+			aWholeDay(mustOpenView(t, v))
+		})
 	}
 }
 
@@ -402,7 +373,7 @@ func (w *window) countShort(cash money.Amount, checks int, check money.Amount, c
 // compare asks the command line what the day came to.
 func (w *window) compare(exported string, cash, check, card money.Amount) {
 	w.Helper()
-	s := &station{T: w.T, data: w.data}
+	s := w.station()
 	var report struct {
 		Receipts, Voids                       int64
 		Total, Cash, Check, Card, First, Last string

@@ -92,5 +92,8 @@ func (l *lesson) summary(known []stub.Profile) string {
 	for _, check := range l.found.Profile.Checks {
 		said = append(said, widgets.Sentence(check.Words()))
 	}
-	return strings.Join(append(said, l.found.Notes...), "\n")
+	for _, note := range l.found.Notes {
+		said = append(said, words.Say(note))
+	}
+	return strings.Join(said, "\n")
 }

@@ -68,7 +68,7 @@ func (s *signIn) newTiles() *widgets.Tiles[colleague] {
 	}
 	tiles := widgets.NewTiles(lines, func(c colleague) []string { return []string{c.Name, words.Say(c.Role), c.secret} })
 	for _, c := range s.people {
-		tiles.Width = max(tiles.Width, len(c.secret))
+		tiles.Width = max(tiles.Width, len(c.secret), min(len(c.Name)+4, 24)) // with the margins
 	}
 	tiles.Marked = func(c colleague) bool { return c.Name == s.name.Text }
 	tiles.Empty = words.T("Nobody’s name begins like this.")
