@@ -184,7 +184,7 @@ func givenBack(c ledger.Carried) (given []money.Amount, err error) {
 	for _, tender := range c.Payment.Tenders {
 		var part money.Amount
 		if tender.Kind == ledger.Cash {
-			part = smaller(change, tender.Amount)
+			part = change.AtMost(tender.Amount)
 		}
 		if change, err = change.Sub(part); err != nil {
 			return nil, err
@@ -192,13 +192,6 @@ func givenBack(c ledger.Carried) (given []money.Amount, err error) {
 		given = append(given, part)
 	}
 	return given, nil
-}
-
-func smaller(a, b money.Amount) money.Amount {
-	if a.Cmp(b) < 0 {
-		return a
-	}
-	return b
 }
 
 func (t tables) paymentRow(c ledger.Carried, n int) []string {

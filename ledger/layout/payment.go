@@ -168,7 +168,7 @@ func (p *Payment) parts() (parts []row, err error) {
 			return nil, err
 		}
 		for rest.IsPositive() && n < len(p.Lines) {
-			paid := smaller(rest, left)
+			paid := rest.AtMost(left)
 			if paid.IsPositive() {
 				parts = append(parts, row{payment: p, line: &p.Lines[n], tender: tender, amount: paid})
 			}
@@ -225,11 +225,4 @@ func number[T any](all []T, one *T) int64 {
 		}
 	}
 	return 0
-}
-
-func smaller(a, b money.Amount) money.Amount {
-	if a.Cmp(b) < 0 {
-		return a
-	}
-	return b
 }

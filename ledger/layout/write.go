@@ -2,11 +2,8 @@ package layout
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"iter"
-	"strings"
-	"unicode/utf8"
 )
 
 // Write writes one file of the profile from payments in their order. The error
@@ -54,23 +51,6 @@ type Writer struct {
 func (w *Writer) Limit(bytes int64) { w.most = bytes }
 
 var errTooLong = errors.New("the file grows beyond its limit")
-
-// level is the file, the lockbox or the batch that is being written.
-type level struct {
-	head, foot Kind
-	open       bool
-	first      *row // nil in a file without rows
-	record     int64
-	key        string
-	totals     Totals
-	held       *spool // what waits behind a header with totals; nil: nothing does
-}
-
-const (
-	wholeFile = iota
-	lockbox
-	batch
-)
 
 // NewWriter begins one of the profile's files. What a header with totals holds
 // back goes into a temporary file in the folder temp; empty: the system's.
@@ -161,144 +141,6 @@ func (w *Writer) place(r *row) *place {
 	}
 }
 
-// turn closes the batch and the lockbox that a row does not belong to any
-// more, and opens those that it begins.
-func (w *Writer) turn(r *row) error {
-	p := w.profile
-	keys := [3]string{lockbox: w.key(p.Lockbox, r), batch: w.key(p.Batch, r)}
-	for n, group := range [3]Group{lockbox: p.Lockbox, batch: p.Batch} {
-		l := &w.levels[n]
-		if l.open && (l.key != keys[n] || group.Most > 0 && l.totals.Rows >= int64(group.Most)) {
-			if err := w.closeFrom(n); err != nil {
-				return err
-			}
-		}
-	}
-	whole := &w.levels[wholeFile].totals
-	if !w.levels[lockbox].open {
-		whole.Lockboxes++
-		if err := w.open(lockbox, r, keys[lockbox]); err != nil {
-			return err
-		}
-	}
-	if w.levels[batch].open {
-		return nil
-	}
-	w.batches++
-	w.rowInBatch = 0
-	whole.Batches++
-	w.levels[lockbox].totals.Batches++
-	return w.open(batch, r, keys[batch])
-}
-
-// key is what the rows of one group have in common.
-func (w *Writer) key(g Group, r *row) string {
-	if len(g.By) == 0 {
-		return ""
-	}
-	var key strings.Builder
-	at := w.place(r)
-	for _, name := range g.By {
-		fmt.Fprintf(&key, "%v\x00", fields[name].valueAt(at))
-	}
-	return key.String()
-}
-
-// open begins the file, a lockbox or a batch. A header with totals has to
-// wait, and what comes behind it with it.
-func (w *Writer) open(n int, r *row, key string) error {
-	l := &w.levels[n]
-	*l = level{head: l.head, foot: l.foot, open: true, first: r, key: key, record: w.record}
-	w.record += int64(len(w.records[l.head]))
-	if w.waits(l.head) {
-		l.held = &spool{folder: w.temp}
-		return nil
-	}
-	return w.emitNumbered(l.head, n, l.record)
-}
-
-// waits tells whether a kind of record needs totals of what follows it.
-func (w *Writer) waits(kind Kind) bool {
-	for _, r := range w.records[kind] {
-		for i := range r.Columns {
-			if f := r.Columns[i].field; f != nil && f.scope == ofTotals {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// closeFrom ends a level and those within it.
-func (w *Writer) closeFrom(n int) error {
-	for inner := batch; inner >= n; inner-- {
-		if err := w.close(inner); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *Writer) close(n int) error {
-	l := &w.levels[n]
-	if !l.open {
-		return nil
-	}
-	foot := w.record
-	w.record += int64(len(w.records[l.foot]))
-	l.totals.Records = w.record - l.record
-	if l.held != nil {
-		held := l.held
-		defer held.close()
-		l.held = nil
-		if err := w.emitNumbered(l.head, n, l.record); err != nil {
-			return err
-		}
-		if err := held.moveTo(w.target(n)); err != nil {
-			return err
-		}
-	}
-	err := w.emitNumbered(l.foot, n, foot)
-	l.open = false
-	return err
-}
-
-// target is where records of a level go: to the innermost header that waits.
-func (w *Writer) target(n int) io.Writer {
-	for ; n >= wholeFile; n-- {
-		if l := &w.levels[n]; l.open && l.held != nil {
-			return l.held
-		}
-	}
-	return w.out
-}
-
-// emitNumbered writes the records of a level's head or foot, whose numbers
-// follow the one given.
-func (w *Writer) emitNumbered(kind Kind, n int, before int64) error {
-	l := &w.levels[n]
-	for i, r := range w.records[kind] {
-		at := w.place(l.first)
-		at.totals, at.record = l.totals, before+int64(i)+1
-		if err := w.write(r, at, w.target(n)); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// emit writes the records of a row or a part.
-func (w *Writer) emit(kind Kind, at *place, to io.Writer) error {
-	for _, r := range w.records[kind] {
-		w.record++
-		at.record = w.record
-		if err := w.write(r, at, to); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Finish writes what stands behind the last payment, and tells what the file
 // adds up to. A file without a payment has its header and trailer.
 func (w *Writer) Finish() (Totals, error) {
@@ -321,94 +163,4 @@ func (w *Writer) Discard() {
 			w.levels[i].held = nil
 		}
 	}
-}
-
-func (w *Writer) write(r *Record, at *place, to io.Writer) error {
-	composed, err := w.compose(r, at)
-	if err != nil {
-		return err
-	}
-	return w.writeLine(composed, to)
-}
-
-func (w *Writer) writeLine(text string, to io.Writer) error {
-	w.line = w.profile.Encoding.appendTo(w.line[:0], text+lineEnds[w.profile.LineEnd])
-	if w.bytes += int64(len(w.line)); w.most > 0 && w.bytes > w.most {
-		return errTooLong
-	}
-	_, err := to.Write(w.line)
-	return err
-}
-
-var lineEnds = map[LineEnd]string{CRLF: "\r\n", LF: "\n"}
-
-// compose puts the values of a record side by side.
-func (w *Writer) compose(r *Record, at *place) (string, error) {
-	p := w.profile
-	var line strings.Builder
-	length := 0 // in characters
-	var seen []Span
-	for i := range r.Columns {
-		c := &r.Columns[i]
-		value, err := c.text(at, p)
-		if err == nil {
-			value, err = p.laidOut(c, value)
-		}
-		if err != nil {
-			stop := &Stop{Profile: p.Name, Record: r.Kind, Column: c.label(), Why: err.Error()}
-			if r.Kind == Detail || r.Kind == Overflow {
-				stop.Receipt = at.row.payment.Receipt
-			} else if last := at.totals.newest; last != nil {
-				stop.After = last.Receipt
-			}
-			return "", stop
-		}
-		switch {
-		case p.Form == Fixed:
-			line.WriteString(strings.Repeat(" ", c.From-1-length))
-			length = c.From - 1
-		case i > 0:
-			line.WriteString(p.Delimiter)
-			length++
-		}
-		line.WriteString(value)
-		width := utf8.RuneCountInString(value)
-		if w.watch != nil {
-			seen = append(seen, Span{Name: c.label(), From: length + 1, Width: width})
-		}
-		length += width
-	}
-	line.WriteString(strings.Repeat(" ", max(0, p.Length-length)))
-	if w.watch != nil {
-		w.watch(Written{Record: r.Kind, Text: line.String(), Spans: seen, number: at.record})
-	}
-	return line.String(), nil
-}
-
-// laidOut fills a value up or puts it in quotes, as the form has it.
-func (p *Profile) laidOut(c *Column, value string) (string, error) {
-	if p.Form == Fixed || c.Pad != "" {
-		value = c.padded(value)
-	}
-	if p.Form == Fixed {
-		return value, nil
-	}
-	return p.quoted(value)
-}
-
-func (w *Writer) writeTitles() error {
-	p := w.profile
-	var titles []string
-	for _, c := range w.records[Detail][0].Columns {
-		title, err := p.quoted(c.label())
-		if err != nil {
-			return err
-		}
-		titles = append(titles, title)
-	}
-	line := strings.Join(titles, p.Delimiter)
-	if w.watch != nil {
-		w.watch(Written{Record: "titles", Text: line})
-	}
-	return w.writeLine(line, w.out)
 }

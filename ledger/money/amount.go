@@ -45,6 +45,14 @@ func (a Amount) Cmp(b Amount) int {
 	return 0
 }
 
+// AtMost is a, or most where a is more.
+func (a Amount) AtMost(most Amount) Amount {
+	if a.cents > most.cents {
+		return most
+	}
+	return a
+}
+
 // OverflowError says that the result of an operation does not fit in an
 // Amount, with both operands.
 type OverflowError struct {
