@@ -1,6 +1,7 @@
 package main
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -28,26 +29,32 @@ func (c slipCommand) Run(folder ledger.Folder) error {
 	})
 }
 
+var slipNumber = regexp.MustCompile(`^([ZDSTzdst])([0-9]{1,18})$`)
+
 // readSlip finds the document with a number like Z3, and the paper it is on.
-func readSlip(l *ledger.Ledger, name string) (receipts.Paperwork, ledger.Paper, error) {
-	kind, digits := strings.ToUpper(name[:min(1, len(name))]), name[min(1, len(name)):]
-	number, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil || !strings.Contains("ZDST", kind) || kind == "" {
-		return receipts.Paperwork{}, "", usage("%q is not the number of a slip; write Z3 for a closing, D2 for a deposit, S5 for a drop, T1 for a hand-over", name)
+func readSlip(l *ledger.Ledger, name string) (slip receipts.Paperwork, paper ledger.Paper, err error) {
+	parts := slipNumber.FindStringSubmatch(name)
+	if parts == nil {
+		return slip, paper, usage("%q is not the number of a slip; write Z3 for a closing, D2 for a deposit, S5 for a drop, T1 for a hand-over", name)
 	}
-	from := receipts.Origin{City: l.City(), Key: l.PublicKey(), Printed: l.Local(l.Now())}
-	var slip receipts.Paperwork
-	paper := ledger.Letter
-	switch kind {
+	number, err := strconv.ParseInt(parts[2], 10, 64)
+	if err != nil {
+		return slip, paper, err
+	}
+	city := l.City()
+	from := receipts.Origin{City: city, Key: l.PublicKey(), Printed: l.Local(l.Now())}
+	switch strings.ToUpper(parts[1]) {
 	case "Z":
+		paper = ledger.Letter
 		slip, err = slipOf(l.Closing, receipts.Closing, number, from)
 	case "D":
+		paper = ledger.Letter
 		slip, err = slipOf(l.Deposit, receipts.DepositSlip, number, from)
 	case "S":
-		paper = l.City().Output.Paper
+		paper = city.Output.Paper
 		slip, err = slipOf(l.Drop, receipts.Drop, number, from)
 	case "T":
-		paper = l.City().Output.Paper
+		paper = city.Output.Paper
 		slip, err = slipOf(l.Transfer, receipts.Transfer, number, from)
 	}
 	return slip, paper, err
