@@ -138,7 +138,7 @@ func (f *Figures) add(of *StationFigures, days map[ledger.Day]*DayFigures, row c
 }
 
 func (s *store) addTenders(ctx context.Context, stations map[string]*StationFigures) error {
-	for row, err := range s.rows(ctx, tables[1]) {
+	for row, err := range s.rows(ctx, tables[tenders]) {
 		if err != nil {
 			return err
 		}

@@ -93,7 +93,7 @@ func (s *store) takeBack(t table, c, have cells, found bool) error {
 		have.set("void", void)
 		return s.put(t, have)
 	}
-	_, standing, _, err := s.row(tables[payments], c.get("payment_id")+separator+"1")
+	_, standing, _, err := s.row(tables[payments], lineKey(c.get("payment_id"), 1))
 	if err != nil {
 		return err
 	}
@@ -124,10 +124,7 @@ func (s *store) correct(ctx context.Context) error {
 		if _, known := first[key]; !known {
 			first[key] = c.get("account_from")
 		}
-		for _, t := range tables {
-			if t.name != "payments.csv" && t.name != "holds.csv" {
-				continue
-			}
+		for _, t := range []table{tables[payments], tables[holds]} {
 			have, _, found, err := s.row(t, key)
 			if err != nil {
 				return err

@@ -65,7 +65,7 @@ func (s *Set) keepForm(p layout.Payment) error {
 		return nil
 	}
 	var whole bool
-	if _, err := s.store.get("SELECT count(*) = ? FROM payments WHERE key >= ? AND key < ?", []any{len(p.Lines), p.ID + separator, p.ID + "\x20"}, &whole); err != nil {
+	if _, err := s.store.get("SELECT count(*) = ? FROM payments WHERE key > ? AND key < ?", []any{len(p.Lines), p.ID + separator, p.ID + afterSeparator}, &whole); err != nil {
 		return err
 	}
 	if whole && !p.Reversal {

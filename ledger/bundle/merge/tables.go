@@ -39,8 +39,11 @@ var tables = []table{
 	{"deposits.csv", []string{"station", "seq"}, []string{"seq"}, keepFirst},
 }
 
+// The places among tables of those that are asked for.
 const (
-	payments    = 0 // among tables
+	payments    = 0
+	tenders     = 1
+	holds       = 4
 	corrections = 6
 )
 
@@ -48,7 +51,10 @@ const (
 func (t table) sql() string { return strings.TrimSuffix(t.name, ".csv") }
 
 // separator stands between cells. No cell of a bundle holds a control character.
-const separator = "\x1f"
+const (
+	separator      = "\x1f"
+	afterSeparator = "\x20" // sorts behind every key that goes on with the separator
+)
 
 // cells is a row, by its columns.
 type cells struct {
