@@ -44,6 +44,14 @@ func TestASupervisorLooksAtTheDayAndApproves(t *testing.T) {
 	}
 }
 
+func TestASupervisorIsToldAtSignInWhatWaits(t *testing.T) {
+	s := twoDays(t).sits(ledger.Session{})
+	s.signsIn("sue", secretOf("sue"))
+	s.wantSays("A closing waits to be approved: press F11.")
+	s.press(fyne.KeyF11)
+	s.wantSays("Approve Z1")
+}
+
 func TestTheDayDoesNotSayWhatOnesOwnDrawerShouldHold(t *testing.T) {
 	o := twoDays(t)
 	sue := o.hasDrawer("sue", 0)

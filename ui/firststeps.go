@@ -66,7 +66,8 @@ func (s *firstSteps) typed(r rune) {
 func (s *firstSteps) commands() keys.Table {
 	return keys.Table{
 		{Name: "finish", Label: words.T("Finish"), Menu: menuGo, Key: fyne.KeyF9, Run: s.finish},
-		{Name: "home", Label: words.T("Finish"), Key: fyne.KeyEscape, Beside: true, Run: s.finish},
+		// One Esc too many, on the way back from a page, must not end it.
+		{Name: "home", Label: words.T("Back"), Key: fyne.KeyEscape, Beside: true, Run: func() {}},
 	}
 }
 

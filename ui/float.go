@@ -30,11 +30,21 @@ func (c *counter) begin(session ledger.Session) {
 	case ledger.CodeOf(err) == ledger.NotFound:
 		if session.Role() == ledger.Clerk {
 			c.askFloat(nil)
+		} else {
+			c.sayWaiting()
 		}
 	case err != nil:
 		c.say(widgets.Stop, widgets.Sentence(err))
 	case drawer.Day != c.ledger.Today():
 		c.say(widgets.Warning, words.T("Your drawer is still open from %s, and payments go to that day. Count and close it (F8), then open one for today.", drawer.Day.Display()))
+	}
+}
+
+// sayWaiting tells a supervisor without a drawer of the closings to approve.
+func (c *counter) sayWaiting() {
+	waiting, err := c.ledger.WaitingClosings()
+	if err == nil && len(waiting) > 0 {
+		c.say(widgets.Note, words.N(len(waiting), "A closing waits to be approved: press F11.", "%d closings wait to be approved: press F11."))
 	}
 }
 

@@ -106,6 +106,7 @@ func (s *intake) recorded(receipt ledger.Receipt, changed bool) {
 	settled := balanceOf(receipt)
 	s.settled = &settled
 	s.begin()
+	s.counter.quiet() // an earlier try may have failed, and nobody must believe that now
 	switch {
 	case changed:
 		s.counter.say(widgets.Warning, words.T("This payment was recorded at the first try, as receipt %s. What you changed since is not in it: compare the receipt with the money.", receipt.Number))

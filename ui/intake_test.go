@@ -10,6 +10,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/money"
+	"counterfoil/ui/widgets"
 )
 
 func TestAScannedStubIsPaidInExactCashWithThreeKeys(t *testing.T) {
@@ -575,4 +576,15 @@ func TestAnAmountInTheStubFieldIsNoAccount(t *testing.T) {
 	if stubs := s.intakeScreen().draft.stubs; len(stubs) != 1 || stubs[0].line.Account != "45.10" {
 		t.Errorf("%+v", stubs)
 	}
+}
+
+// What was said of a try that failed must not stand beside the receipt.
+func TestAPaymentThatIsRecordedTakesAnEarlierStopAway(t *testing.T) {
+	s := atIntake(t)
+	s.scans(plainScan)
+	s.press(fyne.KeyF3)
+	s.counter.say(widgets.Stop, "The disk is full: nothing was recorded.")
+	s.press(fyne.KeyF9)
+	s.wantRecorded(1)
+	s.wantSilent("nothing was recorded")
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"counterfoil/ledger"
+	"counterfoil/ledger/durable"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
@@ -52,6 +53,9 @@ func (s *mirrorPage) show() {
 	said := words.T("No mirror is kept.")
 	if path := s.counter.ledger.City().Mirror.Path; path != "" {
 		said = words.T("In use: %s", path)
+		if same, err := durable.SameDisk(path, string(s.counter.ledger.Folder())); err == nil && same {
+			said += "\n" + words.T("It is on the disk of the ledger itself: when that disk fails, both are lost. Name a stick or another disk.")
+		}
 	}
 	s.state.SetText(said)
 	s.counter.board.Changed()
@@ -60,7 +64,7 @@ func (s *mirrorPage) show() {
 func (s *mirrorPage) commands() keys.Table {
 	return keys.Table{
 		{Name: "set-mirror", Label: words.T("Keep it there"), Menu: menuMirror, Key: fyne.KeyF3, Run: s.set},
-		{Name: "no-mirror", Label: words.T("Keep none"), Menu: menuMirror, Key: fyne.KeyF9, Enabled: func() bool { return s.counter.ledger.City().Mirror.Path != "" }, Run: s.askNone},
+		{Name: "no-mirror", Label: words.T("Keep none"), Menu: menuMirror, Key: fyne.KeyF7, Enabled: func() bool { return s.counter.ledger.City().Mirror.Path != "" }, Run: s.askNone},
 		backToSetup(s.counter),
 	}
 }
@@ -69,7 +73,7 @@ const menuMirror phrase.Word = "Mirror"
 
 func (s *mirrorPage) set() {
 	if !s.folder.Filled() {
-		s.folder.SetError(phrase.Errorf("name a folder; F9 keeps no mirror"))
+		s.folder.SetError(phrase.Errorf("name a folder; F7 keeps no mirror"))
 		return
 	}
 	s.change(strings.TrimSpace(s.folder.Text), words.T("Every entry is kept there from now on. What it lacks is brought while the counter works."))

@@ -23,11 +23,11 @@ func TestAMirrorIsSetAndTakenOffByKeyboard(t *testing.T) {
 	s.wantSays("cannot be the mirror", missing)
 	s.screen.(*mirrorPage).folder.SetText(stick)
 	s.press(fyne.KeyReturn)
-	s.wantSays("In use: "+stick, "Every entry is kept there from now on.")
+	s.wantSays("In use: "+stick, "on the disk of the ledger itself", "Every entry is kept there from now on.")
 	if _, err := os.Stat(filepath.Join(stick, ledger.MirrorName("C1"))); err != nil || o.City().Mirror.Path != stick {
 		t.Errorf("%v, the mirror is in %q", err, o.City().Mirror.Path)
 	}
-	s.press(fyne.KeyF9)
+	s.press(fyne.KeyF7)
 	s.wantSays("Keep no mirror?", stick)
 	s.press(fyne.KeyReturn)
 	s.wantSays("No mirror is kept.")
@@ -35,5 +35,5 @@ func TestAMirrorIsSetAndTakenOffByKeyboard(t *testing.T) {
 		t.Error("it is kept all the same")
 	}
 	s.press(fyne.KeyReturn)
-	s.wantSays("Name a folder; F9 keeps no mirror.")
+	s.wantSays("Name a folder; F7 keeps no mirror.")
 }

@@ -105,7 +105,7 @@ func newMold(english, other string) mold {
 		case "d":
 			pattern.WriteString(`(-?[0-9]+)`)
 		case "q":
-			pattern.WriteString(`("[^"]*")`)
+			pattern.WriteString(`("[^"]*"|'.+?')`) // of a text, or of one character
 		default:
 			pattern.WriteString(`(.+?)`)
 		}

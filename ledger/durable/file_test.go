@@ -32,3 +32,13 @@ func TestWriteFileReplacesWholeOrNotAtAll(t *testing.T) {
 		t.Fatalf("permissions are %v", info.Mode())
 	}
 }
+
+func TestSameDisk(t *testing.T) {
+	folder := t.TempDir()
+	if same, err := durable.SameDisk(folder, filepath.Dir(folder)); err != nil || !same {
+		t.Errorf("a folder and the one around it: %v, %v", same, err)
+	}
+	if _, err := durable.SameDisk(folder, filepath.Join(folder, "missing")); err == nil {
+		t.Error("a folder that is not there has a disk")
+	}
+}

@@ -71,7 +71,7 @@ func (d *Dialogs) SecondSignIn(title, sentence string, approve func(name, secret
 		Text:    sentence,
 		Confirm: words.T("Approve"),
 		Fields: []Field{
-			{Name: words.T("Name of the second person"), Input: name},
+			{Name: words.T("Name of who signs here"), Input: name},
 			{Name: words.T("Passphrase or PIN"), Input: secret},
 		},
 		OnConfirm: func() error {
