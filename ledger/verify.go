@@ -227,6 +227,9 @@ func (v *verification) checkJournal() {
 
 func (v *verification) readIdentity() {
 	_, err := v.store.entry(1, &v.created)
+	if isNoRows(err) {
+		err = phrase.Errorf("there is no first entry, which says whose journal it is")
+	}
 	v.findings.Add("ledger identity", err, "%s, station %s", v.created.City, v.created.Station)
 }
 
