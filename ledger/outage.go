@@ -251,9 +251,10 @@ type question func(s *store, station string, outage int64) ([]OpenItem, error)
 
 // The questions that an outage is closed on, beside its money.
 var (
-	drawerItems = []question{drawersNotCounted, closingsNotApproved}
-	exportItems = []question{paymentsNotExported, voidsNotExported, changesNotExported}
-	paperItems  = []question{paperNotAccounted}
+	drawerItems  = []question{drawersNotCounted, closingsNotApproved}
+	exportItems  = []question{paymentsNotExported, voidsNotExported, changesNotExported}
+	paperItems   = []question{paperNotAccounted}
+	postingItems = []question{rejectedByBilling}
 )
 
 // OutageItems lists what is not finished in the outage that is open.
@@ -278,7 +279,7 @@ func (l *Ledger) outageItems(s *store, outage int64) ([]OpenItem, error) {
 	if err != nil {
 		return nil, err
 	}
-	exports, err := s.ask(slices.Concat(exportItems, paperItems), l.city.Station, outage)
+	exports, err := s.ask(slices.Concat(exportItems, paperItems, postingItems), l.city.Station, outage)
 	return slices.Concat(items, money, exports), err
 }
 

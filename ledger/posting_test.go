@@ -3,6 +3,7 @@ package ledger_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -150,8 +151,10 @@ func TestAPaymentGoesToBillingUntilItIsPosted(t *testing.T) {
 2.1 posted b1 77-1
 2.2 posted b2 78-1
 2.3 posted b1 `)
+	wantItemWith(t, c, "Rejected by billing, and neither sent again nor void: 1 receipt, C1-000001.", true)
 	must(c.Resubmit(c.fay, "1", 1, "the account is open again"))
 	must(c.Export(c.fay, "", ""))
+	wantItemWith(t, c, "Rejected by billing", false)
 	c.posted(3, ledger.PostingAccepted, "", 1)
 	mustBe(t, "open", c.openLines(), "")
 	var text string
@@ -249,5 +252,18 @@ func TestResultsOfNoSuchLineAreRefused(t *testing.T) {
 	}
 	if _, err := c.RecordPostings(context.Background(), c.fay, resultsOf(2), nil, nil); ledger.CodeOf(err) != ledger.NotFound {
 		t.Errorf("results of no batch: %v", err)
+	}
+}
+
+// wantItemWith looks whether a text is among what keeps the outage from being
+// finished.
+func wantItemWith(t *testing.T, c *counter, text string, want bool) {
+	t.Helper()
+	items, err := c.OutageItems()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := slices.ContainsFunc(items, func(i ledger.OpenItem) bool { return strings.Contains(i.Text, text) }); got != want {
+		t.Errorf("unfinished is %+v; %q is among it: %v", items, text, got)
 	}
 }
