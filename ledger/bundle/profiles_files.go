@@ -3,7 +3,6 @@ package bundle
 import (
 	"errors"
 	"io"
-	"iter"
 	"slices"
 
 	"counterfoil/ledger"
@@ -52,20 +51,7 @@ func (f *forms) begin(p *layout.Profile, set layout.Set, temp string, create fun
 	return one, nil
 }
 
-// beside gives the payments on and writes them into every profile's files.
-func (f *forms) beside(carried iter.Seq2[ledger.Carried, error]) iter.Seq2[ledger.Carried, error] {
-	return func(yield func(ledger.Carried, error) bool) {
-		for c, err := range carried {
-			if err == nil {
-				err = f.add(c)
-			}
-			if !yield(c, err) {
-				return
-			}
-		}
-	}
-}
-
+// add writes a payment into every profile's files.
 func (f *forms) add(c ledger.Carried) error {
 	p, takes, err := payment(c, f.batch)
 	if err == nil {

@@ -250,7 +250,7 @@ func (v *verification) checkRows(p *proof, made exportMade) {
 		profiles = &forms{}
 	}
 	defer profiles.discard()
-	added, err := t.fill(profiles.beside(p.carried(made)), p.closingsIn(), p.deposits.entries, p.changesIn())
+	added, err := t.fill(beside(p.carried(made), profiles.add), p.closingsIn(), p.deposits.entries, p.changesIn())
 	for _, c := range comparisons {
 		wrong := c.finish()
 		if err != nil {

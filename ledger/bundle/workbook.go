@@ -3,7 +3,6 @@ package bundle
 import (
 	"fmt"
 	"io"
-	"iter"
 	"time"
 
 	"counterfoil/ledger"
@@ -40,22 +39,12 @@ func newBatchBook(work string, m Manifest, made time.Time) (*batchBook, error) {
 	return b, err
 }
 
-// beside lists what is out of the ordinary about the payments on their way to
-// the tables. What an earlier batch carried, it listed.
-func (b *batchBook) beside(carried iter.Seq2[ledger.Carried, error]) iter.Seq2[ledger.Carried, error] {
-	return func(yield func(ledger.Carried, error) bool) {
-		for c, err := range carried {
-			if err == nil && !c.Reversal && !c.Again {
-				err = b.addExceptions(c)
-			}
-			if !yield(c, err) {
-				return
-			}
-		}
-	}
-}
-
+// addExceptions lists what is out of the ordinary about a payment. What an
+// earlier batch carried, it listed.
 func (b *batchBook) addExceptions(c ledger.Carried) error {
+	if c.Reversal || c.Again {
+		return nil
+	}
 	for _, w := range c.Warnings {
 		var line, account, bill, due string
 		total := c.Total

@@ -125,6 +125,7 @@ type writer struct {
 	work     string
 	parts    []*part
 	book     *batchBook
+	older    []int64 // entries from before the batch's part of the journal that it needs
 	manifest Manifest
 }
 
@@ -182,11 +183,10 @@ func (w *writer) collect(attachments []Attachment) error {
 		return err
 	}
 	defer profiles.discard()
-	reversed, err := w.writeTables(profiles)
-	if err != nil {
+	if err := w.writeTables(profiles); err != nil {
 		return err
 	}
-	if err := w.part(journalFile, func(to io.Writer) error { return w.writeJournal(to, reversed) }); err != nil {
+	if err := w.part(journalFile, w.writeJournal); err != nil {
 		return err
 	}
 	if err := w.writeHandovers(); err != nil {
@@ -231,153 +231,6 @@ func (w *writer) identify() error {
 			return err
 		}
 		w.manifest.City, w.manifest.Zone = created.City, created.Zone
-	}
-	return nil
-}
-
-// writeTables writes the CSV files in one reading of the batch. It returns
-// the entries of payments that lie before the batch's part of the journal and
-// are reversed by it. The profiles' files are written on the way.
-func (w *writer) writeTables(profiles *forms) (reversed []int64, err error) {
-	closings, err := w.ledger.ClosingsIn(w.batch)
-	if err != nil {
-		return nil, err
-	}
-	deposits, err := w.ledger.DepositEntriesIn(w.batch)
-	if err != nil {
-		return nil, err
-	}
-	changes, err := w.ledger.ChangesIn(w.batch)
-	if err != nil {
-		return nil, err
-	}
-	zone, err := w.manifest.location()
-	if err != nil {
-		return nil, err
-	}
-	t := tables{station: w.manifest.Station, batch: w.batch.Number, zone: zone}
-	if w.book, err = newBatchBook(w.work, w.manifest, w.batch.At); err != nil {
-		return nil, err
-	}
-	var files []*part
-	for _, table := range []struct {
-		name    string
-		columns []string
-		write   *func([]string) error
-	}{
-		{paymentsFile, paymentColumns, &t.payments},
-		{tendersFile, tenderColumns, &t.tenders},
-		{fundsFile, fundColumns, &t.funds},
-		{voidsFile, voidColumns, &t.voids},
-		{holdsFile, holdColumns, &t.holds},
-		{closingsFile, closingColumns, &t.closings},
-		{correctedFile, correctionColumns, &t.corrections},
-		{returnedFile, returnedColumns, &t.returned},
-		{depositsFile, depositColumns, &t.deposits},
-	} {
-		p, err := w.begin(table.name)
-		if err != nil {
-			return nil, err
-		}
-		files = append(files, p)
-		rows := newRowEncoder()
-		*table.write = func(row []string) error {
-			line, err := rows.encode(row)
-			if err != nil {
-				return err
-			}
-			_, err = p.Write(line)
-			return err
-		}
-		if err := (*table.write)(table.columns); err != nil {
-			return nil, err
-		}
-		if shown := w.book.tables[table.name]; shown != nil {
-			write := *table.write
-			*table.write = func(row []string) error { return errors.Join(write(row), shown.Append(row)) }
-		}
-	}
-	carried := func(yield func(ledger.Carried, error) bool) {
-		progress, n := w.progress.part(0, 0.4), int64(0)
-		for c, err := range w.book.beside(w.ledger.Carries(w.batch)) {
-			if err == nil {
-				err = w.ctx.Err()
-			}
-			n++
-			progress(float64(n) / float64(w.batch.Payments+w.batch.Reversals))
-			if (c.Reversal || c.Again) && c.Seq < w.batch.FromSeq {
-				reversed = append(reversed, c.Seq)
-			}
-			if c.Reversal || c.Again {
-				for _, correction := range c.Corrections {
-					if correction.Seq < w.batch.FromSeq {
-						reversed = append(reversed, correction.Seq)
-					}
-				}
-			}
-			if !yield(c, err) {
-				return
-			}
-		}
-	}
-	if w.manifest.Figures, err = t.fill(profiles.beside(carried), closings, deposits, changes); err != nil {
-		return nil, err
-	}
-	for _, p := range files {
-		if err := w.list(p); err != nil {
-			return nil, err
-		}
-	}
-	return reversed, nil
-}
-
-// writeJournal writes the proof: the entries of older payments that the batch
-// reverses, the batch's part of the journal, and the entry of the export
-// itself, which says what the batch was asked to carry.
-func (w *writer) writeJournal(to io.Writer, reversed []int64) error {
-	slices.Sort(reversed)
-	for _, seq := range reversed {
-		if err := w.writeEntries(to, seq, seq, nil); err != nil {
-			return err
-		}
-	}
-	var newest ledger.Entry // that carries the perpetual counters
-	err := w.writeEntries(to, w.batch.FromSeq, w.batch.ToSeq, func(e ledger.Entry) {
-		if e.Seq == w.batch.FromSeq {
-			w.manifest.ChainPrev = e.Prev.String()
-		}
-		w.manifest.ChainHead = e.Hash.String()
-		if counts(e.Kind) {
-			newest = e
-		}
-	})
-	if err != nil {
-		return err
-	}
-	if w.manifest.perpetuals, err = decode[perpetuals](newest); err != nil {
-		return err
-	}
-	return w.writeEntries(to, w.batch.ToSeq+1, w.batch.ToSeq+1, nil)
-}
-
-func (w *writer) writeEntries(to io.Writer, from, last int64, look func(ledger.Entry)) error {
-	progress := w.progress.part(0.4, 0.6)
-	for e, err := range w.ledger.Entries(from, last) {
-		if err == nil {
-			err = w.ctx.Err()
-		}
-		if err != nil {
-			return err
-		}
-		if last > from {
-			progress(float64(e.Seq-from) / float64(last-from))
-		}
-		if look != nil {
-			look(e)
-		}
-		if _, err := to.Write(append(e.Line(), '\n')); err != nil {
-			return err
-		}
 	}
 	return nil
 }
