@@ -125,17 +125,19 @@ func (c *counter) readReport(kind receipts.ReportKind, sc ledger.Scope, holds le
 	})
 }
 
-// closeOut prints every report of the outage as one document.
+// closeOut prints every report of the outage, or of the one that the day is
+// in, as one document.
 func (s *reports) closeOut() {
 	sc, ok := s.chosen()
 	if !ok {
 		return
 	}
-	if sc.Day != "" {
-		s.wrong(phrase.Errorf("the close-out is of a whole outage; key in its number, %d", sc.Outage.Number))
+	c := s.counter
+	sc, err := c.ledger.ReportScope(c.session, "", sc.Outage.Number)
+	if err != nil {
+		s.wrong(err)
 		return
 	}
-	c := s.counter
 	name := fmt.Sprintf("closeout-outage-%d", sc.Outage.Number)
 	c.printPaper(officeLetter(name), words.T("The close-out of outage %d", sc.Outage.Number), func() (printable, error) {
 		pack, err := receipts.MakePack(c.ledger, sc)
