@@ -11,6 +11,7 @@ import (
 	"counterfoil/ledger/billing"
 	"counterfoil/ledger/bundle"
 	"counterfoil/ledger/bundle/desk"
+	"counterfoil/ledger/phrase"
 	"counterfoil/ledger/roster"
 )
 
@@ -68,11 +69,19 @@ func (f listFlags) read(ctx context.Context, path, folder string) (*billing.List
 
 // checked opens a bundle that holds; the caller closes it.
 func checked(ctx context.Context, path string, office *desk.Desk) (*bundle.Bundle, error) {
-	b, err := office.OpenChecked(ctx, path, progressOf("Checking "+filepath.Base(path)))
+	b, looks, err := office.OpenChecked(ctx, path, progressOf("Checking "+filepath.Base(path)))
+	warn(looks)
 	if ledger.CodeOf(err) == ledger.Conflict {
 		err = exit{checkFailed, err}
 	}
 	return b, err
+}
+
+// warn tells what a person must look at before a result is used.
+func warn(looks []phrase.Text) {
+	for _, look := range looks {
+		fmt.Fprintf(os.Stderr, "counterfoil: LOOK  %s\n", look)
+	}
 }
 
 // billingFolder is where mappings are kept: in the data folder when there is a

@@ -55,7 +55,7 @@ func (deskWindowCommand) Run(d *desk.Desk) error {
 type deskInitCommand struct{}
 
 func (deskInitCommand) Help() string {
-	return "From then on verify remembers which batches it saw, so that it can name one that is missing, repeated or changed. " +
+	return "From then on verify, posted, match and merge remember which batches they saw, so that they name one that is missing, repeated or changed. " +
 		"A key and a registered station begin the folder too.\n\n" +
 		"Example:\n\n    counterfoil finance init"
 }
@@ -186,7 +186,7 @@ type deskBatchesCommand struct {
 }
 
 func (deskBatchesCommand) Help() string {
-	return "A batch is seen when verify or finance unpack found it whole.\n\n" +
+	return "A batch is seen when verify, finance unpack, posted, match or merge found it whole.\n\n" +
 		"Example:\n\n    counterfoil finance batches C1"
 }
 

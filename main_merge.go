@@ -69,6 +69,11 @@ func (c mergeCommand) Run(ctx context.Context, folder ledger.Folder, office *des
 	if err != nil {
 		return err
 	}
+	looks, err := office.Merged(set.Sources)
+	if err != nil {
+		return err
+	}
+	warn(looks)
 	return c.say(set)
 }
 

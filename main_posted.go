@@ -20,6 +20,7 @@ type postedCommand struct {
 	Results string `arg:"" type:"existingfile" help:"What billing said of it: CSV or an Excel workbook."`
 	As      string `placeholder:"USER" help:"Who records it in the station's ledger: finance or a supervisor. Without it the results are kept in finance's own folder."`
 	Out     string `placeholder:"FILE.csv" help:"Without --as: the results to hand back to the counter. Default: results_STATION_bNNNN.csv beside the results."`
+	Partly  bool   `help:"The list is of several batches: take the rows that are of this one."`
 	JSON    bool   `help:"Print the result as JSON."`
 	listFlags
 }
@@ -93,6 +94,9 @@ func (c postedCommand) Run(ctx context.Context, folder ledger.Folder, office *de
 		return usage("%s says nothing of batch %d of station %s: %s", c.Results, m.Batch, m.Station, firstProblem(answers))
 	}
 	result := postedResult{Station: m.Station, Batch: m.Batch, ByAccount: answers.ByAccount, Conflicts: []conflictResult{}, Problems: append([]billing.Problem{}, answers.Problems...)}
+	if answers.OfAnother() && !c.Partly {
+		return usage("most rows of %s that name a payment name one that batch %d of station %s does not carry: %s. Is it the list of another batch? If it is of several, --partly takes the rows that are of this one", c.Results, m.Batch, m.Station, firstProblem(answers))
+	}
 	if c.As != "" {
 		err = c.record(ctx, folder, m, list, answers, &result)
 	} else {

@@ -84,12 +84,9 @@ func (c *counter) lookAtBills(bills *picture.Watched) {
 
 // dropped takes files that were dropped on the window.
 func (c *counter) dropped(_ fyne.Position, files []fyne.URI) {
-	s, atIntake := c.screen.(*intake)
-	if !atIntake || !c.signedIn() || c.dialogs.Showing() {
+	if !c.drop(files) {
 		c.say(widgets.Note, words.T("A picture of a bill is taken on the intake screen. Go there, then drop it again."))
-		return
-	}
-	for _, file := range files {
-		s.takePictures(file.Path())
 	}
 }
+
+func (s *intake) dropped(paths []string) { s.takePictures(paths...) }

@@ -26,6 +26,15 @@ type fileQuestion struct {
 // fewFiles is how many a list to choose from has: one a digit.
 const fewFiles = 9
 
+// fileOr asks for a file, unless one was given, as by dropping it.
+func (s *stage) fileOr(given string, q fileQuestion) {
+	if given == "" {
+		s.askFile(q)
+		return
+	}
+	q.take(given)
+}
+
 func (s *stage) askFile(q fileQuestion) {
 	newest := q.newest(*q.folder, fewFiles)
 	names := make([]string, len(newest))
@@ -35,6 +44,10 @@ func (s *stage) askFile(q fileQuestion) {
 	elsewhere, taken := false, ""
 	choice, path := widgets.NewChoice(names...), widgets.NewEntry()
 	path.TakesScans = true // a path that is pasted by a macro looks like one
+	s.answer = func(dropped string) {
+		path.SetText(dropped)
+		s.window.Canvas().Focus(path)
+	}
 	fields := []dialogs.Field{{Name: words.T("The file, or a folder to choose from"), Input: path}}
 	if len(newest) > 0 {
 		fields = slices.Insert(fields, 0, dialogs.Field{
@@ -64,6 +77,7 @@ func (s *stage) askFile(q fileQuestion) {
 			return nil
 		},
 		OnClosed: func(confirmed bool) {
+			s.answer = nil
 			if q.closed != nil {
 				q.closed()
 			}

@@ -125,17 +125,30 @@ func (p *financePage) esc() keys.Command {
 // shown and when it was not canceled.
 func (p *financePage) run(what string, do func(ctx context.Context, w *longWork) error, done func()) {
 	page := p.screen
-	p.long(&p.running, what, do, func(err error) {
-		switch {
-		case p.screen != page:
-		case err == errCanceled:
-			p.say(widgets.Note, words.T("It was canceled; nothing was changed."))
-		case err != nil:
-			p.say(widgets.Stop, widgets.Sentence(err))
-		default:
-			done()
-		}
-	})
+	p.long(&p.running, what, do, func(err error) { p.ended(page, err, done) })
+}
+
+// ended goes on after long work of a page.
+func (p *financePage) ended(page screen, err error, done func()) {
+	switch {
+	case p.screen != page:
+	case err == errCanceled:
+		p.say(widgets.Note, words.T("It was canceled; nothing was changed."))
+	case err != nil:
+		p.say(widgets.Stop, widgets.Sentence(err))
+	default:
+		done()
+	}
+}
+
+// looked says how work came out, and what a person must look at before they
+// use it.
+func (p *financePage) looked(gravity widgets.Gravity, said string, looks []phrase.Text) {
+	for _, look := range looks {
+		gravity = widgets.Warning
+		said += " " + words.T("LOOK: %s", widgets.Sentence(look))
+	}
+	p.say(gravity, said)
 }
 
 // unlocked goes on once the key that reads encrypted bundles can be used. Only

@@ -35,6 +35,7 @@ func newFinanceDesk(w fyne.Window, d *financedesk.Desk) *financeDesk {
 	f := &financeDesk{backOffice{stage: newStage(w), finance: d, places: &places{}}}
 	f.show = f.showScreen
 	f.window.SetCloseIntercept(f.quit)
+	f.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { f.drop(files) })
 	wants, err := d.Preferences()
 	f.wear(wantedLook(wants))
 	f.speak(wants)

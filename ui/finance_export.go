@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"os"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -10,7 +12,9 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
+	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
 	"counterfoil/ui/widgets"
 	"counterfoil/ui/words"
@@ -163,24 +167,67 @@ func shortKey(key string) string {
 }
 
 func (s *exportPage) ask() {
-	s.askFolder(words.T("Export for finance"),
+	s.askWhere(words.T("Export for finance"),
 		words.T("Every payment that no export carried yet goes into one new bundle. If nothing is new, the last bundle is written again, unchanged."),
-		words.T("Export"), s.usualFolder(), func(folder string) {
-			s.write(folder, exportWords, func() (ledger.Batch, error) { return s.ledger.Export(s.by, "", "") })
+		words.T("Export"), func(folder string, to []string) {
+			s.write(folder, to, exportWords, func() (ledger.Batch, error) { return s.ledger.Export(s.by, "", "") })
 		})
 }
 
 func (s *exportPage) askAgain() {
 	_, b := s.made.Selected()
-	s.askFolder(words.T("Write batch %d again", b.Number), words.T("The same bundle as before, for a stick that was lost. Billing must not load it twice."),
-		words.T("Write"), s.usualFolder(), func(folder string) {
-			s.write(folder, againWords, func() (ledger.Batch, error) { return s.ledger.ExportAgain(s.by, b.Number) })
+	s.askWhere(words.T("Write batch %d again", b.Number), words.T("The same bundle as before, for a stick that was lost. Billing must not load it twice."),
+		words.T("Write"), func(folder string, to []string) {
+			s.write(folder, to, againWords, func() (ledger.Batch, error) { return s.ledger.ExportAgain(s.by, b.Number) })
 		})
+}
+
+// askWhere asks for the folder of the bundle, and for keys that may read it
+// beside the city's.
+func (s *exportPage) askWhere(title, text, confirm string, do func(folder string, to []string)) {
+	form, folder := folderForm(title, text, confirm, s.usualFolder())
+	key := widgets.NewEntry()
+	var to []string
+	form.Fields = append(form.Fields, dialogs.Field{Name: words.T("Encrypt it also to this key: age1…, or a file of keys (may stay empty)"), Input: key, Needed: dialogs.Optional})
+	checkFolder := form.OnConfirm
+	form.OnConfirm = func() (err error) {
+		if to, err = keysIn(key.Text); err != nil {
+			return dialogs.At(key, err)
+		}
+		return checkFolder()
+	}
+	s.answer = func(dropped string) { key.SetText(dropped) }
+	form.OnClosed = func(bool) { s.answer = nil }
+	s.dialogs.Open(form).Then(func() { do(folder.Text, to) })
+}
+
+// keysIn are the public keys of age that somebody gave: one, or a file with one
+// on each line.
+func keysIn(given string) ([]string, error) {
+	given = strings.TrimSpace(given)
+	if given == "" {
+		return nil, nil
+	}
+	text := []byte(given)
+	if !strings.HasPrefix(strings.ToLower(given), "age") {
+		var err error
+		if text, err = os.ReadFile(given); err != nil {
+			return nil, phrase.Errorf("%s cannot be read; check the path", given)
+		}
+	}
+	var keys []string
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			keys = append(keys, line)
+		}
+	}
+	_, err := ledger.ParseRecipients(keys)
+	return keys, err
 }
 
 // write makes the batch and its bundle. A cancellation leaves the batch: the
 // next export writes it.
-func (s *exportPage) write(folder string, said func(ledger.Batch, string) string, make func() (ledger.Batch, error)) {
+func (s *exportPage) write(folder string, to []string, said func(ledger.Batch, string) string, make func() (ledger.Batch, error)) {
 	var batch ledger.Batch
 	var path string
 	var profiles []bundle.Profile
@@ -189,7 +236,7 @@ func (s *exportPage) write(folder string, said func(ledger.Batch, string) string
 			return err
 		}
 		path, err = bundle.WriteReconciled(ctx, s.ledger, batch, folder, receipts.DaysPDF, bundle.Options{
-			Progress: w.at, Wrote: func(m bundle.Manifest) { profiles = m.Profiles },
+			To: to, Progress: w.at, Wrote: func(m bundle.Manifest) { profiles = m.Profiles },
 		})
 		return err
 	}, func(err error) {
@@ -205,7 +252,6 @@ func (s *exportPage) write(folder string, said func(ledger.Batch, string) string
 }
 
 // exportOutcome says what went wrong; "": nothing.
-
 func exportOutcome(b ledger.Batch, path string, profiles []bundle.Profile, err error) (widgets.Gravity, string) {
 	switch {
 	case err == errCanceled && b.Number > 0:

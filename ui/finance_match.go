@@ -46,7 +46,7 @@ type matchCount struct {
 func newMatchPage(o *backOffice) screen {
 	s := &matchPage{
 		financePage: financePage{backOffice: o, name: words.T("Match")},
-		apart:       widgets.NewDigitsEntry(), summary: widgets.NewText(words.T("F9 chooses a bundle, or the folder of a merged set, and then billing's list of cash receipts.")),
+		apart:       widgets.NewDigitsEntry(), summary: widgets.NewText(words.T("F9 chooses a bundle, or the folder of a merged set, and then billing's list of cash receipts.")).InLines(),
 	}
 	s.summary.Style.Bold = true
 	s.how = widgets.NewText("")
@@ -86,12 +86,7 @@ func newMatchPage(o *backOffice) screen {
 		pair{Title: words.T("Amount"), Width: 10, Align: fyne.TextAlignTrailing, Text: ours(func(o *billing.Ours) string { return widgets.Dollars(o.Amount) })},
 		pair{Title: words.T("Their line"), Width: 8, Align: fyne.TextAlignTrailing, Text: theirs(func(r *billing.Row) string { return strconv.Itoa(r.At) })},
 		pair{Title: words.T("Their account"), Width: 11, Text: theirs(func(r *billing.Row) string { return r.Account })},
-		pair{Title: words.T("Their amount"), Width: 10, Align: fyne.TextAlignTrailing, Text: theirs(func(r *billing.Row) string {
-			if r.Amount == nil {
-				return ""
-			}
-			return widgets.Dollars(*r.Amount)
-		})},
+		pair{Title: words.T("Their amount"), Width: 10, Align: fyne.TextAlignTrailing, Text: theirs(func(r *billing.Row) string { return theirAmount(*r) })},
 		pair{Title: words.T("Found by"), Width: 22, Text: func(p billing.Pair) string { return words.Say(p.HowWords()) }},
 	)
 	s.pairs.MinRows = 5
@@ -130,7 +125,7 @@ func (s *matchPage) commands() keys.Table {
 		{Name: "pairs", Label: words.T("To the stubs"), Menu: menuFinance, Key: fyne.KeyF3, Enabled: compared, Run: s.turn},
 		{Name: "days", Label: words.T("Days apart"), Menu: menuFinance, Key: fyne.KeyF4, Run: func() { s.to(s.apart) }},
 		{Name: "save", Label: words.T("Save"), Menu: menuFinance, Key: fyne.KeyF7, Enabled: compared, Run: s.save},
-		{Name: "match", Label: words.T("Match"), Menu: menuFinance, Key: fyne.KeyF9, Enabled: s.idle, Run: s.ask},
+		{Name: "match", Label: words.T("Match"), Menu: menuFinance, Key: fyne.KeyF9, Enabled: s.idle, Run: func() { s.ask("", "") }},
 		s.esc(),
 	}
 }
@@ -143,55 +138,59 @@ func (s *matchPage) turn() {
 	s.to(s.pairs)
 }
 
-func (s *matchPage) ask() {
-	s.askFile(fileQuestion{
+func (s *matchPage) dropped(paths []string) { s.ask(bundleAndList(paths)) }
+
+// ask asks for what to compare, as far as it was not given.
+func (s *matchPage) ask(ours, list string) {
+	s.fileOr(ours, fileQuestion{
 		title: words.T("Match: what the counters took"), text: words.T("A bundle, or the folder of a merged set."), confirm: words.T("Next"),
 		folder: &s.places.bundles, newest: newestOf(".zip", ".zip.age"), folders: true,
 		take: func(ours string) {
 			s.unlocked(ours, func() {
-				s.askList(words.T("Match: billing's list"), words.T("Billing's own list of cash receipts. CSV or an Excel workbook."), false,
-					func(list string, m mapping) { s.match(ours, list, m) })
+				s.askList(list, words.T("Match: billing's list"), words.T("Billing's own list of cash receipts. CSV or an Excel workbook."), false,
+					func(theirs *billing.List) { s.match(ours, theirs) })
 			})
 		},
 	})
 }
 
-func (s *matchPage) match(ours, list string, m mapping) {
+func (s *matchPage) match(ours string, theirs *billing.List) {
 	days, _ := strconv.Atoi(s.apart.Text) // digits, or nothing
 	var compared billing.Comparison
-	s.run(words.T("Checking the bundle"), func(ctx context.Context, w *longWork) error {
-		lines, err := s.readOurs(ctx, w, ours)
-		if err != nil {
-			return err
+	var looks []phrase.Text
+	s.run(words.T("Checking the bundle"), func(ctx context.Context, w *longWork) (err error) {
+		var lines []billing.Ours
+		if lines, looks, err = s.readOurs(ctx, w, ours); err == nil {
+			compared, err = billing.Match(lines, theirs, days)
 		}
-		theirs, err := s.readList(ctx, w, list, m)
-		if err != nil {
-			return err
-		}
-		compared, err = billing.Match(lines, theirs, days)
 		return err
 	}, func() {
 		s.compared, s.of = compared, strings.TrimSuffix(strings.TrimSuffix(filepath.Base(ours), ".age"), ".zip")
 		s.show()
+		if len(looks) > 0 {
+			s.looked(widgets.Warning, "", looks)
+		}
 	})
 }
 
 // readOurs reads the payments of a bundle, or of a folder that a merge wrote.
-func (s *matchPage) readOurs(ctx context.Context, w *longWork, path string) ([]billing.Ours, error) {
+func (s *matchPage) readOurs(ctx context.Context, w *longWork, path string) (ours []billing.Ours, looks []phrase.Text, err error) {
 	if isFolder(path) {
 		file, err := os.Open(filepath.Join(path, "payments.csv"))
 		if err != nil {
-			return nil, phrase.Errorf("%s is not the folder of a merged set", path)
+			return nil, nil, phrase.Errorf("%s is not the folder of a merged set", path)
 		}
 		defer file.Close()
-		return billing.ReadOurs(bundle.ReadRows("payments.csv", file))
+		ours, err = billing.ReadOurs(bundle.ReadRows("payments.csv", file))
+		return ours, nil, err
 	}
-	b, err := s.finance.OpenChecked(ctx, path, w.at)
+	b, looks, err := s.finance.OpenChecked(ctx, path, w.at)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer b.Close()
-	return billing.ReadOurs(b.Rows("payments.csv"))
+	ours, err = billing.ReadOurs(b.Rows("payments.csv"))
+	return ours, looks, err
 }
 
 func (s *matchPage) show() {

@@ -18,6 +18,7 @@ import (
 	financedesk "counterfoil/ledger/bundle/desk"
 	"counterfoil/ledger/bundle/merge"
 	"counterfoil/ledger/layout"
+	"counterfoil/ledger/phrase"
 	"counterfoil/receipts"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
@@ -67,15 +68,21 @@ func (s *mergePage) halfDone() bool { return s.running != nil || len(s.paths) > 
 func (s *mergePage) commands() keys.Table {
 	any := func() bool { return s.idle() && len(s.paths) > 0 }
 	return keys.Table{
-		{Name: "add", Label: words.T("Add bundles"), Menu: menuFinance, Key: fyne.KeyF3, Enabled: s.idle, Run: s.add},
+		{Name: "add", Label: words.T("Add bundles"), Menu: menuFinance, Key: fyne.KeyF3, Enabled: s.idle, Run: func() { s.add("") }},
 		{Name: "take-out", Label: words.T("Take out"), Menu: menuFinance, Key: fyne.KeyF4, Enabled: any, Run: s.takeOut},
 		{Name: "merge", Label: words.T("Merge"), Menu: menuFinance, Key: fyne.KeyF9, Enabled: any, Run: s.ask},
 		s.esc(),
 	}
 }
 
-func (s *mergePage) add() {
-	s.askFile(fileQuestion{
+func (s *mergePage) dropped(paths []string) {
+	for _, path := range paths {
+		s.add(path)
+	}
+}
+
+func (s *mergePage) add(given string) {
+	s.fileOr(given, fileQuestion{
 		title: words.T("Add bundles"), text: words.T("A bundle, or a folder: every bundle in it is added. They may be of any stations and days, in any order."), confirm: words.T("Add"),
 		folder: &s.places.bundles, newest: newestOf(".zip", ".zip.age"), folders: true,
 		take: func(path string) {
@@ -171,6 +178,7 @@ type merged struct {
 	sources int
 	aside   int
 	odd     []merge.Exception
+	looks   []phrase.Text // what to look at beside other batches
 }
 
 func (s *mergePage) merge(folder string, profiles []*layout.Profile) {
@@ -187,7 +195,7 @@ func (s *mergePage) merge(folder string, profiles []*layout.Profile) {
 		if made.aside > 0 {
 			gravity = widgets.Warning
 		}
-		s.say(gravity, words.T("The set is saved in %s.", folder))
+		s.looked(gravity, words.T("The set is saved in %s.", folder), made.looks)
 		if len(made.odd) > 0 {
 			s.to(s.odd)
 		}
@@ -210,8 +218,11 @@ func mergeInto(ctx context.Context, w *longWork, d *financedesk.Desk, paths []st
 	if err != nil {
 		return m, err
 	}
-	m = merged{set.Figures, len(set.Sources), len(set.SetAside), set.Exceptions()}
-	return m, set.WriteFolder(ctx, folder, profiles, o, merge.Document{Name: "reconciliation.pdf", Content: drawn})
+	if err := set.WriteFolder(ctx, folder, profiles, o, merge.Document{Name: "reconciliation.pdf", Content: drawn}); err != nil {
+		return m, err
+	}
+	looks, err := d.Merged(set.Sources)
+	return merged{set.Figures, len(set.Sources), len(set.SetAside), set.Exceptions(), looks}, err
 }
 
 func (m merged) words() string {

@@ -13,6 +13,7 @@ import (
 	"counterfoil/ledger"
 	"counterfoil/ledger/billing"
 	"counterfoil/ledger/bundle"
+	financedesk "counterfoil/ledger/bundle/desk"
 	"counterfoil/ledger/durable"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/keys"
@@ -65,29 +66,32 @@ func (s *postingPage) newTables() {
 	)
 	s.days.Empty = words.T("Nothing was exported yet, or no results were taken.")
 	type stub = widgets.Column[openStub]
-	s.open = widgets.NewTable(
-		stub{Title: words.T("Receipt"), Width: 10, Text: func(l openStub) string { return l.Receipt }},
-		stub{Title: words.T("Stub"), Width: 4, Align: fyne.TextAlignTrailing, Text: func(l openStub) string { return strconv.Itoa(l.Line) }},
-		stub{Title: words.T("Batch"), Width: 6, Align: fyne.TextAlignTrailing, Text: func(l openStub) string { return strconv.FormatInt(l.Batch, 10) }},
+	s.open = widgets.NewTable(append(stubColumns(func(l openStub) (string, int, int64) { return l.Receipt, l.Line, l.Batch }),
 		stub{Title: words.T("Account"), Width: 12, Text: func(l openStub) string { return l.Account }},
 		stub{Title: words.T("Amount"), Width: 10, Align: fyne.TextAlignTrailing, Text: func(l openStub) string { return widgets.Dollars(l.Amount) }},
 		stub{Title: words.T("How far"), Width: 15, Text: func(l openStub) string { return words.Say(postingStates[l.State]) }},
 		stub{Title: words.T("Billing's reason"), Width: 26, Text: func(l openStub) string { return l.Reason }},
-	)
+	)...)
 	s.open.Empty = words.T("Nothing is open: billing took everything it was given.")
 	s.open.OnSelect = func(openStub) { s.board.Changed() }
 	if s.find != nil {
 		s.open.OnOpen = func(l openStub) { s.find(l.Receipt) }
 	}
 	type conflict = widgets.Column[postingConflict]
-	s.conflicts = widgets.NewTable(
-		conflict{Title: words.T("Receipt"), Width: 10, Text: func(c postingConflict) string { return c.receipt }},
-		conflict{Title: words.T("Stub"), Width: 4, Align: fyne.TextAlignTrailing, Text: func(c postingConflict) string { return strconv.Itoa(c.line) }},
-		conflict{Title: words.T("Batch"), Width: 6, Align: fyne.TextAlignTrailing, Text: func(c postingConflict) string { return strconv.FormatInt(c.batch, 10) }},
+	s.conflicts = widgets.NewTable(append(stubColumns(func(c postingConflict) (string, int, int64) { return c.receipt, c.line, c.batch }),
 		conflict{Title: words.T("Billing's reference"), Width: 16, Text: func(c postingConflict) string { return c.billing }},
 		conflict{Title: words.T("What is wrong"), Width: 56, Text: func(c postingConflict) string { return widgets.Sentence(conflictWords[c.kind]) }},
-	)
+	)...)
 	s.conflicts.Empty = words.T("Billing contradicts nothing that it said before.")
+}
+
+// stubColumns say which stub of which batch a row is about.
+func stubColumns[T any](of func(T) (receipt string, stub int, batch int64)) []widgets.Column[T] {
+	return []widgets.Column[T]{
+		{Title: words.T("Receipt"), Width: 10, Text: func(t T) string { receipt, _, _ := of(t); return receipt }},
+		{Title: words.T("Stub"), Width: 4, Align: fyne.TextAlignTrailing, Text: func(t T) string { _, stub, _ := of(t); return strconv.Itoa(stub) }},
+		{Title: words.T("Batch"), Width: 6, Align: fyne.TextAlignTrailing, Text: func(t T) string { _, _, batch := of(t); return strconv.FormatInt(batch, 10) }},
+	}
 }
 
 // The lists, in the order in which F3 shows them.
@@ -133,7 +137,7 @@ func (s *postingPage) openWords() string {
 func (s *postingPage) commands() keys.Table {
 	table := keys.Table{
 		{Name: "list", Label: words.T("List"), Menu: menuFinance, Key: fyne.KeyF3, Run: func() { s.list(s.shown + 1) }},
-		{Name: "results", Label: words.T("Take results"), Menu: menuFinance, Key: fyne.KeyF9, Enabled: s.idle, Run: s.askBundle},
+		{Name: "results", Label: words.T("Take results"), Menu: menuFinance, Key: fyne.KeyF9, Enabled: s.idle, Run: func() { s.ask("", "") }},
 		s.esc(),
 	}
 	if s.ledger != nil {
@@ -199,87 +203,102 @@ func (s *postingPage) resubmit() {
 
 var resubmitReasons = phrase.Words("The account is open in billing now", "Billing was set up wrongly", "The load was cut off")
 
-// askBundle asks which bundle billing answers, then for its list.
-func (s *postingPage) askBundle() {
-	s.askFile(fileQuestion{
+func (s *postingPage) dropped(paths []string) { s.ask(bundleAndList(paths)) }
+
+// ask asks which bundle billing answers, and for its list, as far as they were
+// not given.
+func (s *postingPage) ask(bundlePath, list string) {
+	s.fileOr(bundlePath, fileQuestion{
 		title: words.T("Take results: the bundle"), text: words.T("The bundle that billing loaded."), confirm: words.T("Next"),
 		folder: &s.places.bundles, newest: newestOf(".zip", ".zip.age"),
-		take: func(path string) { s.unlocked(path, func() { s.askResults(path) }) },
-	})
-}
-
-func (s *postingPage) askResults(bundlePath string) {
-	s.askList(words.T("Take results: billing's answers"), words.T("What billing said of each payment: accepted, rejected, or there already. CSV or an Excel workbook."), true,
-		func(path string, m mapping) { s.take(bundlePath, path, m) })
-}
-
-// take reads the answers and keeps them: in the counter's ledger, or in
-// finance's folder together with a file for the counter.
-func (s *postingPage) take(bundlePath, listPath string, m mapping) {
-	var taken takenResults
-	s.run(words.T("Checking the bundle"), func(ctx context.Context, w *longWork) (err error) {
-		taken, err = s.takeResults(ctx, w, bundlePath, listPath, m)
-		return err
-	}, func() {
-		s.read()
-		gravity := widgets.Note
-		if len(taken.problems)+len(taken.read.Conflicts) > 0 {
-			gravity = widgets.Warning
-		}
-		s.say(gravity, taken.words())
+		take: func(path string) {
+			s.unlocked(path, func() {
+				s.askList(list, words.T("Take results: billing's answers"), words.T("What billing said of each payment: accepted, rejected, or there already. CSV or an Excel workbook."), true,
+					func(list *billing.List) { s.take(path, list) })
+			})
+		},
 	})
 }
 
 // takenResults is what came of a file of results.
 type takenResults struct {
-	read      ledger.PostingsRead
-	byAccount int
-	problems  []billing.Problem
-	handBack  string // the file for the counter
+	list     *billing.List
+	manifest bundle.Manifest
+	ours     []billing.Ours
+	looks    []phrase.Text // what to look at beside other batches
+	answers  billing.Answers
+	read     ledger.PostingsRead
+	handBack string // the file for the counter
 }
 
-func (s *postingPage) takeResults(ctx context.Context, w *longWork, bundlePath, listPath string, m mapping) (t takenResults, err error) {
-	b, err := s.finance.OpenChecked(ctx, bundlePath, w.at)
+// take finds the payments that a list is about. Before anything of one is kept
+// that looks like another batch's, somebody says that it is right.
+func (s *postingPage) take(bundlePath string, list *billing.List) {
+	t := takenResults{list: list}
+	s.run(words.T("Checking the bundle"), func(ctx context.Context, w *longWork) error {
+		return t.find(ctx, s.finance, bundlePath, w.at)
+	}, func() {
+		if !t.answers.OfAnother() {
+			s.keep(t)
+			return
+		}
+		s.dialogs.Confirm(words.T("The list of another batch?"), words.T("Batch %d of station %s does not carry most of the payments that %s names: %d rows are of others, %d of this batch. Go on only when the list is of several batches.",
+			t.manifest.Batch, t.manifest.Station, list.Name, t.answers.Strangers, len(t.answers.Found)), words.T("Take those of this batch"), func() { s.keep(t) })
+	})
+}
+
+func (t *takenResults) find(ctx context.Context, d *financedesk.Desk, path string, progress bundle.Progress) error {
+	b, looks, err := d.OpenChecked(ctx, path, progress)
 	if err != nil {
-		return t, err
+		return err
 	}
 	defer b.Close()
-	manifest, err := b.Manifest()
-	if err != nil {
-		return t, err
+	t.looks = looks
+	if t.manifest, err = b.Manifest(); err != nil {
+		return err
 	}
-	ours, err := billing.ReadOurs(b.Rows("payments.csv"))
-	if err != nil {
-		return t, err
+	if t.ours, err = billing.ReadOurs(b.Rows("payments.csv")); err != nil {
+		return err
 	}
-	list, err := s.readList(ctx, w, listPath, m)
-	if err != nil {
-		return t, err
+	if t.answers, err = t.list.Answers(t.ours); err == nil && len(t.answers.Found) == 0 {
+		err = phrase.Errorf("%s says nothing of batch %d of station %s; is it the list of another batch?", t.list.Name, t.manifest.Batch, t.manifest.Station)
 	}
-	answers, err := list.Answers(ours)
-	if err != nil {
-		return t, err
-	}
-	t.byAccount, t.problems = answers.ByAccount, answers.Problems
-	if len(answers.Found) == 0 {
-		return t, phrase.Errorf("%s says nothing of batch %d of station %s; is it the list of another batch?", list.Name, manifest.Batch, manifest.Station)
-	}
-	w.next(words.T("Keeping the answers"))
-	if s.ledger != nil {
-		t.read, err = bundle.RecordPostings(ctx, s.ledger, s.by, manifest, ledger.PostingFile{Batch: manifest.Batch, Name: list.Name, SHA256: list.SHA256}, answers.Found,
-			func(done, of int) { w.at(float64(done) / float64(of)) })
-		return t, err
-	}
-	read, results, err := s.finance.Post(manifest, ours, list.SHA256, answers.Found)
+	return err
+}
+
+// keep keeps the answers: in the counter's ledger, or in finance's folder
+// together with a file for the counter.
+func (s *postingPage) keep(t takenResults) {
+	s.run(words.T("Keeping the answers"), func(ctx context.Context, w *longWork) (err error) {
+		if s.ledger != nil {
+			file := ledger.PostingFile{Batch: t.manifest.Batch, Name: t.list.Name, SHA256: t.list.SHA256}
+			t.read, err = bundle.RecordPostings(ctx, s.ledger, s.by, t.manifest, file, t.answers.Found, func(done, of int) { w.at(float64(done) / float64(of)) })
+			return err
+		}
+		return t.keepAt(s.finance, s.places.lists)
+	}, func() {
+		s.read()
+		gravity := widgets.Note
+		if len(t.answers.Problems)+len(t.read.Conflicts) > 0 {
+			gravity = widgets.Warning
+		}
+		s.looked(gravity, t.words(), t.looks)
+	})
+}
+
+// keepAt keeps the answers at finance's desk, and writes the counter's file into
+// a folder.
+func (t *takenResults) keepAt(d *financedesk.Desk, folder string) error {
+	read, results, err := d.Post(t.manifest, t.ours, t.list.SHA256, t.answers.Found)
 	if t.read = read; err != nil {
-		return t, err
+		return err
 	}
 	text, err := results.CSV()
 	if err == nil {
-		t.handBack = filepath.Join(filepath.Dir(listPath), results.CSVName())
+		t.handBack = filepath.Join(folder, results.CSVName())
 		err = durable.WriteFile(t.handBack, bytes.NewReader(text), 0o600)
 	}
-	return t, err
+	return err
 }
 
 func (t takenResults) words() string {
@@ -288,14 +307,14 @@ func (t takenResults) words() string {
 	if r.Known > 0 {
 		said += " " + words.N(r.Known, "%d answer was known before.", "%d answers were known before.")
 	}
-	if t.byAccount > 0 {
-		said += " " + words.N(t.byAccount, "%d row names no payment and was found by account, amount and date.", "%d rows name no payment and were found by account, amount and date.")
+	if n := t.answers.ByAccount; n > 0 {
+		said += " " + words.N(n, "%d row names no payment and was found by account, amount and date.", "%d rows name no payment and were found by account, amount and date.")
 	}
 	if n := len(r.Conflicts); n > 0 {
 		said += " " + words.N(n, "%d answer contradicts an earlier one (F3).", "%d answers contradict earlier ones (F3).")
 	}
-	if n := len(t.problems); n > 0 {
-		said += " " + words.N(n, "%[1]d row was left out; line %[2]d: %[3]s.", "%[1]d rows were left out; line %[2]d: %[3]s.", t.problems[0].At, words.Say(t.problems[0].Reason))
+	if problems := t.answers.Problems; len(problems) > 0 {
+		said += " " + words.N(len(problems), "%[1]d row was left out; line %[2]d: %[3]s.", "%[1]d rows were left out; line %[2]d: %[3]s.", problems[0].At, problems[0].Reason)
 	}
 	if t.handBack != "" {
 		said += " " + words.T("Hand this to the counter: %s", t.handBack)

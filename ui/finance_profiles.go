@@ -68,7 +68,7 @@ func (s *profilesPage) inBundles(p *layout.Profile) string {
 func (s *profilesPage) commands() keys.Table {
 	return keys.Table{
 		{Name: "turn", Label: words.T("List or records"), Menu: menuFinance, Key: fyne.KeyF3, Run: s.turn},
-		{Name: "bundle", Label: words.T("Of a bundle"), Menu: menuFinance, Key: fyne.KeyF4, Enabled: s.idle, Run: s.askBundle},
+		{Name: "bundle", Label: words.T("Of a bundle"), Menu: menuFinance, Key: fyne.KeyF4, Enabled: s.idle, Run: func() { s.askBundle("") }},
 		{Name: "samples", Label: words.T("Of samples"), Menu: menuFinance, Key: fyne.KeyF7, Enabled: func() bool { return s.idle() && s.bundle != "" }, Run: func() {
 			s.bundle = ""
 			s.preview()
@@ -93,8 +93,10 @@ func (s *profilesPage) turn() {
 	s.to(s.ruled)
 }
 
-func (s *profilesPage) askBundle() {
-	s.askFile(fileQuestion{
+func (s *profilesPage) dropped(paths []string) { s.askBundle(paths[0]) }
+
+func (s *profilesPage) askBundle(given string) {
+	s.fileOr(given, fileQuestion{
 		title: words.T("Payments of a bundle"), text: words.T("The records of its payments are shown as each profile writes them."), confirm: words.T("Show"),
 		folder: &s.places.bundles, newest: newestOf(".zip", ".zip.age"),
 		take: func(path string) {
@@ -135,7 +137,7 @@ func (s *profilesPage) previewBundle() {
 	path := s.bundle
 	var shown layout.Preview
 	s.run(words.T("Checking %s", filepath.Base(path)), func(ctx context.Context, w *longWork) error {
-		b, err := s.finance.OpenChecked(ctx, path, w.at)
+		b, _, err := s.finance.OpenChecked(ctx, path, w.at)
 		if err != nil {
 			return err
 		}

@@ -86,7 +86,7 @@ func (s *stationsPage) commands() keys.Table {
 	has := func() bool { return s.recipient != "" }
 	return keys.Table{
 		{Name: "make-key", Label: words.T("Make finance's key"), Menu: menuFinance, Key: fyne.KeyF3, Enabled: func() bool { return !has() }, Run: s.askKey},
-		{Name: "register", Label: words.T("Register a station"), Menu: menuFinance, Key: fyne.KeyF4, Run: s.askStation},
+		{Name: "register", Label: words.T("Register a station"), Menu: menuFinance, Key: fyne.KeyF4, Run: func() { s.askStation("") }},
 		{Name: "save-key", Label: words.T("Save the public key"), Menu: menuFinance, Key: fyne.KeyF7, Enabled: has, Run: s.saveKey},
 		s.esc(),
 	}
@@ -177,9 +177,13 @@ func (s *stationsPage) askKey() {
 	})
 }
 
-// askStation registers the key of a station, as a closing prints it.
-func (s *stationsPage) askStation() {
+func (s *stationsPage) dropped(paths []string) { s.askStation(paths[0]) }
+
+// askStation registers the key of a station, as a closing prints it or in a
+// file.
+func (s *stationsPage) askStation(file string) {
 	station, key := widgets.NewEntry(), widgets.NewEntry()
+	key.SetText(file)
 	if i, selected := s.list.Selected(); i >= 0 {
 		station.SetText(selected.Code)
 		station.Replace = true

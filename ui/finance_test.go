@@ -232,6 +232,8 @@ func TestAListWithOtherColumnsIsMappedOnce(t *testing.T) {
 	s.press(fyne.KeyTab, fyne.KeyTab)
 	s.write("Tyler load")
 	s.press(fyne.KeyReturn)
+	s.wantSays("How are dates and amounts written?", "The first 2 rows as they are read:", "C1-000002")
+	s.press(fyne.KeyReturn)
 	s.wantSays("Accepted $10.00 in 1 stub, rejected $20.00 in 1 stub")
 	s.reads(path, results)
 	s.wantSays("Tyler load")

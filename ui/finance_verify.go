@@ -50,7 +50,7 @@ func newVerifyPage(o *backOffice) screen {
 	type column = widgets.Column[ledger.Finding]
 	s.list = widgets.NewTable(
 		column{Title: words.T("Result"), Width: 7, Text: verdictOf},
-		column{Title: words.T("Check"), Width: 14, Text: func(f ledger.Finding) string { return words.Say(f.Name) }},
+		column{Title: words.T("Check##of a bundle"), Width: 14, Text: func(f ledger.Finding) string { return words.Say(f.Name) }},
 		column{Title: words.T("What was found"), Width: 66, Text: func(f ledger.Finding) string { return words.Say(f.Said) }},
 	)
 	s.list.MinRows = 9
@@ -77,13 +77,15 @@ func (s *verifyPage) commands() keys.Table {
 	unknown := func() bool { return s.idle() && s.checked.manifest != nil && !s.checked.registered }
 	return keys.Table{
 		{Name: "register", Label: words.T("Register the key"), Menu: menuFinance, Key: fyne.KeyF4, Enabled: unknown, Run: s.register},
-		{Name: "verify", Label: words.T("Verify a bundle"), Menu: menuFinance, Key: fyne.KeyF9, Enabled: s.idle, Run: s.ask},
+		{Name: "verify", Label: words.T("Verify a bundle"), Menu: menuFinance, Key: fyne.KeyF9, Enabled: s.idle, Run: func() { s.ask("") }},
 		s.esc(),
 	}
 }
 
-func (s *verifyPage) ask() {
-	s.askFile(fileQuestion{
+func (s *verifyPage) dropped(paths []string) { s.ask(paths[0]) }
+
+func (s *verifyPage) ask(given string) {
+	s.fileOr(given, fileQuestion{
 		title: words.T("Verify a bundle"), text: words.T("The bundle as the counter wrote it, encrypted or not."), confirm: words.T("Verify"),
 		folder: &s.places.bundles, newest: newestOf(".zip", ".zip.age"),
 		take: func(path string) { s.unlocked(path, func() { s.verify(path) }) },

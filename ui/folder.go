@@ -13,10 +13,16 @@ import (
 // askFolder asks for the folder that files are written into, and goes on with
 // it.
 func (s *stage) askFolder(title, text, confirm, usual string, do func(folder string)) {
+	form, folder := folderForm(title, text, confirm, usual)
+	s.dialogs.Open(form).Then(func() { do(folder.Text) })
+}
+
+// folderForm asks for a folder in the entry.
+func folderForm(title, text, confirm, usual string) (dialogs.Form, *widgets.Entry) {
 	folder := widgets.NewEntry()
 	folder.Replace = true
 	folder.SetText(usual)
-	s.dialogs.Open(dialogs.Form{
+	return dialogs.Form{
 		Title:   title,
 		Text:    text,
 		Confirm: confirm,
@@ -27,12 +33,7 @@ func (s *stage) askFolder(title, text, confirm, usual string, do func(folder str
 			}
 			return nil
 		},
-		OnClosed: func(confirmed bool) {
-			if confirmed {
-				do(folder.Text)
-			}
-		},
-	})
+	}, folder
 }
 
 // exportsFolder is where what leaves the station goes, unless somebody says

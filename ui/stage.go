@@ -19,8 +19,9 @@ type stage struct {
 	board   *keys.Board
 	dialogs *dialogs.Dialogs
 	screen  screen
-	again   func()     // shows the screen anew, as in another language; nil: nothing can
-	worn    theme.Look // how the window looks
+	again   func()            // shows the screen anew, as in another language; nil: nothing can
+	worn    theme.Look        // how the window looks
+	answer  func(path string) // to the question for a file that is open; nil: none is
 	// background runs work off the user interface's goroutine.
 	background func(work func())
 

@@ -1,11 +1,13 @@
 package billing
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"io"
+	"math"
 	"os"
 	"slices"
 	"strconv"
@@ -33,6 +35,9 @@ type Row struct {
 	Wrong     error // why the row cannot be used; nil: it can
 }
 
+// number is that by which the row names a payment; empty: it names none.
+func (r Row) number() string { return cmp.Or(r.PaymentID, r.Receipt) }
+
 // List is a billing system's list, read whole.
 type List struct {
 	Name   string // of the file, without its folder
@@ -50,6 +55,18 @@ const headRows = 20
 // ReadList reads a CSV file or an Excel workbook by a mapping. The scratch
 // folder takes a copy of a workbook for the while.
 func ReadList(ctx context.Context, path, scratch string, m Mapping, progress roster.Progress) (*List, error) {
+	return readList(ctx, path, scratch, m, math.MaxInt, progress)
+}
+
+// firstRows tell how a list is written.
+const firstRows = 100
+
+// ReadFirst reads the first rows of a list, to show how a mapping reads them.
+func ReadFirst(ctx context.Context, path, scratch string, m Mapping) (*List, error) {
+	return readList(ctx, path, scratch, m, firstRows, func(float64) {})
+}
+
+func readList(ctx context.Context, path, scratch string, m Mapping, most int, progress roster.Progress) (*List, error) {
 	file, err := roster.Open(ctx, path, scratch, nil)
 	if err != nil {
 		return nil, err
@@ -63,6 +80,9 @@ func ReadList(ctx context.Context, path, scratch string, m Mapping, progress ros
 	for row, err := range file.Rows(ctx, progress) {
 		if err != nil {
 			return nil, err
+		}
+		if len(r.list.Rows) == most {
+			break
 		}
 		switch {
 		case r.list.has != nil:
@@ -99,6 +119,12 @@ type reader struct {
 	list          *List
 	amounts, days []string
 }
+
+// FormError says that it cannot be told from a list how its dates or amounts
+// are written: the mapping has to say.
+type FormError struct{ error }
+
+func (e *FormError) Unwrap() error { return e.error }
 
 // header takes a row for the columns' names when it has those that name a
 // payment: its id, its receipt, or its account and amount.
@@ -221,7 +247,7 @@ func (r *reader) amountStyle() (roster.AmountStyle, error) {
 	case comma > dollars:
 		return roster.Comma, nil
 	case pointed == 0 && len(r.amounts) >= manyAmounts && r.list.Has(Amount):
-		return "", phrase.Errorf("the amounts of %s, like %q, have no cents; say whether they are dollars or cents", r.list.Name, r.amounts[0])
+		return "", &FormError{phrase.Errorf("the amounts of %s, like %q, have no cents; say whether they are dollars or cents", r.list.Name, r.amounts[0])}
 	}
 	return roster.Dollars, nil
 }
@@ -248,7 +274,7 @@ func (r *reader) dateFormat() (roster.DateFormat, error) {
 		}
 	}
 	if other != "" {
-		return "", phrase.Errorf("the dates of %s can be %s or %s; say which", r.list.Name, format, other)
+		return "", &FormError{phrase.Errorf("the dates of %s can be %s or %s; say which", r.list.Name, format, other)}
 	}
 	return format, nil
 }

@@ -172,8 +172,8 @@ func (m Mapping) check() error {
 	if m.Dates != "" && !slices.Contains(roster.DateFormats(), m.Dates) {
 		return phrase.Errorf("%q is not a way to write dates; there are %s", m.Dates, roster.Listed(roster.DateFormats()))
 	}
-	if m.Amounts != "" && m.Amounts != roster.Dollars && m.Amounts != roster.Comma && m.Amounts != roster.Cents {
-		return phrase.Errorf("%q is not a way to write amounts; write dollars, comma or cents", m.Amounts)
+	if m.Amounts != "" && !slices.Contains(roster.AmountStyles(), m.Amounts) {
+		return phrase.Errorf("%q is not a way to write amounts; there are %s", m.Amounts, roster.Listed(roster.AmountStyles()))
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ type Answers struct {
 	Found     []ledger.PostingAnswer
 	ByAccount int       // of those, found by account, amount and date alone
 	Problems  []Problem // rows that say nothing about the bundle
+	Strangers int       // of those, rows that name a payment which the bundle does not have
 }
 
 // Problem is a row that could not be used, and why.
@@ -17,6 +18,10 @@ type Problem struct {
 	At     int         `json:"line"` // of the file
 	Reason phrase.Text `json:"reason"`
 }
+
+// OfAnother tells whether the list looks like that of another batch: most rows
+// that name a payment name one which the bundle does not have.
+func (a Answers) OfAnother() bool { return a.Strangers > len(a.Found) }
 
 // Answers finds the lines that each row is about: by the payment's id, by the
 // receipt's number, or by account, amount and date where only one line has
@@ -30,6 +35,9 @@ func (l *List) Answers(ours []Ours) (Answers, error) {
 	for _, row := range l.Rows {
 		line, how, problem := find.answerOf(row)
 		if problem != nil {
+			if number := row.number(); number != "" && len(find.byNumber[number]) == 0 {
+				a.Strangers++
+			}
 			a.Problems = append(a.Problems, Problem{row.At, phrase.Of("%s", problem)})
 			continue
 		}
@@ -56,10 +64,7 @@ func (x index) answerOf(row Row) (answered, How, error) {
 	if row.Wrong != nil {
 		return answered{}, "", row.Wrong
 	}
-	for _, number := range []string{row.PaymentID, row.Receipt} {
-		if number == "" {
-			continue
-		}
+	if number := row.number(); number != "" {
 		lines := x.byNumber[number]
 		if len(lines) == 0 {
 			return answered{}, "", phrase.Errorf("no payment of the bundle is %s", clip(number))

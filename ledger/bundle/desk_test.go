@@ -269,7 +269,7 @@ func TestADamagedCopyIsNotTakenForTheBatchThatWasSeen(t *testing.T) {
 	if findings.OK() || last.Name != "sequence" || !strings.Contains(last.Detail, "seen here whole") || strings.Contains(last.Detail, "the same rows") {
 		t.Errorf("it says %v", findings)
 	}
-	if _, err := o.OpenChecked(context.Background(), damaged, nil); ledger.CodeOf(err) != ledger.Conflict {
+	if _, _, err := o.OpenChecked(context.Background(), damaged, nil); ledger.CodeOf(err) != ledger.Conflict {
 		t.Errorf("a damaged bundle opens: %v", err)
 	}
 }
@@ -298,7 +298,7 @@ func TestWhatIsNoBundleIsNamedByItsPath(t *testing.T) {
 		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := o.OpenChecked(context.Background(), path, nil); ledger.CodeOf(err) != ledger.Conflict || !strings.Contains(err.Error(), path) {
+		if _, _, err := o.OpenChecked(context.Background(), path, nil); ledger.CodeOf(err) != ledger.Conflict || !strings.Contains(err.Error(), path) {
 			t.Errorf("%q: %v", content, err)
 		}
 	}

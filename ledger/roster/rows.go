@@ -38,5 +38,8 @@ func (f *File) Date(text string, format DateFormat) (ledger.Day, error) {
 // ReadAmount reads an amount as billing systems write it. An empty cell is 0.00.
 func ReadAmount(text string, style AmountStyle) (money.Amount, error) { return readAmount(text, style) }
 
+// AmountStyles are all that are known.
+func AmountStyles() []AmountStyle { return amountStyles }
+
 // DateFormats are all that are known, the commonest first.
 func DateFormats() []DateFormat { return dateFormats }

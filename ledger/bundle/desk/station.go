@@ -62,6 +62,14 @@ func (s Station) Batch(number int64) *Batch {
 	return nil
 }
 
+// newest is the number of the newest batch that was seen; 0: none was.
+func (s Station) newest() int64 {
+	if len(s.Batches) == 0 {
+		return 0
+	}
+	return s.Batches[len(s.Batches)-1].Batch
+}
+
 const stationFolder = "stations"
 
 // Station is what the desk knows of a counter; nothing when it was never heard
@@ -160,19 +168,23 @@ func readStationKey(text string) (Key, error) {
 
 // remember keeps a batch that was found whole, and at first sight its
 // station's key.
-func (d *Desk) remember(b *bundle.Bundle, m bundle.Manifest, sum string) error {
+func (d *Desk) remember(m bundle.Manifest, name, sum string) error {
+	key, err := ledger.ParsePublicKey([]byte(m.PublicKey))
+	if err != nil {
+		return err
+	}
 	return d.Change(func() error {
 		s, err := d.Station(m.Station)
 		if err != nil {
 			return err
 		}
 		if s.Key() == nil {
-			s.Keys = []Key{{Fingerprint: b.Key().Fingerprint(), Public: b.Key().String(), Since: d.Now(), FirstSight: b.Name()}}
-		} else if k := s.Key(); k.Public == "" && k.is(b.Key()) {
-			k.Public = b.Key().String()
+			s.Keys = []Key{{Fingerprint: key.Fingerprint(), Public: key.String(), Since: d.Now(), FirstSight: name}}
+		} else if k := s.Key(); k.Public == "" && k.is(key) {
+			k.Public = key.String()
 		}
 		if s.Batch(m.Batch) == nil {
-			s.Batches = append(s.Batches, Batch{Manifest: m, Name: b.Name(), SHA256: sum, Seen: d.Now()})
+			s.Batches = append(s.Batches, Batch{Manifest: m, Name: name, SHA256: sum, Seen: d.Now()})
 			slices.SortFunc(s.Batches, func(a, b Batch) int { return int(a.Batch - b.Batch) })
 		}
 		return d.keep(s)

@@ -7,6 +7,7 @@ import (
 
 	"counterfoil/ledger"
 	"counterfoil/ledger/bundle"
+	"counterfoil/ledger/bundle/merge"
 	"counterfoil/ledger/phrase"
 )
 
@@ -55,34 +56,64 @@ func (d *Desk) Verify(ctx context.Context, b *bundle.Bundle, look Look, progress
 	}
 	findings = append(findings, s.sequence(m, sum, findings.OK()))
 	if findings.OK() {
-		err = d.remember(b, m, sum)
+		err = d.remember(m, b.Name(), sum)
 	}
 	return findings, err
 }
 
 // OpenChecked opens a bundle that holds, as far as the desk and the bundle
-// itself know. A Conflict names the check that does not hold. The caller closes
-// the bundle.
-func (d *Desk) OpenChecked(ctx context.Context, path string, progress bundle.Progress) (*bundle.Bundle, error) {
+// itself know, and remembers it. A Conflict names the check that does not hold.
+// Looks are what a person must look at beside other batches, as one that is
+// missing. The caller closes the bundle.
+func (d *Desk) OpenChecked(ctx context.Context, path string, progress bundle.Progress) (_ *bundle.Bundle, looks []phrase.Text, err error) {
 	b, err := bundle.Open(path, d)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	known, err := d.Known(b)
-	var findings ledger.Findings
-	if err == nil {
-		findings, err = b.Verify(ctx, known, progress)
-	}
+	findings, err := d.Verify(ctx, b, Look{}, progress)
 	for _, f := range findings {
-		if err == nil && !f.OK {
+		switch {
+		case err == nil && !f.OK:
 			err = ledger.NewError(ledger.Conflict, "", "%s: a check did not hold: %s: %s", path, phrase.Word(f.Name), f.Said)
+		case f.Ask && f.Name == string(sequenceCheck) && d.Begun():
+			looks = append(looks, f.Said)
 		}
 	}
 	if err != nil {
 		b.Close()
-		return nil, err
+		return nil, nil, err
 	}
-	return b, nil
+	return b, looks, nil
+}
+
+// Merged remembers the bundles of a set, and returns what a person must look at
+// beside the batches that were seen before.
+func (d *Desk) Merged(sources []merge.Source) (looks []phrase.Text, err error) {
+	if !d.Begun() {
+		return nil, nil
+	}
+	for _, source := range sources {
+		if err := d.remember(source.Manifest, source.Name(), source.Digest); err != nil {
+			return nil, err
+		}
+	}
+	for i, source := range sources {
+		s, err := d.Station(source.Station)
+		if err != nil {
+			return nil, err
+		}
+		var found said
+		s.compareWithSeen(source.Manifest, source.Digest, true, &found)
+		s.joinNeighbors(source.Manifest, &found)
+		if newest := i == len(sources)-1 || sources[i+1].Station != s.Code; newest {
+			s.findMissing(source.Manifest, &found)
+			if seen := s.newest(); seen > source.Batch {
+				found.asks = append(found.asks, phrase.Of("the set ends with batch %d of station %s; batches up to %d were seen here", source.Batch, s.Code, seen))
+			}
+		}
+		looks = slices.Concat(looks, found.wrong, found.asks)
+	}
+	return looks, nil
 }
 
 // Known is what the desk knows of a bundle beforehand, for checking it without
@@ -178,12 +209,7 @@ func (s Station) sequence(m bundle.Manifest, sum string, whole bool) ledger.Find
 	var found said
 	s.compareWithSeen(m, sum, whole, &found)
 	s.findMissing(m, &found)
-	if before := s.Batch(m.Batch - 1); before != nil {
-		joins(before.Manifest, m, &found)
-	}
-	if after := s.Batch(m.Batch + 1); after != nil {
-		joins(m, after.Manifest, &found)
-	}
+	s.joinNeighbors(m, &found)
 	f := ledger.Finding{Name: string(sequenceCheck), OK: len(found.wrong) == 0, Ask: len(found.asks) > 0}
 	f.Say(phrase.Join(slices.Concat(found.wrong, found.asks, found.notes), "; "))
 	return f
@@ -203,7 +229,7 @@ func (s Station) compareWithSeen(m bundle.Manifest, sum string, whole bool, foun
 		found.addAnother(*seen, m, whole)
 	}
 	if seen != nil {
-		if newest := s.Batches[len(s.Batches)-1].Batch; newest > m.Batch {
+		if newest := s.newest(); newest > m.Batch {
 			found.notes = append(found.notes, phrase.Of("this is an older one: batches up to %d were seen since", newest))
 		}
 		found.notes = append(found.notes, phrase.Of("what was loaded from it must not be loaded again"))
@@ -245,6 +271,16 @@ func (s Station) findMissing(m bundle.Manifest, found *said) {
 	}
 	if len(missing) > 0 {
 		found.asks = append(found.asks, phrase.Of("MISSING: batch %s of station %s was never seen here; ask the counter for it and load it first", phrase.Join(missing, ", "), s.Code))
+	}
+}
+
+// joinNeighbors holds a batch against the ones before and after it.
+func (s Station) joinNeighbors(m bundle.Manifest, found *said) {
+	if before := s.Batch(m.Batch - 1); before != nil {
+		joins(before.Manifest, m, found)
+	}
+	if after := s.Batch(m.Batch + 1); after != nil {
+		joins(m, after.Manifest, found)
 	}
 }
 
