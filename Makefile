@@ -46,8 +46,10 @@ torture: setup-test ## kill it, cut its power, make its disk fail: the counts of
 soak: setup-test ## simulated days on ledgers that no run had before, until one disagrees with the model
 	while SIMULATE_SEED=random $(WITHOUT_C) test -count=1 -tags ci -timeout 1h -run SimulatedDays ./ledger; do :; done
 
-bench: setup-build ## speed, as ratios with their parts
+bench: setup-test build ## speed, as ratios with their parts
 	$(WITHOUT_C) test -tags ci -run '^$$' -bench . ./...
+	$(WINDOW) -o build/empty-window$(EXE) ./ui/testdata/emptywindow
+	$(WITHOUT_C) test -tags ci,window -run '^$$' -bench Start .
 
 setup-build setup-test: setup-%:
 	@.ci/setup $*
@@ -90,8 +92,8 @@ go-test:
 
 # They drive build/counterfoil, so a remembered result says nothing.
 window-test: build
-	$(WITHOUT_C) test -count=1 -tags ci,window -run Window .
+	$(WITHOUT_C) test -count=1 -tags ci,window -timeout 20m -run Window .
 
-screenshots: build ## the pictures in docs/screenshots, from a day run in the window, and of each document
+screenshots: build ## the pictures in docs/screenshots, from the window driven by keys, and of each document
 	SCREENSHOTS=$(CURDIR)/docs/screenshots $(WITHOUT_C) test -count=1 -run PicturesOfDocuments ./receipts
-	SCREENSHOTS=$(CURDIR)/docs/screenshots $(WITHOUT_C) test -count=1 -tags ci,window -run WindowAWholeDay .
+	SCREENSHOTS=$(CURDIR)/docs/screenshots $(WITHOUT_C) test -count=1 -tags ci,window -run 'WindowAWholeDay|WindowFlows' .

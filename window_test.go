@@ -167,7 +167,7 @@ func (w *window) shoot(name string) {
 	}
 	w.settle()
 	path := filepath.Join(folder, name+".png")
-	if text, err := w.command("import", "-window", "root", "+dither", "-colors", "256", path).CombinedOutput(); err != nil {
+	if text, err := w.command("import", "-window", "root", "+dither", "-colors", "128", "png8:"+path).CombinedOutput(); err != nil {
 		w.Fatalf("import: %v %s", err, text)
 	}
 }

@@ -149,16 +149,23 @@ func (s *signIn) listTitle() string {
 // lastPayment is what was recorded last: after a crash it may be a payment
 // that nobody was told of.
 func (s *signIn) lastPayment() string {
-	found, err := s.counter.ledger.Find("", 1)
+	// Find would have the index of searches read while the window opens.
+	newest, err := s.counter.ledger.List(ledger.Sought{})
+	var page []ledger.Found
+	if err == nil {
+		page, err = newest.Page(0, 1)
+	}
 	if err != nil {
 		return widgets.Sentence(err)
 	}
-	if len(found.Payments) == 0 {
+	if len(page) == 0 {
 		return ""
 	}
-	last := found.Payments[0]
+	last := page[0]
 	given := words.T("Its receipt was given out.")
-	if last.Prints == 0 {
+	if job, waits := s.counter.waitingPaper(last.Receipt); waits {
+		given = words.T("Its receipt waits for printer %s: sign in, then F5 and F3 print it elsewhere.", job.Printer)
+	} else if last.Prints == 0 {
 		given = words.T("Its receipt was not given out yet: sign in, find it with F5 and give it out.")
 	}
 	return words.T("Last recorded payment: %s, %s, %s, taken by %s. %s", last.Receipt, widgets.Dollars(last.Total), last.At.Format(stamp), last.Clerk, given)
