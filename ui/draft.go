@@ -30,6 +30,8 @@ type draft struct {
 	handwritten *ledger.Handwritten   // what the receipt out of a book says; nil: it is none
 	chosen      translations.Language // of the receipt; empty: as the roster has it
 	doubted     string                // keyed as an account, and not known; keyed again it is taken
+
+	agreedChange money.Amount // large, and somebody said that it is right
 }
 
 // draftStub is one stub. Its line's amount is 0.00 until there is one.

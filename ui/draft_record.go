@@ -30,12 +30,8 @@ func (d *draft) missing() error {
 	if err != nil {
 		return err
 	}
-	cash, err := d.payment().Tendered(ledger.Cash)
-	if err != nil {
-		return err
-	}
-	if b.change.Cmp(cash) > 0 {
-		return need("tenders", "the change would be %s, and change is given from cash only; lower the amount of a check or card", widgets.Dollars(b.change))
+	if tooMuch := d.tooMuch(); tooMuch.IsPositive() {
+		return need("tenders", "%s more than is due is paid by check or card, and change is given from cash only; raise what is paid on a stub, or give it back", widgets.Dollars(tooMuch))
 	}
 	return nil
 }

@@ -145,3 +145,32 @@ func plus(a, b money.Amount) money.Amount {
 	}
 	return sum
 }
+
+// tooMuch is what checks and cards pay beyond what is due: no change is given
+// for them.
+func (d *draft) tooMuch() money.Amount {
+	paid := d.balance().total.Cents()
+	for _, t := range d.tenders {
+		if t.Kind != ledger.Cash {
+			paid -= t.Amount.Cents()
+		}
+	}
+	return money.FromCents(max(-paid, 0))
+}
+
+// cash is the index of the pile of cash, or -1.
+func (d *draft) cash() int {
+	return slices.IndexFunc(d.tenders, func(t draftTender) bool { return t.Kind == ledger.Cash })
+}
+
+// largeChange is more than anybody gets back who did not hand over a note too
+// many: rather, a decimal point was not keyed in.
+var largeChange = money.FromCents(100_00)
+
+// changeDoubtful reports whether nobody has agreed yet to so much change.
+func (d *draft) changeDoubtful() bool {
+	change := d.balance().change
+	return change.Cmp(largeChange) >= 0 && change != d.agreedChange
+}
+
+func (d *draft) agreeToChange() { d.agreedChange = d.balance().change }

@@ -126,7 +126,7 @@ func (s *intake) scanned(scan string) {
 // checkRead fills in a check from what its reader sent, and goes to the first
 // part that it could not read, or to the amount.
 func (s *intake) checkRead(line stub.CheckLine) {
-	if !s.form.shows(ledger.Check) || s.form.number.Filled() && s.form.number.Text != line.Number {
+	if !s.form.shows(ledger.Check) || !s.form.begins(line.Number) {
 		s.take(ledger.Check)
 		if !s.form.shows(ledger.Check) || s.form.number.Filled() {
 			if !s.stub.Filled() { // or the stub in the field was wrong, which sounded

@@ -29,6 +29,10 @@ func (s *intake) record() {
 		s.askAmount(check)
 		return
 	}
+	if s.draft.changeDoubtful() {
+		s.askChange()
+		return
+	}
 	warnings, err := s.draft.unanswered()
 	unapproved, approvalErr := s.draft.unapproved()
 	switch err := errors.Join(err, approvalErr); {
@@ -49,6 +53,15 @@ func (s *intake) askAmount(check int) {
 	s.show()
 	t := s.draft.tenders[check]
 	s.wrong(s.form.amount, phrase.Errorf("is check %s written for %s? F9 if it is, or key in what is written on it", t.Number, widgets.Dollars(t.Amount)))
+}
+
+// askChange asks whether so much cash was handed over.
+func (s *intake) askChange() {
+	s.tenderAt = s.draft.cash()
+	s.show()
+	cash, change := s.draft.tenders[s.tenderAt].Amount, s.draft.balance().change
+	s.draft.agreeToChange()
+	s.wrong(s.form.amount, phrase.Errorf("is %s what was handed over? The change would be %s. F9 if it is, or key it in again", widgets.Dollars(cash), widgets.Dollars(change)))
 }
 
 // askReason asks for the reason of one kind of warning, then goes on.
@@ -157,7 +170,9 @@ func (s *intake) giveOut(receipt ledger.Receipt) {
 }
 
 // reprint gives the last receipt out again.
-func (s *intake) reprint() { s.giveOut(*s.last) }
+func (s *intake) reprint() {
+	s.counter.unlessWaiting(s.last.Number, func() { s.giveOut(*s.last) })
+}
 
 // at says an error where it belongs.
 func (s *intake) at(err error) {

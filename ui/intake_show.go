@@ -50,10 +50,14 @@ func (s *intake) showFigures() {
 		s.total.SetName(words.T("TOTAL PAID"))
 	}
 	s.tendered.SetAmount(b.tendered)
-	if b.owed.IsPositive() {
+	switch tooMuch := s.draft.tooMuch(); {
+	case b.owed.IsPositive():
 		s.change.SetName(words.T("STILL TO PAY"))
 		s.change.SetAmount(b.owed)
-	} else {
+	case tooMuch.IsPositive():
+		s.change.SetName(words.T("TOO MUCH"))
+		s.change.SetAmount(tooMuch)
+	default:
 		s.change.SetName(words.T("CHANGE"))
 		s.change.SetAmount(b.change)
 	}

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"errors"
 	"slices"
 	"time"
@@ -125,6 +127,13 @@ func (f *tenderForm) entries() []*widgets.Entry {
 
 // shows reports whether the form is of that kind of tender.
 func (f *tenderForm) shows(kind ledger.TenderKind) bool { return !f.box.Hidden && f.kind == kind }
+
+// begins reports whether the check in the form may be the one of that number,
+// as far as it is keyed in.
+func (f *tenderForm) begins(number string) bool {
+	keyed := f.number.Text
+	return keyed == number || !f.routing.Filled() && strings.HasPrefix(number, keyed)
+}
 
 // clear empties the fields, and takes back what is said at them.
 func (f *tenderForm) clear() {

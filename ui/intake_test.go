@@ -588,3 +588,45 @@ func TestAPaymentThatIsRecordedTakesAnEarlierStopAway(t *testing.T) {
 	s.wantRecorded(1)
 	s.wantSilent("nothing was recorded")
 }
+
+func TestChangeThatNobodyGetsIsAskedAbout(t *testing.T) {
+	s := atIntake(t)
+	s.scans(plainScan)
+	s.press(fyne.KeyF3)
+	s.write("32424")
+	s.press(fyne.KeyF9)
+	s.wantSays("Is $32,424.00 what was handed over? The change would be $32,199.76.")
+	s.wantFocus(s.intakeScreen().form.amount, "the cash")
+	s.write("324.24")
+	s.press(fyne.KeyF9)
+	s.wantSays("Is $324.24 what was handed over?")
+	s.wantRecorded(0)
+	s.press(fyne.KeyF9)
+	if r := s.newest(); r.Change != money.FromCents(100_00) {
+		t.Errorf("%+v", r)
+	}
+}
+
+// The check says what it says: the clerk cannot lower it.
+func TestACheckForMoreThanIsDueGoesOntoAStub(t *testing.T) {
+	s := atIntake(t)
+	s.scans(plainScan)
+	s.press(fyne.KeyF4)
+	s.scans("77")
+	s.screen.(*intake).form.amount.SetText("500")
+	s.press(fyne.KeyF9)
+	s.wantSays("$275.76 more than is due is paid by check or card", "raise what is paid on a stub", "TOO MUCH")
+	s.wantSilent("CHANGE")
+	s.wantRecorded(0)
+}
+
+func TestAReaderFinishesTheCheckThatWasBegunByHand(t *testing.T) {
+	s := atIntake(t)
+	s.scans(plainScan)
+	s.press(fyne.KeyF4)
+	s.write("1")
+	s.scans(checkLine)
+	if tenders := s.intakeScreen().draft.tenders; len(tenders) != 1 || tenders[0].Routing == "" || tenders[0].Number == "1" {
+		t.Errorf("%+v", tenders)
+	}
+}
