@@ -121,9 +121,13 @@ func TestFinanceHandsBackWhatBillingDid(t *testing.T) {
 	if open := report.Tables[1]; len(open.Rows) != 1 || open.Rows[0]["state"] != "unanswered" {
 		t.Errorf("the report has %+v", report.Tables)
 	}
-	// The list of another batch is told in a few lines.
+	// The list of another batch is not taken unless somebody says so, and then
+	// what is left out is told in a few lines.
 	wrong := s.file("wrong.csv", "payment_id,status\n"+ids[1]+",accepted\n"+strings.Repeat(ids[0]+",accepted\n", 100))
-	if out, _, code := s.run("", "", "posted", second, wrong); code != 1 || strings.Count(out, "is left out") != 20 || !strings.Contains(out, "80 more lines left out") {
+	if _, problems, code := s.run("", "", "posted", second, wrong); code != 2 || !strings.Contains(problems, "the list of another batch?") {
+		t.Errorf("the list of another batch: exit %d, %s", code, problems)
+	}
+	if out, _, code := s.run("", "", "posted", second, wrong, "--partly"); code != 1 || strings.Count(out, "is left out") != 20 || !strings.Contains(out, "80 more lines left out") {
 		t.Errorf("exit %d:\n%s", code, out)
 	}
 	// A file that is no bundle is a check that does not hold.
@@ -133,7 +137,10 @@ func TestFinanceHandsBackWhatBillingDid(t *testing.T) {
 	// A bundle of another ledger is not this one's.
 	other := mustInit(t)
 	foreign, _ := other.exported(0)
-	if _, problems, code := s.run(s.finance(), "", "posted", foreign, kept.Results, "--as", s.finance()); code != 2 {
+	if _, problems, code := s.run(s.finance(), "", "posted", foreign, kept.Results, "--as", s.finance()); code != 1 || !strings.Contains(problems, "not the registered one") {
+		t.Errorf("a foreign bundle, where finance knows the station: exit %d, %s", code, problems)
+	}
+	if _, problems, code := s.run(s.finance(), "", "posted", foreign, kept.Results, "--as", s.finance(), "--finance", s.TempDir()+"/nobody"); code != 2 {
 		t.Errorf("a foreign bundle: exit %d, %s", code, problems)
 	}
 }
