@@ -40,10 +40,15 @@ func TestWindowFlows(t *testing.T) {
 	}
 }
 
-// types keys a text in that could be taken for a scan, as a path could.
+// types keys a text in that could be taken for a scan, as a path could. What
+// follows comes too late to end one.
 func (w *window) types(text string) {
 	w.Helper()
+	const ofText = 150 // pixels, at least, and more than a cursor has
+	w.settle()
+	before := w.pixels()
 	w.keys(text)
+	w.await(text, func() bool { return changed(before, w.pixels()) > ofText })
 	time.Sleep(1100 * time.Millisecond)
 }
 
