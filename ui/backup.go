@@ -102,7 +102,7 @@ func (s *backup) backUp(into string) {
 // keepingWords says where backups go and when they are made by themselves.
 func keepingWords(l *ledger.Ledger) string {
 	if keep := l.City().Backup.Keep; keep > 0 {
-		return words.T("Backups go to %s. One is made after each closing, and the newest %d stay.", l.BackupPlace(), keep)
+		return words.T("Backups go to %s.\nOne is made after each closing, and the newest %d stay.", l.BackupPlace(), keep)
 	}
-	return words.T("Backups go to %s. None is made by itself, and all of them stay.", l.BackupPlace())
+	return words.T("Backups go to %s.\nNone is made by itself, and all of them stay.", l.BackupPlace())
 }

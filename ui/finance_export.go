@@ -48,9 +48,9 @@ func newExportPage(o *backOffice) screen {
 	type column = widgets.Column[ledger.Batch]
 	s.made = widgets.NewTable(
 		column{Title: words.T("Batch"), Width: 6, Align: fyne.TextAlignTrailing, Text: func(b ledger.Batch) string { return strconv.FormatInt(b.Number, 10) }},
-		column{Title: words.T("Made"), Width: 15, Text: func(b ledger.Batch) string { return b.At.Format(stamp) }},
+		column{Title: words.T("Made"), Width: 18, Text: func(b ledger.Batch) string { return b.At.Format(stamp) }},
 		column{Title: words.T("By"), Width: 10, Text: func(b ledger.Batch) string { return b.By }},
-		column{Title: words.T("Days"), Width: 20, Text: daysOf},
+		column{Title: words.T("Days"), Width: 23, Text: daysOf},
 		column{Title: words.T("Payments"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(b ledger.Batch) string { return strconv.FormatInt(b.Payments, 10) }},
 		column{Title: words.T("Reversals"), Width: 9, Align: fyne.TextAlignTrailing, Text: func(b ledger.Batch) string { return strconv.FormatInt(b.Reversals, 10) }},
 		column{Title: words.T("Total"), Width: 12, Align: fyne.TextAlignTrailing, Text: func(b ledger.Batch) string { return widgets.Dollars(b.Total) }},

@@ -380,6 +380,7 @@ func (o *office) atDesk() (*seat, *financeDesk) {
 	o.Helper()
 	app := test.NewApp()
 	o.Cleanup(app.Quit)
+	app.Settings().SetTheme(theme.New(theme.Look{}))
 	d := newFinanceDesk(app.NewWindow("finance"), o.finance())
 	d.background = func(work func()) { work() }
 	d.window.Resize(fyne.NewSize(1024, 768))

@@ -135,6 +135,14 @@ var sights = []sight{
 		s.press(fyne.KeyF9)
 		return s
 	}, nil},
+	{"drop", func(t *testing.T) *seat {
+		o := newCounterOffice(t)
+		s := o.sits(o.hasDrawer("ana", 100_00))
+		s.show(newDrawer(s.counter))
+		s.press(fyne.KeyF3)
+		s.write("2")
+		return s
+	}, nil},
 	{"day", func(t *testing.T) *seat {
 		o := twoDays(t)
 		s := o.sits(o.is("sue"))
@@ -196,6 +204,18 @@ var sights = []sight{
 		s.press(fyne.KeyF1)
 		return s
 	}, []fyne.KeyName{fyne.KeyEscape, fyne.KeyF1}},
+	{"display", func(t *testing.T) *seat {
+		s := atIntake(t)
+		s.askDisplay()
+		return s
+	}, nil},
+	{"mirror-kept", func(t *testing.T) *seat {
+		o := newOffice(t)
+		s := o.sits(o.is("sue"))
+		s.show(newMirrorPage(s.counter))
+		s.keysIn(t.TempDir())
+		return s
+	}, nil},
 	{"second-sign-in", func(t *testing.T) *seat {
 		o := newCounterOffice(t)
 		s := o.sits(o.hasDrawer("ana", 100_00))
@@ -208,6 +228,7 @@ var sights = []sight{
 }
 
 func init() {
+	sights = append(sights, financeSights...)
 	for _, page := range setupPages() {
 		name := "setup-" + strings.ReplaceAll(strings.ToLower(page.title), " ", "-")
 		sights = append(sights, sight{name, func(t *testing.T) *seat {
@@ -232,7 +253,7 @@ func TestEveryScreenInEveryLook(t *testing.T) {
 	for _, sight := range sights {
 		t.Run(sight.name, func(t *testing.T) {
 			s := sight.open(t)
-			for _, l := range looks {
+			for i, l := range looks {
 				fyne.CurrentApp().Settings().SetTheme(theme.New(l.Look))
 				s.window.Resize(fyne.NewSize(l.width, l.height-menuHeight))
 				s.settle()
@@ -240,6 +261,9 @@ func TestEveryScreenInEveryLook(t *testing.T) {
 				s.settle()
 				s.keepPicture(sight.name + "-" + l.String())
 				s.wantWhole(t, l)
+				if i == 0 {
+					s.wantMarkup(t, sight.name)
+				}
 			}
 		})
 	}

@@ -25,7 +25,7 @@ type Legend struct {
 
 // NewLegend returns the legend of a board, which it follows.
 func NewLegend(board *keys.Board) *Legend {
-	l := &Legend{board: board, caps: container.New(&flow{gap: 14})}
+	l := &Legend{board: board, caps: container.New(&flow{gap: 12})}
 	l.ExtendBaseWidget(l)
 	board.OnChanged(l.follow)
 	l.follow()
