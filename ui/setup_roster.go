@@ -26,6 +26,7 @@ type rosterPage struct {
 	draft   rosterDraft
 	running *longWork // nil: nothing is
 	gone    bool      // another screen was gone to
+	folder  string    // where the last file was chosen
 
 	path    *widgets.Entry
 	asOf    *widgets.Entry
@@ -55,7 +56,7 @@ func newRosterPage(c *counter) screen {
 		column{Title: words.T("First row"), Width: 17, Text: text(0)},
 		column{Title: words.T("Second row"), Width: 17, Text: text(1)},
 	)
-	s.columns.Empty = words.T("Give the file above; Enter reads it.")
+	s.columns.Empty = words.T("Give the file above, choose it with Insert, or drop it on the window.")
 	type badColumn = widgets.Column[ledger.BadRow]
 	s.leftOut = widgets.NewTable(
 		badColumn{Title: words.T("Line"), Width: 8, Align: fyne.TextAlignTrailing, Text: func(b ledger.BadRow) string { return strconv.Itoa(b.Line) }},
@@ -92,6 +93,7 @@ func (s *rosterPage) commands() keys.Table {
 	turn := func(step int) func() { return func() { s.turn(step) } }
 	return keys.Table{
 		{Name: "read", Label: words.T("Read the file"), Key: fyne.KeyF3, Enabled: func() bool { return idle() && s.path.Filled() }, Run: s.read},
+		{Name: "choose", Label: words.T("Choose a file"), Key: fyne.KeyInsert, Enabled: idle, Run: s.choose},
 		{Name: "load", Label: words.T("Load"), Key: fyne.KeyF9, Enabled: read, Run: s.load},
 		{Name: "enter", Label: words.T("Go on"), Key: fyne.KeyReturn, Run: s.enter},
 		{Name: "less", Label: words.T("Field before"), Key: fyne.KeyLeft, Enabled: read, Run: turn(-1)},
@@ -162,6 +164,27 @@ func (s *rosterPage) run(what string, do func(context.Context, roster.Progress) 
 			s.draft.close()
 		}
 	})
+}
+
+// choose asks for the file: one of the newest, or any other.
+func (s *rosterPage) choose() {
+	if s.folder == "" {
+		s.folder = downloads()
+	}
+	s.counter.askFile(fileQuestion{
+		title:   words.T("The accounts that billing saved"),
+		text:    words.T("CSV or Excel. The file can also be dropped on the window."),
+		confirm: words.T("Read it"),
+		folder:  &s.folder, newest: newestOf(".csv", ".xlsx", ".txt"),
+		take: func(path string) { s.dropped([]string{path}) },
+	})
+}
+
+func (s *rosterPage) dropped(paths []string) {
+	if s.running == nil {
+		s.path.SetText(paths[0])
+		s.read()
+	}
 }
 
 func (s *rosterPage) read() {

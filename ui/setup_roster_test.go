@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
 	"github.com/xuri/excelize/v2"
 
 	"counterfoil/ledger"
@@ -50,6 +51,20 @@ func TestARosterIsLoadedByKeyboard(t *testing.T) {
 	if err != nil || len(listed) == 0 {
 		t.Errorf("the list of rows: %q, %v", listed, err)
 	}
+}
+
+func TestARosterIsChosenOrDropped(t *testing.T) {
+	s := atRoster(t)
+	path := rosterFile(t, "Acct,Name\n0071,Maria Delgado\n")
+	s.screen.(*rosterPage).folder = filepath.Dir(path)
+	s.press(fyne.KeyInsert)
+	s.wantSays("The accounts that billing saved", "billing.csv")
+	s.keysIn("1")
+	s.wantSays("billing.csv, CSV, UTF-8", "0071")
+
+	s = atRoster(t)
+	s.counter.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
+	s.wantSays("billing.csv, CSV, UTF-8", "0071")
 }
 
 func TestAColumnIsChangedWithTheArrows(t *testing.T) {
@@ -98,7 +113,7 @@ func TestAFileThatIsNoRosterIsSaid(t *testing.T) {
 	s := atRoster(t)
 	s.write(filepath.Join(t.TempDir(), "nothing.csv"))
 	s.press(fyne.KeyReturn)
-	s.wantSays("The file cannot be opened")
+	s.wantSays("There is no file")
 }
 
 // bookFile writes a workbook of one account.

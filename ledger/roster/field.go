@@ -2,8 +2,6 @@ package roster
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"counterfoil/ledger/phrase"
 )
@@ -40,56 +38,49 @@ func (f Field) Label() phrase.Word {
 
 func (f Field) isDate() bool { return f == BillDate || f == Due || f == CutOff }
 
-// synonyms are the names that billing systems give the columns, without
-// everything but letters and digits, the likeliest first.
+// synonyms are the names that billing systems give the columns, in whole words
+// and nothing but letters and digits, the likeliest first.
 var synonyms = map[Field][]string{
 	Account: {
-		"account", "accountnumber", "accountno", "accountnum", "acct", "acctno", "acctnumber", "acctnum", "accountid", "acctid",
-		"utilityaccount", "utilityaccountnumber", "serviceaccount", "accno", "cuenta",
+		"account", "accountnumber", "accountid", "customeraccount", "customeraccountnumber", "utilityaccount", "utilityaccountnumber",
+		"serviceaccount", "cuenta",
 	},
-	Customer: {"customer", "customernumber", "customerno", "customernum", "customerid", "cust", "custno", "custnumber", "custnum", "custid", "cid"},
+	Customer: {"customer", "customernumber", "customerid", "cid"},
 	Name: {
-		"name", "customername", "custname", "accountname", "acctname", "billname", "billingname", "fullname", "accountholder",
-		"resident", "occupant", "owner", "ownername", "nombre",
+		"name", "customername", "accountname", "billname", "billingname", "fullname", "accountholder", "accountholdername",
+		"resident", "residentname", "occupant", "owner", "ownername", "nombre",
 	},
 	Address: {
-		"serviceaddress", "svcaddr", "svcaddress", "servaddr", "servaddress", "serviceaddr", "servicelocation", "premiseaddress", "premise",
-		"propertyaddress", "siteaddress", "location", "streetaddress", "address", "addr", "address1",
+		"serviceaddress", "servicelocation", "premiseaddress", "premise", "propertyaddress", "siteaddress", "location", "streetaddress", "address",
 	},
 	Balance: {
-		"balance", "currentbalance", "accountbalance", "acctbalance", "balancedue", "totalbalance", "totaldue", "totalamountdue", "amountdue",
-		"amtdue", "bal", "curbal", "currbal", "acctbal", "amountowed", "totalowed", "outstanding", "outstandingbalance",
+		"balance", "currentbalance", "accountbalance", "balancedue", "totalbalance", "totaldue", "totalamountdue", "amountdue",
+		"amountowed", "totalowed", "outstanding", "outstandingbalance", "openbalance",
 	},
-	Bill: {"bill", "billno", "billnumber", "billnum", "billid", "invoice", "invoiceno", "invoicenumber", "invoicenum", "invno", "statementno", "stmtno"},
+	Bill: {"bill", "billnumber", "billid", "invoice", "invoicenumber", "statementnumber"},
 	BillDate: {
-		"billdate", "billingdate", "billdt", "billed", "lastbilled", "lastbilldate", "dateofbill", "invoicedate", "statementdate", "stmtdate",
+		"billdate", "billingdate", "billed", "lastbilled", "lastbilldate", "dateofbill", "invoicedate", "statementdate",
 	},
-	Due: {"due", "duedate", "datedue", "duedt", "dueby", "paymentdue", "paymentduedate", "paybydate"},
+	Due: {"due", "duedate", "datedue", "dueby", "paymentdue", "paymentduedate", "paybydate"},
 	CutOff: {
-		"cutoff", "cutoffdate", "cutoffdt", "cutdate", "shutoff", "shutoffdate", "disconnect", "disconnectdate", "disconnectiondate",
-		"disconnectafter", "turnoffdate", "terminationdate",
+		"cutoff", "cutoffdate", "cutdate", "shutoff", "shutoffdate", "disconnect", "disconnectdate", "disconnectiondate",
+		"disconnectafter", "turnoff", "turnoffdate", "terminationdate",
 	},
 	AutoPay: {
 		"autopay", "autopayflag", "onautopay", "autopayment", "automaticpayment", "ach", "achflag", "achdraft", "bankdraft", "bankdraftflag",
 		"autodraft", "draft", "directdebit", "directpay", "eft",
 	},
 	NoChecks: {
-		"nochecks", "nochecksflag", "nocheck", "nochk", "cashonly", "cashonlyflag", "checkrestriction", "checksnotaccepted",
+		"nochecks", "nochecksflag", "nocheck", "nocheckflag", "cashonly", "cashonlyflag", "checkrestriction", "checksnotaccepted",
 		"donotacceptchecks", "nsf", "nsfflag", "badcheck", "returnedcheck", "returnedcheckflag",
 	},
-	Language: {"language", "lang", "languagecode", "langcode", "preferredlanguage", "correspondencelanguage", "idioma"},
+	Language: {"language", "languagecode", "preferredlanguage", "correspondencelanguage", "idioma"},
 }
 
 // likeness is how well a column's name names the field: 0 not at all.
 func (f Field) likeness(name string) int {
-	plain := strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, name)
 	names := synonyms[f]
-	if at := slices.Index(names, plain); at >= 0 {
+	if at := slices.Index(names, spelledOut(name)); at >= 0 {
 		return len(names) - at
 	}
 	return 0

@@ -38,6 +38,9 @@ type File struct {
 // that is not hidden, and keeps it as CSV in the scratch folder until Close.
 func Open(ctx context.Context, path, scratch string, progress Progress) (*File, error) {
 	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, phrase.Errorf("there is no file %s; check the path", path)
+	}
 	if err != nil {
 		return nil, phrase.Errorf("the file cannot be opened: %w; check the path", err)
 	}

@@ -185,6 +185,9 @@ func (s *Survey) read(a *ledger.Account, field Field, text string, p Plan) (err 
 		if shortened.MatchString(text) {
 			return phrase.Errorf("%s is a number that a spreadsheet shortened; save the file again with this column as text", text)
 		}
+		if !strings.ContainsAny(text, "0123456789") && s.Columns[p.Columns[Account]].isNumbered() {
+			return phrase.Errorf("%s has no digit, and the other accounts do; a line of totals is no account", clip(text))
+		}
 		a.Account = text
 	case Customer:
 		a.Customer = text

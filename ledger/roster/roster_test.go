@@ -314,3 +314,38 @@ func FuzzCSV(f *testing.F) {
 		}
 	})
 }
+
+func TestColumnsAreKnownByTheNamesThatBillingSystemsGiveThem(t *testing.T) {
+	examples := map[roster.Field]string{
+		roster.CutOff: "11/30/2026", roster.Due: "11/30/2026", roster.BillDate: "11/30/2026", roster.AutoPay: "Y", roster.NoChecks: "N",
+	}
+	for name, field := range map[string]roster.Field{
+		"Cust Acct No": roster.Account, "ACCT_NBR": roster.Account, "AcctNo": roster.Account, "Account #": roster.Account, "ACCTNUM": roster.Account,
+		"Customer Nm": roster.Name, "CUST_NAME": roster.Name, "Acct. Holder Name": roster.Name,
+		"Svc Addr 1": roster.Address, "ServiceAddress": roster.Address, "SVCADDR": roster.Address, "Service Address Line 1": roster.Address,
+		"Amt Due": roster.Balance, "CurrBal": roster.Balance, "Tot Amt Due": roster.Balance,
+		"ShutOff Dt": roster.CutOff, "Cut-off date": roster.CutOff, "Disc. Date": roster.CutOff,
+		"Due Dt": roster.Due, "Inv Dt": roster.BillDate, "Bill Nbr": roster.Bill, "Auto Pay Ind": roster.AutoPay, "No Chks": roster.NoChecks, "NSF Flg": roster.NoChecks,
+		"City": "", "Phone No": "", "Meter": "", "": "",
+	} {
+		value, special := examples[field]
+		if !special {
+			value = "1017"
+		}
+		_, s := survey(t, file(t, "a.csv", "Lang|"+name+strings.Repeat("\nen|"+value, 3)))
+		if got := s.Guess().FieldOf(1); got != field {
+			t.Errorf("%q is %q, want %q", name, got, field)
+		}
+	}
+}
+
+func TestALineOfTotalsIsNoAccount(t *testing.T) {
+	content := "Acct,Balance\n"
+	for i := range 5 {
+		content += fmt.Sprintf("%d,1.00\n", 1000+i)
+	}
+	accounts, bad := read(t, file(t, "a.csv", content+"Total,5.00\n"))
+	if len(accounts) != 5 || len(bad) != 1 || !strings.Contains(bad[0], "a line of totals is no account") {
+		t.Errorf("%d accounts, %+v", len(accounts), bad)
+	}
+}

@@ -176,6 +176,12 @@ func (c *Column) countAmount(text string) {
 	}
 }
 
+// isNumbered tells whether the column's accounts have digits, but for a few
+// lines like that of the totals.
+func (c *Column) isNumbered() bool {
+	return c.accounts > 1 && c.filled-c.accounts <= max(1, c.filled/10)
+}
+
 // fits tells whether the column's values are of the field's kind: most of them,
 // because some may be wrong.
 func (c *Column) fits(field Field) bool {
