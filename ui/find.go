@@ -197,7 +197,12 @@ func (s *find) look(f ledger.Found) { s.read(s.search.look(f.ID)) }
 
 // read shows the receipt looked at.
 func (s *find) read(err error) {
-	s.paper.show(s.search.remarks(), s.search.receipt)
+	var printer string
+	if r := s.search.receipt; r != nil {
+		job, _ := s.counter.waitingPaper(r.Number)
+		printer = job.Printer
+	}
+	s.paper.show(s.search.remarks(printer), s.search.receipt)
 	s.counter.board.Changed()
 	if err != nil {
 		s.sayProblem(err)
@@ -208,6 +213,10 @@ func (s *find) sayProblem(err error) { s.counter.say(widgets.Stop, widgets.Sente
 
 // reprint gives the receipt out, which counts it, and prints it.
 func (s *find) reprint() {
+	s.counter.unlessWaiting(s.search.receipt.Number, s.giveOut)
+}
+
+func (s *find) giveOut() {
 	receipt, err := s.counter.ledger.GiveOut(s.counter.session, s.search.receipt.Number)
 	if err != nil {
 		s.counter.say(widgets.Stop, widgets.Sentence(err))

@@ -122,13 +122,17 @@ func (s *search) counted() string {
 }
 
 // remarks is what the office knows of the receipt looked at and the paper does
-// not say.
-func (s *search) remarks() []string {
+// not say. The printer is the one that its paper waits for; empty: none.
+func (s *search) remarks(printer string) []string {
 	if s.receipt == nil {
 		return nil
 	}
 	r := s.receipt
-	remarks := []string{givenOut(r.Prints), exported(r.Batch)}
+	given := givenOut(r.Prints)
+	if printer != "" {
+		given = words.T("Waits for printer %s: F3 prints it elsewhere or saves it.", printer)
+	}
+	remarks := []string{given, exported(r.Batch)}
 	if v := r.Void; v != nil {
 		remarks = append([]string{words.T("VOID by %s, approved by %s, %s: %s", v.By, v.ApprovedBy, v.At.Format(stamp), words.Say(v.Reason))}, remarks...)
 		if v.Refund != nil {

@@ -92,11 +92,11 @@ func TestRemarksSayWhatThePaperDoesNot(t *testing.T) {
 		if err := s.find(c.number); err != nil {
 			t.Fatal(err)
 		}
-		if got := s.remarks(); strings.Join(got, "|") != strings.Join(c.want, "|") {
+		if got := s.remarks(""); strings.Join(got, "|") != strings.Join(c.want, "|") {
 			t.Errorf("of %s it remarks\n%s, want\n%s", c.number, strings.Join(got, "\n"), strings.Join(c.want, "\n"))
 		}
 	}
-	if s := (search{}); s.remarks() != nil || s.standing() {
+	if s := (search{}); s.remarks("") != nil || s.standing() {
 		t.Error("it remarks on nothing")
 	}
 }

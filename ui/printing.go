@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -72,6 +73,33 @@ func (c *counter) print(r ledger.Receipt) {
 		}
 		c.refreshStatus()
 	})
+}
+
+// waitingPaper is what of a receipt is given out and not printed yet.
+func (c *counter) waitingPaper(receipt string) (job printer.Job, waits bool) {
+	jobs := c.printers.Jobs()
+	at := slices.IndexFunc(jobs, func(j printer.Job) bool {
+		return j.Name == receipt || strings.HasPrefix(j.Name, receipt+"-duplicate-")
+	})
+	if at < 0 {
+		return job, false
+	}
+	return jobs[at], true
+}
+
+// unlessWaiting gives a receipt out again, unless paper of it is still to come:
+// then it leads there.
+func (c *counter) unlessWaiting(receipt string, giveOut func()) {
+	job, waits := c.waitingPaper(receipt)
+	if !waits {
+		giveOut()
+		return
+	}
+	c.dialogs.Confirm(words.T("Receipt %s is not printed yet", receipt),
+		words.T("It waits for printer %s. Print it on another, or save it as PDF: a duplicate now would be a second paper for the same payment.", job.Printer),
+		words.T("Go to it"), func() {
+			c.goTo(func(c *counter) screen { return newPrintingOf(c, job.ID) })
+		})
 }
 
 // documentName keeps the files of an original and its duplicates apart.

@@ -24,7 +24,10 @@ type printing struct {
 	body    fyne.CanvasObject
 }
 
-func newPrinting(c *counter) screen {
+func newPrinting(c *counter) screen { return newPrintingOf(c, 0) }
+
+// newPrintingOf opens the screen at a job, where there is one.
+func newPrintingOf(c *counter, job int) *printing {
 	type column = widgets.Column[printer.Job]
 	s := &printing{counter: c, why: widgets.NewCaption("")}
 	s.list = widgets.NewTable(
@@ -38,6 +41,8 @@ func newPrinting(c *counter) screen {
 	s.list.MinRows = 8
 	s.list.OnSelect = func(printer.Job) { s.tell() }
 	s.body = page(container.NewBorder(nil, s.why, nil, nil, s.list))
+	s.list.SetRows(c.printers.Jobs())
+	s.list.Select(slices.IndexFunc(c.printers.Jobs(), func(j printer.Job) bool { return j.ID == job }))
 	return s
 }
 

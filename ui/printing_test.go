@@ -216,6 +216,45 @@ func TestWhatIsNotPrintedIsCountedAndDealtWith(t *testing.T) {
 	}
 }
 
+// While the original waits, F6 makes no second paper of one payment.
+func TestNoDuplicateIsMadeOfAReceiptThatWaits(t *testing.T) {
+	address, _, off := rollPrinter(t)
+	off()
+	o := newCounterOffice(t)
+	o.hasPrinters(frontPrinter(address))
+	ana := o.hasDrawer("ana", 100_00)
+	s := o.sits(ana)
+	s.show(s.home())
+	s.scans(plainScan)
+	s.press(fyne.KeyF3, fyne.KeyF9)
+	s.wantRecorded(1)
+	s.press(fyne.KeyF6)
+	s.wantSays("Receipt C1-000001 is not printed yet", "It waits for printer Front.", "a duplicate now would be a second paper")
+	s.wantFits()
+	s.press(fyne.KeyEscape, fyne.KeyF5)
+	s.wantSays("Waits for printer Front: F3 prints it elsewhere or saves it.")
+	s.wantSilent("Given out once")
+	s.press(fyne.KeyF6)
+	s.wantSays("Receipt C1-000001 is not printed yet")
+	s.press(fyne.KeyReturn)
+	s.wantSays("Not printed yet", "C1-000001")
+	if r, err := o.Receipt("C1-000001"); err != nil || r.Prints != 1 {
+		t.Fatalf("it was given out %d times, %v", r.Prints, err)
+	}
+	s.press(fyne.KeyF12)
+	s.wantSays("Its receipt waits for printer Front: sign in, then F5 and F3 print it elsewhere.")
+	s.wantFits()
+	s = o.sits(ana)
+	s.show(newPrinting(s.counter))
+	s.press(fyne.KeyF7)
+	s.wantSays("C1-000001 is saved as")
+	s.show(newFind(s.counter))
+	s.wantSays("Given out once: the next print says DUPLICATE 1.")
+	s.press(fyne.KeyF6)
+	s.wantSays("Receipt C1-000001 is given out as DUPLICATE 1.")
+	s.wantSilent("is not printed yet")
+}
+
 // A document that may be on paper is asked about, and printed again only when
 // a person says that it is not.
 func TestADocumentOfUnknownFateAsks(t *testing.T) {

@@ -204,7 +204,7 @@ func (p *Printers) Retry(id int) error {
 func (p *Printers) Redirect(id int, to ledger.Printer) error {
 	return p.spool.change(id, func(j *job) error {
 		if _, ok := j.rendering(to); !ok {
-			return fmt.Errorf("%s was not made for printer %s; print it again with F6", j.Name, to.Name)
+			return fmt.Errorf("%s was not made for printer %s; save it as PDF with F7", j.Name, to.Name)
 		}
 		moved := *j
 		moved.To, moved.Printer = to.Name, to.Name
@@ -239,7 +239,7 @@ func (p *Printers) SavePDF(id int) (path string, err error) {
 		if _, err := os.Stat(path); err != nil {
 			at := slices.IndexFunc(j.Renderings, func(r rendering) bool { return r.Format == ledger.FormatPDF })
 			if at < 0 {
-				return fmt.Errorf("there is no PDF of %s; print it again with F6", j.Name)
+				return fmt.Errorf("there is no PDF of %s; discard it with F9, then print it again with F6", j.Name)
 			}
 			if err := saveFile(p.folder, j.Name+".pdf", j.Renderings[at].Bytes); err != nil {
 				return err

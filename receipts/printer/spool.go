@@ -172,7 +172,7 @@ func (s *spool) deliver(w *worker, j *job) {
 	s.changed(nil)
 	document, ok := j.rendering(w.route.Printer)
 	var fate Fate
-	err := errors.New("it was made for a printer of another kind; send it to another, or print the receipt again with F6")
+	err := errors.New("it was made for a printer of another kind; send it to another, or save it as PDF with F7")
 	if ok {
 		<-w.hands
 		fate, err = w.route.send(j.Name, document)
