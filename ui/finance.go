@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"cmp"
 	"context"
 	"os"
 	"path/filepath"
@@ -40,7 +39,7 @@ type places struct{ bundles, lists string }
 func (c *counter) backOffice() *backOffice {
 	return &backOffice{
 		stage: c.stage, finance: c.finance, ledger: c.ledger, by: c.session, show: c.show,
-		places: &places{bundles: c.exportsFolder()},
+		places: &places{bundles: c.exportsFolder(), lists: downloads()},
 		find:   func(receipt string) { c.goTo(func(c *counter) screen { return newFindOf(c, receipt) }) },
 		back:   func() { c.goTo(newDay) },
 	}
@@ -196,9 +195,6 @@ func (o *backOffice) mappings() string {
 	}
 	return o.finance.Path()
 }
-
-// usualFolder is where files go unless somebody says otherwise.
-func (o *backOffice) usualFolder() string { return cmp.Or(o.places.bundles, downloads()) }
 
 func downloads() string {
 	home, err := os.UserHomeDir()

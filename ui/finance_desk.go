@@ -32,7 +32,7 @@ func RunFinance(d *financedesk.Desk) error {
 type financeDesk struct{ backOffice }
 
 func newFinanceDesk(w fyne.Window, d *financedesk.Desk) *financeDesk {
-	f := &financeDesk{backOffice{stage: newStage(w), finance: d, places: &places{}}}
+	f := &financeDesk{backOffice{stage: newStage(w), finance: d, places: &places{bundles: downloads(), lists: downloads()}}}
 	f.show = f.showScreen
 	f.window.SetCloseIntercept(f.quit)
 	f.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { f.drop(files) })

@@ -185,7 +185,7 @@ func (s *exportPage) askAgain() {
 // askWhere asks for the folder of the bundle, and for keys that may read it
 // beside the city's.
 func (s *exportPage) askWhere(title, text, confirm string, do func(folder string, to []string)) {
-	form, folder := folderForm(title, text, confirm, s.usualFolder())
+	form, folder := folderForm(title, text, confirm, s.places.bundles)
 	key := widgets.NewEntry()
 	var to []string
 	form.Fields = append(form.Fields, dialogs.Field{Name: words.T("Encrypt it also to this key: age1…, or a file of keys (may stay empty)"), Input: key, Needed: dialogs.Optional})

@@ -23,9 +23,6 @@ type mapping struct {
 // askList asks for a list of billing and how it is read, unless one was given,
 // and reads it. Of results, a column says what became of each payment.
 func (p *financePage) askList(given, title, text string, results bool, take func(*billing.List)) {
-	if p.places.lists == "" {
-		p.places.lists = downloads()
-	}
 	p.fileOr(given, fileQuestion{
 		title: title, text: text, confirm: words.T("Next"),
 		folder: &p.places.lists, newest: newestOf(".csv", ".xlsx", ".txt"),

@@ -230,7 +230,7 @@ func (s *matchPage) showPairs(kind billing.Kind) {
 }
 
 func (s *matchPage) save() {
-	s.askFolder(words.T("Save the comparison"), words.T("As a workbook for people, and as CSV for programs."), words.T("Save"), s.usualFolder(), func(folder string) {
+	s.askFolder(words.T("Save the comparison"), words.T("As a workbook for people, and as CSV for programs."), words.T("Save"), s.places.bundles, func(folder string) {
 		path := filepath.Join(folder, "match_"+s.of)
 		s.work(words.T("Saving the comparison"), func() error { return saveComparison(s.compared, path) }, func(err error) {
 			if err != nil {

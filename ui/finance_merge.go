@@ -116,7 +116,7 @@ func (s *mergePage) sayWhich() {
 // ask asks where the set goes, and for a file that billing loads.
 func (s *mergePage) ask() {
 	s.askFolder(words.T("Merge"), words.T("The set goes into a new folder in this one: the tables as CSV, a workbook, the reconciliation, and billing's file where you choose one. The bundles stay as they are."),
-		words.T("Next"), s.usualFolder(), func(folder string) {
+		words.T("Next"), s.places.bundles, func(folder string) {
 			s.askProfile(func(profiles []*layout.Profile) {
 				locked := slices.IndexFunc(s.paths, func(p string) bool { return filepath.Ext(p) == ".age" })
 				s.unlocked(s.paths[max(locked, 0)], func() { s.merge(newFolder(folder, "city-wide"), profiles) })

@@ -203,7 +203,7 @@ func (s *stationsPage) askStation(file string) {
 }
 
 func (s *stationsPage) saveKey() {
-	s.askFolder(words.T("Save the public key"), words.T("For the counters: it may be seen by everyone."), words.T("Save"), s.usualFolder(), func(folder string) {
+	s.askFolder(words.T("Save the public key"), words.T("For the counters: it may be seen by everyone."), words.T("Save"), s.places.bundles, func(folder string) {
 		path := filepath.Join(folder, "finance.pub")
 		if err := durable.WriteFile(path, strings.NewReader(s.recipient+"\n"), 0o644); err != nil {
 			s.say(widgets.Stop, widgets.Sentence(err))
