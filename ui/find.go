@@ -68,7 +68,7 @@ func newFindOf(c *counter, text string) *find {
 func newResults() *widgets.Table[ledger.Found] {
 	type column = widgets.Column[ledger.Found]
 	table := widgets.NewTable(
-		column{Title: words.T("Receipt"), Width: 9, Text: func(f ledger.Found) string { return f.Receipt }},
+		column{Title: words.T("Receipt"), Width: 11, Text: func(f ledger.Found) string { return f.Receipt }},
 		column{Title: words.T("Received"), Width: 13, Text: func(f ledger.Found) string { return f.At.Format("01/02 3:04 PM") }},
 		column{Title: words.T("Payor"), Width: 16, Text: func(f ledger.Found) string { return f.Payor }},
 		column{Title: words.T("Account"), Width: 13, Text: accountsOf},

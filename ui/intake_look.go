@@ -94,7 +94,7 @@ func (s draftStub) paid() string {
 func newTenderTable() *widgets.Table[draftTender] {
 	type column = widgets.Column[draftTender]
 	table := widgets.NewTable(
-		column{Title: words.T("Paid by"), Width: 16, Text: draftTender.words},
+		column{Title: words.T("Paid by"), Width: 8, Text: draftTender.words},
 		column{Title: words.T("Amount"), Width: 10, Align: fyne.TextAlignTrailing, Text: func(t draftTender) string { return widgets.Dollars(t.Amount) }},
 	)
 	table.Empty = words.T("F3 cash   F4 check   F10 card")

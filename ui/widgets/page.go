@@ -67,6 +67,7 @@ func (p *Page) Reveal(what fyne.CanvasObject) {
 	if !holds(p.scroll.Content, what) {
 		return
 	}
+	p.scroll.Refresh() // what was shown just now has its place after this
 	driver := fyne.CurrentApp().Driver()
 	at := driver.AbsolutePositionForObject(what).Subtract(driver.AbsolutePositionForObject(p.scroll.Content))
 	offset, view := p.scroll.Offset, p.scroll.Size()
