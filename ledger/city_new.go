@@ -60,6 +60,9 @@ path = ""                     # a folder on a second disk or a stick: every entr
 path = ""                     # each closing makes a backup in "backups" in the data folder, or here
 keep = 7                      # the newest ones stay
 
+[export]
+profiles = ["generic-csv"]    # what billing loads; "counterfoil profile list" names others (docs/PROFILES.md)
+
 # Who works here when the ledger is begun. Later changes are made in Set-up.
 %s`
 

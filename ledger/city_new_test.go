@@ -21,6 +21,9 @@ func TestNewSettingsReadBackAsTheyWereSaid(t *testing.T) {
 		read.Station != said.Station || read.Zone != said.Zone || !reflect.DeepEqual(read.People, said.People) {
 		t.Errorf("read %+v", read)
 	}
+	if len(read.Layouts) != 1 || read.Layouts[0].Name != "generic-csv" {
+		t.Errorf("billing gets %v", read.Export.Profiles)
+	}
 	usual, err := ledger.ParseCity([]byte("name = \"X\"\nstation = \"C7\"\nzone = \"America/Denver\"\nperson = [{name = \"a\", role = \"administrator\"}]"))
 	if err != nil {
 		t.Fatal(err)
