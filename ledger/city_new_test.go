@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"counterfoil/ledger"
@@ -21,7 +22,7 @@ func TestNewSettingsReadBackAsTheyWereSaid(t *testing.T) {
 		read.Station != said.Station || read.Zone != said.Zone || !reflect.DeepEqual(read.People, said.People) {
 		t.Errorf("read %+v", read)
 	}
-	if len(read.Layouts) != 1 || read.Layouts[0].Name != "generic-csv" {
+	if !slices.Equal(read.Export.Profiles, []string{"generic-csv"}) {
 		t.Errorf("billing gets %v", read.Export.Profiles)
 	}
 	usual, err := ledger.ParseCity([]byte("name = \"X\"\nstation = \"C7\"\nzone = \"America/Denver\"\nperson = [{name = \"a\", role = \"administrator\"}]"))
