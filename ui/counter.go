@@ -90,7 +90,7 @@ type counter struct {
 
 func newCounter(a fyne.App, o Options) *counter {
 	a.Settings().SetTheme(theme.New(theme.Look{}))
-	return newCounterIn(a.NewWindow(windowName), o)
+	return newCounterIn(newWindow(a), o)
 }
 
 func newCounterIn(w fyne.Window, o Options) *counter {

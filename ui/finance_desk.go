@@ -23,7 +23,7 @@ func RunFinance(d *financedesk.Desk) error {
 	a := app.NewWithID(appID)
 	a.Settings().SetTheme(theme.New(theme.Look{}))
 	words.Use(systemLanguage())
-	w := newFinanceDesk(a.NewWindow(windowName), d)
+	w := newFinanceDesk(newWindow(a), d)
 	w.window.ShowAndRun()
 	return nil
 }

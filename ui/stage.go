@@ -31,6 +31,14 @@ type stage struct {
 	place    *fyne.Container // of the screen
 }
 
+// newWindow is a window of the program, as large as the smallest screen lets it
+// be. One stage can take it over from another with the size it has by then.
+func newWindow(a fyne.App) fyne.Window {
+	w := a.NewWindow(windowName)
+	w.Resize(fyne.NewSize(1024, 740))
+	return w
+}
+
 func newStage(w fyne.Window) *stage {
 	s := &stage{
 		window:     w,
@@ -46,7 +54,6 @@ func newStage(w fyne.Window) *stage {
 	s.dialogs.Help = s.helpOver
 	s.board.Attach(s.window)
 	s.window.SetPadded(false)
-	s.window.Resize(fyne.NewSize(1024, 740))
 	return s
 }
 

@@ -56,7 +56,7 @@ type wizard struct {
 func newWizard(a fyne.App, folder ledger.Folder, finance *financedesk.Desk, open func() (*ledger.Ledger, error)) *wizard {
 	a.Settings().SetTheme(theme.New(theme.Look{}))
 	w := &wizard{
-		stage: newStage(a.NewWindow(windowName)), folder: folder, finance: finance, open: open,
+		stage: newStage(newWindow(a)), folder: folder, finance: finance, open: open,
 		language: languageChoice(systemLanguage()),
 		name:     widgets.NewEntry(), department: widgets.NewEntry(), address: widgets.NewEntry(), phone: widgets.NewEntry(),
 		station:       widgets.NewEntry(),

@@ -174,8 +174,8 @@ func (v *verification) checkKey() {
 	switch {
 	case err != nil:
 	case v.known.Trusts == nil:
-		v.findings.Ask(KeyCheck, "nobody registered a key for station %s, so this bundle is whole, and not yet known to be the station's. It is signed with the key %s (%s): compare this fingerprint with the one printed on a closing of the station, then `counterfoil finance register %s %s`%s",
-			v.manifest.Station, v.key.Fingerprint(), v.key, v.manifest.Station, v.key.Fingerprint(), v.keys.said())
+		v.findings.Ask(KeyCheck, "nobody registered a key for station %s, so this bundle is whole, and not yet known to be the station's. It is signed with the key %s (%s): compare this fingerprint with the one printed on a closing of the station, then key it in from the paper: `counterfoil finance register %s FINGERPRINT`%s",
+			v.manifest.Station, v.key.Fingerprint(), v.key, v.manifest.Station, v.keys.said())
 		return
 	case v.known.Trusts(v.key):
 	case v.keys.had(v.known.Trusts):

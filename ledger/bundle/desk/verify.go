@@ -176,8 +176,8 @@ func (d *Desk) judgeKey(findings ledger.Findings, s Station, key ledger.PublicKe
 		return err
 	case k != nil && !k.Registered() && k.is(key):
 		f.Ask = true
-		f.Say(phrase.Of("%s (%s), the same as at first sight in %s on %s. Nobody registered it yet: compare this fingerprint with the one printed on a closing of station %s, then `counterfoil finance register %s %s`",
-			key.Fingerprint(), key, k.FirstSight, day(k.Since), s.Code, s.Code, key.Fingerprint()))
+		f.Say(phrase.Of("%s (%s), the same as at first sight in %s on %s. Nobody registered it yet: compare this fingerprint with the one printed on a closing of station %s, then key it in from the paper: `counterfoil finance register %s FINGERPRINT`",
+			key.Fingerprint(), key, k.FirstSight, day(k.Since), s.Code, s.Code))
 	}
 	return nil
 }
