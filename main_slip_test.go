@@ -46,6 +46,46 @@ func TestSlipsAreWrittenFromTheCommandLine(t *testing.T) {
 	}
 }
 
+// TestACountThatWasTakenBackIsNotForgotten: it stands with its number on the
+// closing that counts in its place, and on the day's paper and files.
+func TestACountThatWasTakenBackIsNotForgotten(t *testing.T) {
+	s := mustInit(t)
+	s.mustRun(s.clerk(), jsonLines(cashPayment(55_00)), "intake", "--as", s.clerk(), "-")
+	s.atDrawer(func(l *ledger.Ledger, clerk, other, supervisor ledger.Session) error {
+		if _, err := l.CloseDrawer(clerk, ledger.Count{Loose: money.FromCents(15_00)}); err != nil {
+			return err
+		}
+		if _, err := l.ReopenDrawer(supervisor, 1, "Miscounted"); err != nil {
+			return err
+		}
+		_, err := l.CloseDrawer(clerk, ledger.Count{Loose: money.FromCents(55_00)}, other)
+		return err
+	})
+	found := "Z1: cash 40.00 short. Taken back by " + s.supervisor()
+	for _, paper := range [][]string{{"slip", "Z2", "--text"}, {"report", "day", "--text"}} {
+		if text := strings.Join(strings.Fields(s.mustRun("", "", paper...)), " "); !strings.Contains(text, found) || !strings.Contains(text, "Miscounted") {
+			t.Errorf("%s says\n%s", paper, text)
+		}
+	}
+	if text := s.mustRun("", "", "slip", "Z2", "--text"); !strings.Contains(text, "as witness, by "+s.byRole["clerk"][1]) {
+		t.Errorf("the closing says\n%s", text)
+	}
+	if rows := s.mustRun("", "", "report", "day", "--csv", "--table", "taken_back"); !strings.Contains(rows, "Z1,"+s.clerk()) || !strings.Contains(rows, "-40.00") {
+		t.Errorf("the table is\n%s", rows)
+	}
+	var day struct {
+		Drawers []struct {
+			Z         int64
+			Witness   string
+			TakenBack []struct{ Z int64 } `json:"taken_back"`
+		}
+	}
+	s.mustJSON(&day, "", "", "report", "day", "--json")
+	if d := day.Drawers[0]; d.Z != 2 || d.Witness != s.byRole["clerk"][1] || len(d.TakenBack) != 1 || d.TakenBack[0].Z != 1 {
+		t.Errorf("%+v", d)
+	}
+}
+
 // atDrawer does something in the ledger that no command does, while the
 // program does not run.
 func (s *station) atDrawer(do func(l *ledger.Ledger, clerk, other, supervisor ledger.Session) error) {

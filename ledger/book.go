@@ -336,7 +336,7 @@ func (s *store) projectHandwritten(e Entry, b *paymentRecorded) error {
 	}
 	// The paper is the original that the customer has: whatever is printed of
 	// it is a duplicate.
-	if err := s.exec("UPDATE payments SET prints = 1 WHERE seq = ?", e.Seq); err != nil {
+	if err := s.exec("UPDATE payments SET prints = 1, given_out = seq WHERE seq = ?", e.Seq); err != nil {
 		return err
 	}
 	return s.exec("INSERT INTO book_receipts (book, number, payment) VALUES (?,?,?)", n.Book, n.Number, e.Seq)

@@ -44,7 +44,7 @@ type Closing struct {
 	Drawer    Drawer    // with who had it at the count
 	At        time.Time // in the station's zone
 	CountedBy string    // the drawer's clerk, or a supervisor in their absence
-	Witness   string    // who counted with that supervisor; else empty
+	Witness   string    // who counted with them, where the count needed one; else empty
 	Count     Count
 	Expected  Tally        // the float included, what went to the safe not; cash net of change
 	Dropped   Tally        // to the safe before the count
@@ -67,6 +67,8 @@ type Closing struct {
 	ReopenedBy   string
 	ReopenedAt   time.Time
 	ReopenReason string
+
+	TakenBack []TakenBack // of the same drawer, before this closing
 }
 
 // Superseded tells whether the drawer was opened again after this closing.
@@ -101,7 +103,7 @@ type drawerClosed struct {
 	Day       Day          `json:"business_day"`
 	Float     money.Amount `json:"float"`
 	Clerk     string       `json:"clerk"`             // whose drawer it is; the actor counted
-	Witness   string       `json:"witness,omitempty"` // when the actor is not the clerk
+	Witness   string       `json:"witness,omitempty"` // when the actor is not the clerk, or counts again
 	Count     Count        `json:"count"`
 	Dropped   Tally        `json:"dropped"`
 	Parts     []DrawerPart `json:"parts"`
@@ -150,11 +152,31 @@ func init() {
 // CloseDrawer ends the open drawer of the person signed in with their count,
 // and tells only then what was expected. A backup is made afterwards, in the
 // background.
-func (l *Ledger) CloseDrawer(by Session, count Count) (Closing, error) {
+//
+// A drawer that was opened again after its count is not counted blind any more:
+// it needs a witness who counts it too.
+func (l *Ledger) CloseDrawer(by Session, count Count, witness ...Session) (Closing, error) {
 	if err := by.may("count a drawer", Clerk, Supervisor); err != nil {
 		return Closing{}, err
 	}
-	return l.closeDrawer(by, "", count, func(t *tx) (Drawer, error) { return t.openDrawerOf(by.Name()) })
+	var with string
+	for _, session := range witness {
+		if err := session.mayWitness("the count", by.Name()); err != nil {
+			return Closing{}, err
+		}
+		with = session.Name()
+	}
+	return l.closeDrawer(by, with, count, func(t *tx) (Drawer, error) {
+		d, err := t.openDrawerOf(by.Name())
+		if err != nil || with != "" {
+			return d, err
+		}
+		back, err := l.takenBack(t.store, d.ID, latest)
+		if err == nil && len(back) > 0 {
+			err = errorf(NotAllowed, "this drawer was opened again after Z%d, so its count is not blind any more; somebody else counts it too and signs in as witness", back[len(back)-1].Number)
+		}
+		return d, err
+	})
 }
 
 // CloseDrawerOf ends the open drawer of a clerk who is not there, or may not
@@ -171,7 +193,7 @@ func (l *Ledger) CloseDrawerOf(by, witness Session, drawer string, count Count) 
 		case d.State != DrawerOpen:
 			return d, errorf(Conflict, "the drawer of %s is counted already", d.Clerk)
 		case d.Clerk == by.Name():
-			return d, errorf(Conflict, "this is the drawer of %s, who counts it without a witness", d.Clerk)
+			return d, errorf(Conflict, "this is the drawer of %s, who closes it as their own", d.Clerk)
 		}
 		return d, witness.mayWitness("the count", by.Name(), d.Clerk)
 	})
@@ -328,6 +350,9 @@ func (l *Ledger) readClosings(s *store, asOf int64, where string, args ...any) (
 			return nil, err
 		}
 		c.Drawer.Clerk = b.Clerk
+		if c.TakenBack, err = l.takenBack(s, b.Drawer, row.seq); err != nil {
+			return nil, err
+		}
 		if row.approved != nil && *row.approved <= asOf {
 			var approval closingApproved
 			ae, err := s.entry(*row.approved, &approval)

@@ -28,12 +28,17 @@ type DayReport struct {
 	VoidMarks   map[string]VoidMark
 	ChecksTaken []CheckTaken // without those of voids
 	Exceptions  []Exception  // those of voids too
+	AutoPay     int64        // stubs of accounts that billing drafts as well, without voids
+	Ungiven     []ReceiptRun // receipts that stand and were not given out
+	Reprints    []Reprint    // given out on this day, of receipts of any day
 	Reversals   []Reversal   // of payments of any day, recorded on this one
 	Corrections []Correction // of accounts, likewise
 	Returned    []ReturnedCheck
 	Drawers     []DrawerDay
-	OverShort   Tally  // of the drawers that are counted
-	Deposit     ToBank // what goes to the bank from the drawers that are counted
+	OverShort   Tally     // of the drawers that are counted
+	Deposit     ToBank    // what goes to the bank from the drawers that are counted
+	Deposits    []Deposit // the bags that it is in, which may hold money of other days, too
+	Undeposited ToBank    // what of it is in none yet
 
 	PerpetualTotal money.Amount
 	PerpetualVoids money.Amount
@@ -68,7 +73,9 @@ type CheckTaken struct {
 // DrawerDay is one of the day's drawers, with its closing once it is counted.
 type DrawerDay struct {
 	Drawer
-	Closing *Closing // nil: still open
+	Closing   *Closing    // nil: still open
+	TakenBack []TakenBack // closings before that one
+	Deposit   int64       // D, which its money is in; 0: in none yet
 }
 
 // ToBank is what the bank should get of a day: the cash counted less the floats that stay,
@@ -248,7 +255,16 @@ func (l *Ledger) readPayments(s *store, r *DayReport) (err error) {
 	if r.ChecksTaken, err = l.readChecks(s, r.Day, r.HeadSeq); err != nil {
 		return err
 	}
-	r.Exceptions, err = readExceptions(s, r.Day, r.HeadSeq)
+	if r.Exceptions, err = readExceptions(s, r.Day, r.HeadSeq); err != nil {
+		return err
+	}
+	if r.AutoPay, err = countAutoPay(s, r.Day, r.HeadSeq); err != nil {
+		return err
+	}
+	if r.Ungiven, err = l.readUngiven(s, r.Day, r.HeadSeq); err != nil {
+		return err
+	}
+	r.Reprints, err = l.readReprints(s, Scope{Day: r.Day, Seq: r.HeadSeq})
 	return err
 }
 
@@ -283,35 +299,59 @@ func (l *Ledger) readDrawers(s *store, r *DayReport) error {
 		return err
 	}
 	r.Deposit.Complete = true
-	for _, d := range drawers {
-		d.OpenedAt = l.Local(d.OpenedAt)
-		if d.Clerk, err = s.clerkAt(d, r.HeadSeq); err != nil {
-			return err
-		}
-		closings, err := l.readClosings(s, r.HeadSeq, "WHERE drawer = ?1 AND seq <= ?2 AND (superseded IS NULL OR superseded > ?2)", d.ID, r.HeadSeq)
+	for _, drawer := range drawers {
+		d, err := l.drawerDay(s, drawer, r.HeadSeq)
 		if err != nil {
 			return err
 		}
-		d.State = stateOf(closings)
-		if len(closings) == 0 {
+		r.Drawers = append(r.Drawers, d)
+		if d.Closing == nil {
 			r.Deposit.Complete = false
-			r.Drawers = append(r.Drawers, DrawerDay{Drawer: d})
 			continue
 		}
-		closings[0].Drawer = d
-		r.Drawers = append(r.Drawers, DrawerDay{d, &closings[0]})
-		if r.OverShort, err = r.OverShort.Plus(closings[0].OverShort); err != nil {
+		if r.OverShort, err = r.OverShort.Plus(d.Closing.OverShort); err != nil {
 			return err
 		}
 		drops, err := l.readDrops(s, "WHERE drawer = ? AND seq <= ? ORDER BY number", d.ID, r.HeadSeq)
 		if err != nil {
 			return err
 		}
-		if err := r.Deposit.add(d, closings[0], drops); err != nil {
+		if err := r.Deposit.add(*d.Closing, drops); err != nil {
+			return err
+		}
+		if d.Deposit > 0 {
+			continue
+		}
+		if err := r.Undeposited.add(*d.Closing, drops); err != nil {
 			return err
 		}
 	}
-	return nil
+	r.Deposits, err = l.readDeposits(s, r.HeadSeq, `WHERE seq <= ? AND number IN
+		(SELECT deposit FROM deposited_drawers JOIN drawers ON id = drawer WHERE business_day = ?) ORDER BY number`, r.HeadSeq, string(r.Day))
+	return err
+}
+
+// drawerDay reads how a drawer stood when the journal ended with an entry.
+func (l *Ledger) drawerDay(s *store, drawer Drawer, asOf int64) (d DrawerDay, err error) {
+	d.Drawer = drawer
+	d.OpenedAt = l.Local(drawer.OpenedAt)
+	if d.Clerk, err = s.clerkAt(drawer, asOf); err != nil {
+		return d, err
+	}
+	if d.TakenBack, err = l.takenBack(s, d.ID, asOf); err != nil {
+		return d, err
+	}
+	closings, err := l.readClosings(s, asOf, "WHERE drawer = ?1 AND seq <= ?2 AND (superseded IS NULL OR superseded > ?2)", d.ID, asOf)
+	if err != nil {
+		return d, err
+	}
+	if d.State = stateOf(closings); d.State == DrawerOpen {
+		return d, nil
+	}
+	d.Closing = &closings[0]
+	d.Closing.Drawer = d.Drawer
+	err = s.get("SELECT coalesce(max(number), 0) FROM deposited_drawers JOIN deposits ON number = deposit WHERE drawer = ? AND seq <= ?", []any{d.ID, asOf}, &d.Deposit)
+	return d, err
 }
 
 // stateOf tells how far a drawer had come by its closing, if it had one.
@@ -325,14 +365,14 @@ func stateOf(closings []Closing) DrawerState {
 	return DrawerApproved
 }
 
-func (d *ToBank) add(drawer Drawer, c Closing, drops []Drop) error {
+func (d *ToBank) add(c Closing, drops []Drop) error {
 	var errs []error
 	sum := func(to *money.Amount, amount money.Amount) {
 		total, err := to.Add(amount)
 		*to, errs = total, append(errs, err)
 	}
-	sum(&d.Floats, drawer.Float)
-	kept, err := c.Counted.Cash.Sub(drawer.Float)
+	sum(&d.Floats, c.Drawer.Float)
+	kept, err := c.Counted.Cash.Sub(c.Drawer.Float)
 	errs = append(errs, err)
 	sum(&d.Cash, kept)
 	sum(&d.Total, kept)

@@ -23,8 +23,7 @@ type DayTotals struct {
 type DrawerTotals struct {
 	DrawerDay
 	Takings
-	Deposit int64       // the number of the deposit that its money is in; 0: none
-	Hours   [24]Takings // by the hour of the day in the station's zone
+	Hours [24]Takings // by the hour of the day in the station's zone
 }
 
 // AllTakings adds up figures.
@@ -56,12 +55,12 @@ func (l *Ledger) DayTotals(day Day) (DayTotals, error) {
 		}
 		place := map[string]int{}
 		for i, d := range drawers {
-			t, err := l.drawerTotals(s, d)
+			stands, err := l.drawerDay(s, d, latest)
 			if err != nil {
 				return err
 			}
 			place[d.ID] = i
-			totals.Drawers = append(totals.Drawers, t)
+			totals.Drawers = append(totals.Drawers, DrawerTotals{DrawerDay: stands})
 		}
 		quarters, err := s.quarters(day)
 		if err != nil {
@@ -105,22 +104,6 @@ func (l *Ledger) ReceiptsOf(day Day) ([]Found, error) {
 		return err
 	})
 	return receipts, err
-}
-
-// drawerTotals reads how a drawer stands, without its payments.
-func (l *Ledger) drawerTotals(s *store, d Drawer) (t DrawerTotals, err error) {
-	d.OpenedAt = l.Local(d.OpenedAt)
-	t.Drawer = d
-	if d.State == DrawerOpen {
-		return t, nil
-	}
-	closing, _, err := l.lastClosing(s, d.ID)
-	if err != nil {
-		return t, err
-	}
-	t.Closing = &closing
-	t.Deposit, err = s.depositOf(d.ID)
-	return t, err
 }
 
 // quarter is what a drawer took in a quarter of an hour.

@@ -32,6 +32,34 @@ func depositDay(t *testing.T) *counter {
 	return c
 }
 
+// The auditors' first test: the composition of the deposit is that of the
+// receipts.
+func TestAuditTheDaySaysWhichBagItsMoneyIsIn(t *testing.T) {
+	c := depositDay(t)
+	batch, err := c.Export(c.fay, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := c.undeposited()
+	made, err := c.MakeDeposit(c.sue, c.tom, ledger.DepositDraft{
+		Drawers: ids[:1], Bag: "BAG7781", Cash: []ledger.Pieces{pieces(10_00, 3)},
+		Present: []ledger.CheckRef{{Receipt: "C1-000002", Item: 1}, {Receipt: "C1-000003", Item: 1}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	day, err := c.DayReport("2026-11-23")
+	if err != nil || len(day.Deposits) != 1 || day.Deposits[0].Hash != made.Hash || day.Drawers[0].Deposit != 1 || day.Drawers[1].Deposit != 0 {
+		t.Fatalf("the day's bags are %+v, %v", day.Deposits, err)
+	}
+	if day.Undeposited.Cash != cents(15_00) || day.Undeposited.Checks.Count != 0 || day.Deposit.Cash != cents(45_00) {
+		t.Errorf("not in a bag: %+v", day.Undeposited)
+	}
+	if then, err := c.BatchReports(batch); err != nil || then[0].Deposits != nil || then[0].Undeposited.Cash != cents(45_00) {
+		t.Errorf("as of the batch: %+v, %v", then[0].Deposits, err)
+	}
+}
+
 func (c *counter) mustOpenDrawer(by ledger.Session, float int64) ledger.Drawer {
 	c.Helper()
 	d, err := c.OpenDrawer(by, cents(float))
@@ -41,9 +69,9 @@ func (c *counter) mustOpenDrawer(by ledger.Session, float int64) ledger.Drawer {
 	return d
 }
 
-func (c *counter) mustClose(by ledger.Session, count ledger.Count) ledger.Closing {
+func (c *counter) mustClose(by ledger.Session, count ledger.Count, witness ...ledger.Session) ledger.Closing {
 	c.Helper()
-	closing, err := c.CloseDrawer(by, count)
+	closing, err := c.CloseDrawer(by, count, witness...)
 	if err != nil {
 		c.Fatal(err)
 	}

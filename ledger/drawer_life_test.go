@@ -111,7 +111,7 @@ func TestAuditZReadingsAreSequentialWithANonResettableGrandTotal(t *testing.T) {
 		t.Errorf("a closing that was taken back waits: %v, %v", waiting, err)
 	}
 	c.mustRecord(c.ana, cashPayment(5_00))
-	second := c.mustClose(c.ana, ledger.Count{Loose: cents(135_00)})
+	second := c.mustClose(c.ana, ledger.Count{Loose: cents(135_00)}, c.ben)
 	if second.Number != 2 || second.Drawer.ID != drawer || second.OverShort != (ledger.Tally{}) || second.PerpetualTotal != cents(35_00) {
 		t.Fatalf("%+v", second)
 	}
@@ -132,6 +132,55 @@ func TestAuditZReadingsAreSequentialWithANonResettableGrandTotal(t *testing.T) {
 	if third := c.mustClose(c.ana, ledger.Count{}); third.Number != 3 || third.PerpetualTotal != cents(35_00) {
 		t.Errorf("%+v", third)
 	}
+	c.mustVerify()
+}
+
+// Blind counts: whoever saw a difference does not count alone again.
+func TestAuditARecountIsWitnessedAndSaysWhatTheFirstFound(t *testing.T) {
+	c := mustOpen(t)
+	c.mustRecord(c.ana, cashPayment(30_00))
+	id := c.mustClose(c.ana, ledger.Count{Loose: cents(30_00)}).Drawer.ID
+	back, err := c.ReopenDrawer(c.sue, 1, "the float was left out")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []ledger.TakenBack{{Number: 1, OverShort: ledger.Tally{Cash: cents(-100_00)}, By: "sue", At: back.ReopenedAt, Reason: "the float was left out"}}
+	says := func(what string, got []ledger.TakenBack, err error) {
+		t.Helper()
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %+v, %v", what, got, err)
+		}
+	}
+	told, err := c.TakenBack(id)
+	says("the drawer", told, err)
+	reading, err := c.XReading(c.tom, id)
+	says("the X", reading.TakenBack, err)
+	day, err := c.DayReport(back.Drawer.Day)
+	says("the day of the open drawer", day.Drawers[0].TakenBack, err)
+	if day.Drawers[0].Closing != nil {
+		t.Errorf("the open drawer has %+v", day.Drawers[0].Closing)
+	}
+
+	full := ledger.Count{Loose: cents(130_00)}
+	_, err = c.CloseDrawer(c.ana, full)
+	wantCode(t, err, ledger.NotAllowed)
+	_, err = c.CloseDrawer(c.ana, full, c.ana)
+	wantCode(t, err, ledger.NotAllowed)
+	second := c.mustClose(c.ana, full, c.tom)
+	if second.CountedBy != "ana" || second.Witness != "tom" {
+		t.Errorf("%+v", second)
+	}
+	says("the closing", second.TakenBack, nil)
+	_, err = c.ApproveClosing(c.tom, 2)
+	wantCode(t, err, ledger.NotAllowed)
+	first, err := c.Closing(1)
+	if err != nil || first.TakenBack != nil {
+		t.Errorf("Z1 says of itself %+v, %v", first.TakenBack, err)
+	}
+	day, err = c.DayReport(back.Drawer.Day)
+	says("the day", day.Drawers[0].TakenBack, err)
+	totals, err := c.DayTotals(back.Drawer.Day)
+	says("the day as it goes on", totals.Drawers[0].TakenBack, err)
 	c.mustVerify()
 }
 

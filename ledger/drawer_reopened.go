@@ -1,5 +1,7 @@
 package ledger
 
+import "time"
+
 // drawerReopened takes a closing back: its drawer goes on, and the next count
 // gets the next Z. The Z taken back stays used.
 type drawerReopened struct {
@@ -18,6 +20,49 @@ func (b *drawerReopened) project(s *store, e Entry) error {
 }
 
 func init() { register(&drawerReopened{}) }
+
+// TakenBack is a closing whose drawer was opened again after its count: the
+// difference was known from then on.
+type TakenBack struct {
+	Number    int64 // Z, which stays used
+	OverShort Tally // what that count had found
+	By        string
+	At        time.Time // in the station's zone
+	Reason    string
+}
+
+// TakenBack lists the closings of a drawer that were taken back, oldest first.
+func (l *Ledger) TakenBack(drawer string) (back []TakenBack, err error) {
+	err = l.read(func(s *store) error {
+		back, err = l.takenBack(s, drawer, latest)
+		return err
+	})
+	return back, err
+}
+
+// takenBack lists those that were taken back up to an entry.
+func (l *Ledger) takenBack(s *store, drawer string, asOf int64) ([]TakenBack, error) {
+	type row struct{ seq, superseded int64 }
+	rows, err := list(s, func(r scanner) (w row, err error) { return w, r.Scan(&w.seq, &w.superseded) },
+		"SELECT seq, superseded FROM closings WHERE drawer = ? AND superseded <= ? ORDER BY number", drawer, asOf)
+	if err != nil {
+		return nil, err
+	}
+	var back []TakenBack
+	for _, row := range rows {
+		var closed drawerClosed
+		if _, err := s.entry(row.seq, &closed); err != nil {
+			return nil, err
+		}
+		var reopened drawerReopened
+		e, err := s.entry(row.superseded, &reopened)
+		if err != nil {
+			return nil, err
+		}
+		back = append(back, TakenBack{closed.Number, closed.OverShort, e.Actor, l.Local(e.At), reopened.Reason})
+	}
+	return back, nil
+}
 
 // ReopenDrawer opens the drawer of a closing again, because the count was
 // wrong. Who does is a supervisor who neither worked nor counted it. A drawer

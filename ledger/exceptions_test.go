@@ -1,10 +1,66 @@
 package ledger_test
 
 import (
+	"slices"
 	"testing"
 
 	"counterfoil/ledger"
 )
+
+func TestTheDaySaysWhatWasPrintedAgainOrNever(t *testing.T) {
+	c := mustOpen(t)
+	var payments []ledger.Payment
+	var drafted []ledger.Account
+	for range 5 {
+		payments = append(payments, cashPayment(1_00))
+		drafted = append(drafted, ledger.Account{Account: payments[len(payments)-1].Lines[0].Account, AutoPay: true})
+	}
+	mustLoad(c, drafted[1:]...)
+	var numbers []string
+	for _, p := range payments {
+		numbers = append(numbers, c.mustRecord(c.ana, p).Number)
+	}
+	for _, n := range []int{1, 4, 1, 1} {
+		if _, err := c.GiveOut(c.ana, numbers[n]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := c.Void(c.ana, c.sue, numbers[2], "keyed twice"); err != nil {
+		t.Fatal(err)
+	}
+	batch, err := c.Export(c.fay, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func(day ledger.DayReport) {
+		t.Helper()
+		if day.AutoPay != 3 || len(day.Reprints) != 2 || day.Reprints[1].Copy != 2 || day.Reprints[1].Receipt != numbers[1] {
+			t.Errorf("AutoPay %d, reprints %+v", day.AutoPay, day.Reprints)
+		}
+		if want := []ledger.ReceiptRun{{numbers[0], numbers[0], 1}, {numbers[3], numbers[3], 1}}; !slices.Equal(day.Ungiven, want) {
+			t.Errorf("not given out: %+v", day.Ungiven)
+		}
+	}
+	day, err := c.DayReport("2026-11-23")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(day)
+	for _, n := range []int{0, 3, 3} {
+		if _, err := c.GiveOut(c.ana, numbers[n]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	then, err := c.BatchReports(batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check(then[0])
+	if day, err := c.DayReport("2026-11-23"); err != nil || day.Ungiven != nil || len(day.Reprints) != 3 {
+		t.Errorf("%+v, %+v, %v", day.Ungiven, day.Reprints, err)
+	}
+	c.mustVerify()
+}
 
 func TestAWrongCheckDigitIsTakenWithAReasonThatTheDayReports(t *testing.T) {
 	c := mustOpen(t)

@@ -12,7 +12,7 @@ import (
 
 // projections are the tables that a replay of the journal makes again.
 var projections = []string{
-	"totals", "settings", "city_settings", "people", "told_of_people", "outages", "outage_terms", "clock_anomalies", "recoveries", "rosters", "drawers",
+	"totals", "settings", "city_settings", "people", "told_of_people", "reprints", "outages", "outage_terms", "clock_anomalies", "recoveries", "rosters", "drawers",
 	"payments", "lines", "bill_copies", "funds", "reversals", "replacements", "corrections", "returned_checks", "no_checks", "books", "book_receipts", "closings", "drops", "transfers", "batches", "batch_days", "postings", "posting_conflicts", "resubmissions", "deposits", "deposited_drawers",
 }
 

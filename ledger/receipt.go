@@ -276,8 +276,13 @@ type receiptPrinted struct {
 
 func (b *receiptPrinted) kind() Kind { return "receipt_printed" }
 
-func (b *receiptPrinted) project(s *store, _ Entry) error {
-	return s.exec("UPDATE payments SET prints = ? WHERE "+byID, b.Copy+1, b.Payment)
+func (b *receiptPrinted) project(s *store, e Entry) error {
+	if b.Copy > 0 {
+		if err := s.exec("INSERT INTO reprints (seq) VALUES (?)", e.Seq); err != nil {
+			return err
+		}
+	}
+	return s.exec("UPDATE payments SET prints = ?, given_out = coalesce(given_out, ?) WHERE "+byID, b.Copy+1, e.Seq, b.Payment)
 }
 
 func init() { register(&receiptPrinted{}) }

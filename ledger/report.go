@@ -176,16 +176,21 @@ func (l *Ledger) receiptPage(sc Scope, after int64) ([]Receipt, error) {
 // some kinds.
 const entryWindow = 20_000
 
+// entries are the first and the last that may fall in a scope.
+func (sc Scope) entries() (from, to int64) {
+	if sc.Day != "" {
+		// Things happen on a day before its first drawer and after its last.
+		return 1, sc.Seq
+	}
+	return sc.from, sc.to
+}
+
 // entriesIn reads the entries of some kinds that fall in a scope: those of the
 // outage, or those that the day of the clock has.
 func (l *Ledger) entriesIn(sc Scope, kinds ...Kind) iter.Seq2[Entry, error] {
 	wanted, err := marshal(kinds)
 	return func(yield func(Entry, error) bool) {
-		from, to := sc.from, sc.to
-		if sc.Day != "" {
-			// Things happen on a day before its first drawer and after its last.
-			from, to = 1, sc.Seq
-		}
+		from, to := sc.entries()
 		for ; from <= to && err == nil; from += entryWindow {
 			var window []Entry
 			err = l.read(func(s *store) (err error) {

@@ -5,8 +5,7 @@ package ledger
 type DrawerReport struct {
 	DrawerDay
 	Takings
-	Clerks  []ClerkDay // who gave out its receipts
-	Deposit int64      // D; 0: in none yet
+	Clerks []ClerkDay // who gave out its receipts
 }
 
 // DrawersIn reads the drawers of a scope, in the order of their opening. The
@@ -23,7 +22,6 @@ func (l *Ledger) DrawersIn(sc Scope) ([]DrawerReport, error) {
 	var reports []DrawerReport
 	for _, d := range drawers {
 		report := DrawerReport{DrawerDay: DrawerDay{Drawer: d}}
-		report.OpenedAt = l.Local(d.OpenedAt)
 		if err := l.read(func(s *store) error { return l.readDrawerReport(s, sc, &report) }); err != nil {
 			return nil, err
 		}
@@ -51,19 +49,7 @@ func (l *Ledger) readDrawerReport(s *store, sc Scope, r *DrawerReport) error {
 			return err
 		}
 	}
-	if r.Clerk, err = s.clerkAt(r.Drawer, sc.Seq); err != nil {
-		return err
-	}
-	closings, err := l.readClosings(s, sc.Seq, "WHERE drawer = ?1 AND seq <= ?2 AND (superseded IS NULL OR superseded > ?2)", r.ID, sc.Seq)
-	if err != nil {
-		return err
-	}
-	if r.State = stateOf(closings); len(closings) == 0 {
-		return nil
-	}
-	closings[0].Drawer.OpenedAt = r.OpenedAt
-	r.Closing = &closings[0]
-	err = s.get("SELECT coalesce(max(number), 0) FROM deposited_drawers JOIN deposits ON number = deposit WHERE drawer = ? AND seq <= ?", []any{r.ID, sc.Seq}, &r.Deposit)
+	r.DrawerDay, err = l.drawerDay(s, r.Drawer, sc.Seq)
 	return err
 }
 

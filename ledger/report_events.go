@@ -93,9 +93,11 @@ func (l *Ledger) tellEvent(e Entry, event *Event) (bool, error) {
 		say(EventDrawer, "the drawer of Z%d was opened again after its count", b.Number)
 		event.Why = b.Reason
 	case *drawerClosed:
-		if b.Witness != "" {
+		switch event.ApprovedBy = b.Witness; {
+		case e.Actor != b.Clerk:
 			say(EventDrawer, "the drawer of %s was counted in their absence (Z%d)", b.Clerk, b.Number)
-			event.ApprovedBy = b.Witness
+		case b.Witness != "":
+			say(EventDrawer, "the drawer of %s was counted again with a witness (Z%d)", b.Clerk, b.Number)
 		}
 	case *closingApproved:
 		closing, err := l.Closing(b.Number)

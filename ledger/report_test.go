@@ -132,9 +132,9 @@ func TestWhatIsOutOfTheOrdinaryIsAnEventByName(t *testing.T) {
 	if _, err := c.ReopenDrawer(c.sue, z.Number, "a dollar was found"); err != nil {
 		t.Fatal(err)
 	}
-	c.mustClose(c.ana, ledger.Count{Loose: cents(101_00)})
+	c.mustClose(c.ana, ledger.Count{Loose: cents(101_00)}, c.ben)
 	events, err := c.EventsIn(c.mustScope(c.fay, c.Today()))
-	if err != nil || len(events) != 3 {
+	if err != nil || len(events) != 4 || events[3].What != "the drawer of ana was counted again with a witness (Z2)" || events[3].ApprovedBy != "ben" {
 		t.Fatalf("%+v, %v", events, err)
 	}
 	for i, want := range []struct {

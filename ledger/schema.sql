@@ -144,11 +144,17 @@ CREATE TABLE payments (
     change       INTEGER NOT NULL,
     perpetual    INTEGER NOT NULL, -- everything ever applied to stubs, this payment included; never reset
     prints       INTEGER NOT NULL, -- how often the receipt was given out
+    given_out    INTEGER,          -- the entry since which it is
     void         INTEGER REFERENCES journal (seq),
     batch        INTEGER,          -- the export that carries the payment first
     void_batch   INTEGER           -- the export that carries its reversal
 ) STRICT;
 CREATE INDEX payments_by_void     ON payments (void) WHERE void IS NOT NULL;
+
+-- Which entries gave a receipt out again.
+CREATE TABLE reprints (
+    seq INTEGER PRIMARY KEY REFERENCES journal (seq)
+) STRICT;
 
 -- What a duplicate is found by.
 CREATE TABLE lines (

@@ -354,6 +354,12 @@ func (s *simulation) giveOut() {
 		receipt.Seal = ""
 		s.compareReceipt(receipt, paid) // as it stood before
 		paid.prints++
+		if paid.prints == 1 {
+			paid.given = s.mark().seq
+		} else {
+			s.reprints = append(s.reprints, modelReprint{s.mark(), paid.receipt, paid.prints - 1})
+			s.touched[ledger.DayOf(s.Local(s.now))] = true
+		}
 		s.touch(paid.drawer)
 	}
 }
@@ -453,9 +459,22 @@ func (s *simulation) closeDrawer() {
 }
 
 func (s *simulation) close(by string, drawer *modelDrawer, count ledger.Count, counted tally) {
-	closing, err := s.CloseDrawer(s.sessions[by], count)
-	s.expect(err, act{kind: "drawer_closed", actor: by})
-	s.closed(closing, drawer, count, counted)
+	foreseen := act{kind: "drawer_closed", actor: by}
+	var witness []ledger.Session
+	switch name := pick(s, everybody); {
+	case drawer.takenBack(today) == nil:
+	case s.oneIn(4):
+		foreseen = act{want: ledger.NotAllowed}
+	default:
+		witness = append(witness, s.sessions[name])
+		if name == by {
+			foreseen = act{want: ledger.NotAllowed}
+		}
+	}
+	closing, err := s.CloseDrawer(s.sessions[by], count, witness...)
+	if s.expect(err, foreseen) {
+		s.closed(closing, drawer, count, counted)
+	}
 }
 
 // closed keeps a drawer's count and compares what was made of it.

@@ -105,7 +105,7 @@ func (s *simulation) payHandwritten() {
 	s.lastPaper = number
 	s.keep(p, warnings)
 	paid := s.payments[len(s.payments)-1]
-	paid.prints = 1 // the paper
+	paid.prints, paid.given = 1, paid.seq // the paper
 	s.compareReceipt(receipt, paid)
 
 	again := s.draw()

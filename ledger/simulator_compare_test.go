@@ -82,10 +82,18 @@ func (s *simulation) closingOf(c *modelClosing, seq int64) ledger.Closing {
 	if c.approval != nil && c.approval.seq <= seq {
 		closing.ApprovedBy, closing.ApprovedAt, closing.ApprovalReason = c.approval.by, s.Local(c.approval.at), c.reason
 	}
+	closing.TakenBack = s.takenBackOf(c.drawer, c.seq)
 	if c.reopened != nil && c.reopened.seq <= seq {
 		closing.ReopenedBy, closing.ReopenedAt, closing.ReopenReason = c.reopened.by, s.Local(c.reopened.at), c.reopenReason
 	}
 	return closing
+}
+
+func (s *simulation) takenBackOf(d *modelDrawer, seq int64) (back []ledger.TakenBack) {
+	for _, c := range d.takenBack(seq) {
+		back = append(back, ledger.TakenBack{Number: c.number, OverShort: c.counted.minus(c.expected).ledger(), By: c.reopened.by, At: s.Local(c.reopened.at), Reason: c.reopenReason})
+	}
+	return back
 }
 
 func (s *simulation) outage() ledger.Outage {
@@ -190,7 +198,39 @@ func (s *simulation) dayAt(day ledger.Day, as mark) ledger.DayReport {
 	}
 	r.Funds = fundsOf(payments, as.seq)
 	s.addDrawers(&r, drawers, as.seq)
+	s.addPrints(&r, payments, as.seq)
 	return r
+}
+
+// addPrints adds what was given out again on a day, what of its receipts was
+// not, and what billing drafts as well.
+func (s *simulation) addPrints(r *ledger.DayReport, payments []*modelPayment, seq int64) {
+	for _, p := range s.reprints {
+		if at := s.Local(p.at); p.seq <= seq && ledger.DayOf(at) == r.Day {
+			r.Reprints = append(r.Reprints, ledger.Reprint{Receipt: p.receipt, Copy: p.copy, By: p.by, At: at})
+		}
+	}
+	var run *ledger.ReceiptRun
+	var last int64
+	for _, p := range payments {
+		if !p.countsAt(seq) {
+			continue
+		}
+		for _, w := range p.warnings {
+			if w.Kind == ledger.AutoPay {
+				r.AutoPay++
+			}
+		}
+		if p.given > 0 && p.given <= seq {
+			continue
+		}
+		if run == nil || p.number != last+1 {
+			r.Ungiven = append(r.Ungiven, ledger.ReceiptRun{First: p.receipt})
+			run = &r.Ungiven[len(r.Ungiven)-1]
+		}
+		run.Last, last = p.receipt, p.number
+		run.Receipts++
+	}
 }
 
 // fundsOf adds up, by name, what of the payments that stand is split to funds.
@@ -223,13 +263,13 @@ func (s *simulation) addDrawers(r *ledger.DayReport, drawers []*modelDrawer, seq
 		drawer.OpenedAt = s.Local(d.at)
 		if drawer.State == ledger.DrawerOpen {
 			r.Deposit.Complete = false
-			r.Drawers = append(r.Drawers, ledger.DrawerDay{Drawer: drawer})
+			r.Drawers = append(r.Drawers, ledger.DrawerDay{Drawer: drawer, TakenBack: s.takenBackOf(d, seq)})
 			continue
 		}
 		c := d.closingAt(seq)
 		closing := s.closingOf(c, seq)
 		closing.Drawer = drawer
-		r.Drawers = append(r.Drawers, ledger.DrawerDay{Drawer: drawer, Closing: &closing})
+		r.Drawers = append(r.Drawers, ledger.DrawerDay{Drawer: drawer, Closing: &closing, TakenBack: s.takenBackOf(d, seq)})
 		off := c.counted.minus(c.expected)
 		overShort = tally{overShort.cash + off.cash, overShort.check + off.check, overShort.card + off.card}
 		cash += c.counted.cash - d.float
@@ -261,6 +301,8 @@ func (s *simulation) addDrawers(r *ledger.DayReport, drawers []*modelDrawer, seq
 			r.Deposit.Counted = append(r.Deposit.Counted, ledger.Pieces{Value: value, Count: n})
 		}
 	}
+	r.Undeposited = r.Deposit
+	r.Undeposited.Complete = false
 }
 
 // compareTouched compares the days that something happened on since the last

@@ -43,6 +43,16 @@ func (d *modelDrawer) closingAt(seq int64) *modelClosing {
 	return nil
 }
 
+// takenBack are the closings that were taken back up to an entry.
+func (d *modelDrawer) takenBack(seq int64) (back []*modelClosing) {
+	for _, c := range d.closings {
+		if c.reopened != nil && c.reopened.seq <= seq {
+			back = append(back, c)
+		}
+	}
+	return back
+}
+
 func (d *modelDrawer) dropsBy(seq int64) (drops []*modelDrop) {
 	for _, drop := range d.drops {
 		if drop.seq <= seq {

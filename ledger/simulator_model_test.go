@@ -21,6 +21,7 @@ type model struct {
 	open      map[string]*modelDrawer
 	paid      map[bill][]*modelPayment
 	reversed  []*modelPayment
+	reprints  []modelReprint
 	books     int             // of receipts written by hand, each with the numbers 1 to 90
 	bookDay   ledger.Day      // when the last one was registered
 	lastPaper int             // the highest number used in the last
@@ -56,9 +57,16 @@ type modelPayment struct {
 	total, change int64
 	warnings      []ledger.Warning
 	prints        int
+	given         int64 // the entry since which its receipt is out; 0: it is not
 	void          *modelVoid
 	batch         *modelBatch
 	reversal      *modelBatch
+}
+
+type modelReprint struct {
+	mark
+	receipt string
+	copy    int
 }
 
 type modelVoid struct {

@@ -364,7 +364,7 @@ func checkThatAllHappened(t *testing.T, runs []*simulation) {
 		"give out", "give out refused: not_found",
 		"clock ahead", "clock behind", "confirm clock", "confirm clock refused: not_allowed",
 		"open drawer", "open drawer refused: conflict", "open drawer refused: invalid", "open drawer refused: not_allowed",
-		"close drawer", "close drawer refused: not_found", "close drawer refused: invalid",
+		"close drawer", "close drawer refused: not_found", "close drawer refused: invalid", "close drawer refused: not_allowed",
 		"approve", "approve refused: not_allowed", "approve refused: conflict", "approve refused: not_found", "approve refused: needs_reason",
 		"drop", "drop refused: not_allowed", "drop refused: invalid", "drop refused: not_found",
 		"hand over", "hand over refused: not_allowed", "hand over refused: conflict", "hand over refused: not_found",

@@ -16,6 +16,7 @@ type Reading struct {
 	Dropped        Tally
 	Expected       Tally        // in the drawer, the float included
 	Parts          []DrawerPart // the last one is not counted yet
+	TakenBack      []TakenBack  // closings of the drawer so far
 	PerpetualTotal money.Amount
 	PerpetualVoids money.Amount
 	Hash           Hash // of the reading's entry
@@ -64,6 +65,9 @@ func (l *Ledger) XReading(by Session, drawer string) (Reading, error) {
 			return err
 		}
 		if r.Parts, err = l.parts(t.store, d); err != nil {
+			return err
+		}
+		if r.TakenBack, err = l.takenBack(t.store, d.ID, latest); err != nil {
 			return err
 		}
 		totals, err := t.totals()

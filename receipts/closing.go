@@ -24,6 +24,7 @@ func Closing(c ledger.Closing, from Origin) (Paperwork, error) {
 		return Paperwork{}, err
 	}
 	l.add(counts...)
+	l.add(takenBack(c.TakenBack)...)
 	if c.ApprovedBy != "" {
 		l.add(approval(c))
 	}
@@ -51,10 +52,48 @@ func businessDay(day ledger.Day) string { return "Business day " + day.Display()
 func (from Origin) stationKey() digest { return digest{"Station key", from.Key.Fingerprint()} }
 
 func countedLines(c ledger.Closing) []string {
-	if c.Witness == "" {
-		return []string{"Counted by " + c.CountedBy}
+	lines := []string{"Counted by " + c.CountedBy}
+	if c.CountedBy != c.Drawer.Clerk {
+		lines[0] += ", in the absence of " + c.Drawer.Clerk
 	}
-	return []string{"Counted by " + c.CountedBy + ", in the absence of " + c.Drawer.Clerk, "Counted too, as witness, by " + c.Witness}
+	if c.Witness != "" {
+		lines = append(lines, "Counted too, as witness, by "+c.Witness)
+	}
+	return lines
+}
+
+// takenBack says what earlier counts of a drawer had found: those after them
+// were not blind.
+func takenBack(back []ledger.TakenBack) []block {
+	if len(back) == 0 {
+		return nil
+	}
+	texts := banner{"COUNTED BEFORE, AND TAKEN BACK"}
+	for _, b := range back {
+		texts = append(texts, takenBackWords(b))
+	}
+	return []block{space(2), texts}
+}
+
+func takenBackWords(b ledger.TakenBack) string {
+	return fmt.Sprintf("Z%d: %s. Taken back by %s, %s: %s.", b.Number, offWords(b.OverShort), b.By, b.At.Format(timeLayout), b.Reason)
+}
+
+// offWords names the tenders of a count that were over or short.
+func offWords(t ledger.Tally) string {
+	var off []string
+	for _, tender := range []struct {
+		name string
+		is   money.Amount
+	}{{"cash", t.Cash}, {"checks", t.Check}, {"cards", t.Card}} {
+		if !tender.is.IsZero() {
+			off = append(off, tender.name+" "+overShort(tender.is))
+		}
+	}
+	if len(off) == 0 {
+		return "even"
+	}
+	return strings.Join(off, ", ")
 }
 
 func reopenedWords(c ledger.Closing) string {

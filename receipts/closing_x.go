@@ -22,6 +22,7 @@ func XReading(r ledger.Reading, from Origin) Paperwork {
 			},
 		}},
 	)
+	l.add(takenBack(r.TakenBack)...)
 	if counted := r.Parts[:len(r.Parts)-1]; len(counted) > 0 {
 		l.add(section{"Handed over before", partsTable(counted)})
 	}

@@ -3,6 +3,7 @@ package receipts
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -63,7 +64,7 @@ func (d day) leaf() (leaf, error) {
 		paragraph{text: "Receipt numbers: " + d.continuity()},
 	)
 	for _, section := range []func() ([]block, error){
-		d.tenders, d.hours, d.funds, d.clerks, d.drawers, d.reconciliation, d.deposit, d.proof, d.checks, d.exceptions, d.later, d.receipts,
+		d.tenders, d.hours, d.funds, d.clerks, d.drawers, d.reconciliation, d.deposits, d.undeposited, d.unusual, d.proof, d.checks, d.exceptions, d.later, d.receipts,
 	} {
 		blocks, err := section()
 		if err != nil {
@@ -211,6 +212,7 @@ func (d day) drawers() ([]block, error) {
 		if drawer.Closing == nil {
 			blocks = append(blocks, heading("NOT YET COUNTED: drawer of "+drawer.Clerk),
 				paragraph{text: fmt.Sprintf("Open since %s with a float of %s.", drawer.OpenedAt.Format(timeLayout), drawer.Float.Display())})
+			blocks = append(blocks, takenBack(drawer.TakenBack)...)
 			continue
 		}
 		c := *drawer.Closing
@@ -220,7 +222,7 @@ func (d day) drawers() ([]block, error) {
 		if err != nil {
 			return nil, err
 		}
-		blocks = append(append(blocks, counts...), approval(c))
+		blocks = append(append(append(blocks, counts...), takenBack(drawer.TakenBack)...), approval(c))
 	}
 	sum, err := d.OverShort.Sum()
 	if err != nil {
@@ -230,64 +232,136 @@ func (d day) drawers() ([]block, error) {
 		overShort(d.OverShort.Cash), overShort(d.OverShort.Check), overShort(d.OverShort.Card), overShort(sum)), true}), nil
 }
 
-// reconciliation holds the deposit against the receipts, cash and checks
+// reconciliation holds the deposits against the receipts, cash and checks
 // apart: swapping one for the other shows here.
 func (d day) reconciliation() ([]block, error) {
 	t := table{columns: []column{
-		{"", 40, words}, {"By the receipts", 30, amount}, {"Over/short", 28, amount},
-		{"Should be deposited", 34, amount}, {"To the bank", 30, amount}, {"Difference", 28, amount},
+		{"", 20, words}, {"By the receipts", 30, amount}, {"Over/short", 30, amount}, {"Should be deposited", 34, amount},
+		{"In deposits", 30, amount}, {"Not in one yet", 30, amount}, {"Difference", 26, amount},
 	}}
+	banked, err := d.banked()
+	if err != nil {
+		return nil, err
+	}
 	agree := true
 	for _, row := range []struct {
-		name                           string
-		receipts, overShort, deposited money.Amount
+		name                                 string
+		receipts, overShort, banked, waiting money.Amount
 	}{
-		{"Cash", d.Net.Cash, d.OverShort.Cash, d.Deposit.Cash},
-		{"Checks", d.Net.Check, d.OverShort.Check, d.Deposit.Checks.Total},
+		{"Cash", d.Net.Cash, d.OverShort.Cash, banked.Cash, d.Undeposited.Cash},
+		{"Checks", d.Net.Check, d.OverShort.Check, banked.Check, d.Undeposited.Checks.Total},
 	} {
-		should, err := row.receipts.Add(row.overShort)
-		if err != nil {
+		should, err1 := row.receipts.Add(row.overShort)
+		is, err2 := row.banked.Add(row.waiting)
+		if err := errors.Join(err1, err2); err != nil {
 			return nil, err
 		}
-		difference, err := row.deposited.Sub(should)
+		difference, err := is.Sub(should)
 		if err != nil {
 			return nil, err
 		}
 		agree = agree && difference.IsZero()
 		t.rows = append(t.rows, tableRow{cells: []string{
-			row.name, row.receipts.Display(), overShort(row.overShort), should.Display(), row.deposited.Display(), difference.Display(),
+			row.name, row.receipts.Display(), overShort(row.overShort), should.Display(), row.banked.Display(), row.waiting.Display(), difference.Display(),
 		}})
 	}
 	verdict := paragraph{"THE DEPOSIT DOES NOT RECONCILE WITH THE RECEIPTS.", true}
 	switch {
 	case !d.Deposit.Complete:
 		verdict = paragraph{text: "Drawers that are not yet counted are missing from the deposit, so it does not reconcile yet."}
+	case agree && d.waits():
+		verdict = paragraph{text: "What was counted is what the receipts say, over/short included. Not all of it is in a deposit yet."}
 	case agree:
 		verdict = paragraph{text: "The composition of the deposit is that of the receipts, over/short included."}
 	}
 	return []block{section{"Deposit against receipts", t}, verdict}, nil
 }
 
-func (d day) deposit() ([]block, error) {
-	t, err := cashTable(d.Deposit.Counted, d.Deposit.Loose)
+// banked is what the bags hold of the day's money: all that is in them, less
+// what was counted on other days.
+func (d day) banked() (sum ledger.Tally, err error) {
+	for _, bag := range d.Deposits {
+		if sum, err = sum.Plus(bag.Banked); err != nil {
+			return sum, err
+		}
+		for _, drawer := range bag.Drawers {
+			if drawer.Day == d.Day {
+				continue
+			}
+			if sum, err = sum.Minus(drawer.Counted); err != nil {
+				return sum, err
+			}
+		}
+	}
+	return sum, nil
+}
+
+// waits tells whether a counted drawer's money is in no deposit yet.
+func (d day) waits() bool {
+	return slices.ContainsFunc(d.Drawers, func(drawer ledger.DrawerDay) bool { return drawer.Closing != nil && drawer.Deposit == 0 })
+}
+
+// deposits are the bags with the day's money, as their slips have them.
+func (d day) deposits() ([]block, error) {
+	var blocks []block
+	for _, bag := range d.Deposits {
+		t, err := cashTable(bag.Cash, bag.Loose)
+		if err != nil {
+			return nil, err
+		}
+		t.rows = append(t.rows,
+			tableRow{cells: []string{"Cash in the bag", "", bag.Banked.Cash.Display()}, strong: true},
+			tableRow{cells: []string{"Checks in the bag", fmt.Sprint(len(bag.Checks)), bag.Banked.Check.Display()}, strong: true},
+		)
+		t.totals = []string{"Deposit " + bag.Name(), "", dollars(bag.Total)}
+		blocks = append(blocks,
+			section{fmt.Sprintf("Composition of deposit %s, bag %s", bag.Name(), bag.Bag), t},
+			paragraph{text: bagWords(bag)})
+		if problems := bag.Problems(); len(problems) > 0 {
+			blocks = append(blocks, paragraph{fmt.Sprintf("%s: %s. Reason: %s.", bag.Name(), strings.Join(problems, "; "), bag.Reason), true})
+		}
+	}
+	return blocks, nil
+}
+
+// bagWords say whose money is in a bag, and who vouches for it.
+func bagWords(bag ledger.Deposit) string {
+	var drawers []string
+	for _, drawer := range bag.Drawers {
+		drawers = append(drawers, fmt.Sprintf("Z%d of %s, %s: cash %s, checks %s",
+			drawer.Closing, drawer.Clerk, drawer.Day.Display(), drawer.Counted.Cash.Display(), drawer.Counted.Check.Display()))
+	}
+	bank := "Not confirmed by the bank yet."
+	if bag.Bank != nil {
+		bank = fmt.Sprintf("The bank confirmed %s on %s.", bag.Bank.Amount.Display(), bag.Bank.Day.Display())
+	}
+	return fmt.Sprintf("Money of %s. Prepared by %s and verified by %s, %s. %s", strings.Join(drawers, "; "), bag.PreparedBy, bag.VerifiedBy, bag.At.Format(timeLayout), bank)
+}
+
+// undeposited is what was counted and is in no bag yet. That no drawer was
+// counted at all is said, too.
+func (d day) undeposited() ([]block, error) {
+	cards := paragraph{text: fmt.Sprintf("Settled by the card terminal, not carried to the bank: %s, %s.", counted(d.Deposit.Cards.Count, "slip"), d.Deposit.Cards.Total.Display())}
+	if len(d.Deposits) > 0 && !d.waits() {
+		return []block{cards}, nil
+	}
+	waiting := d.Undeposited
+	t, err := cashTable(waiting.Counted, waiting.Loose)
 	if err != nil {
 		return nil, err
 	}
-	cash, err := d.Deposit.Cash.Add(d.Deposit.Floats)
+	cash, err := waiting.Cash.Add(waiting.Floats)
 	if err != nil {
 		return nil, err
 	}
 	t.rows = append(t.rows,
 		tableRow{cells: []string{"Cash counted", "", cash.Display()}},
-		tableRow{cells: []string{"Less the floats, which stay in the drawers", "", d.Deposit.Floats.Display()}},
-		tableRow{cells: []string{"Cash to the bank", "", d.Deposit.Cash.Display()}, strong: true},
-		tableRow{cells: []string{"Checks to the bank", fmt.Sprint(d.Deposit.Checks.Count), d.Deposit.Checks.Total.Display()}, strong: true},
+		tableRow{cells: []string{"Less the floats, which stay in the drawers", "", waiting.Floats.Display()}},
+		tableRow{cells: []string{"Cash for the bank", "", waiting.Cash.Display()}, strong: true},
+		tableRow{cells: []string{"Checks for the bank", fmt.Sprint(waiting.Checks.Count), waiting.Checks.Total.Display()}, strong: true},
 	)
-	t.totals = []string{"Deposit", "", dollars(d.Deposit.Total)}
-	return []block{
-		section{"Composition of the deposit", t},
-		paragraph{text: fmt.Sprintf("Settled by the card terminal, not carried to the bank: %s, %s.", counted(d.Deposit.Cards.Count, "slip"), d.Deposit.Cards.Total.Display())},
-	}, nil
+	t.totals = []string{"Not in a deposit yet", "", dollars(waiting.Total)}
+	return []block{section{"Counted in the drawers, not yet in a deposit", t}, cards}, nil
 }
 
 // proof ties the paper to the journal and to the people who vouch for it.

@@ -1,6 +1,46 @@
 package receipts
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
+
+// unusual counts what an auditor asks about first, and says where each is
+// told. That there was none is worth saying, too.
+func (d day) unusual() ([]block, error) {
+	var back, ungiven []string
+	for _, drawer := range d.Drawers {
+		for _, b := range drawer.TakenBack {
+			back = append(back, fmt.Sprintf("Z%d of %s, %s, by %s: %s", b.Number, drawer.Clerk, offWords(b.OverShort), b.By, b.Reason))
+		}
+	}
+	var receipts int64
+	for _, run := range d.Ungiven {
+		receipts += run.Receipts
+		if run.Receipts == 1 {
+			ungiven = append(ungiven, run.First)
+		} else {
+			ungiven = append(ungiven, run.First+" to "+run.Last)
+		}
+	}
+	t := table{columns: []column{{"What", 62, words}, {"How many", 18, amount}, {"Where to look", 127, words}}}
+	for _, row := range []struct {
+		what  string
+		n     int64
+		where string
+	}{
+		{"Closings taken back", int64(len(back)), "Under the drawer above: " + strings.Join(back, "; ")},
+		{"Receipts given out again, as DUPLICATE", int64(len(d.Reprints)), "Report “Voids and reprints” of this day"},
+		{"Stubs of accounts on AutoPay", d.AutoPay, "Report “AutoPay collisions” of this day; billing drafts them as well"},
+		{"Receipts not given out", receipts, "F5 at the counter finds and gives out " + strings.Join(ungiven, ", ")},
+	} {
+		if row.n == 0 {
+			row.where = ""
+		}
+		t.rows = append(t.rows, tableRow{cells: []string{row.what, fmt.Sprint(row.n), row.where}})
+	}
+	return []block{section{"Out of the ordinary", t}}, nil
+}
 
 // exceptions are what was taken with a reason, for a supervisor to read. A
 // day without any says nothing.

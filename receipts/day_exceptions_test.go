@@ -26,3 +26,47 @@ func TestTheDaySaysWhatWasTakenWithAReason(t *testing.T) {
 		t.Errorf("%+v", e)
 	}
 }
+
+func TestTheFileOfADaySaysWhatWasOutOfTheOrdinary(t *testing.T) {
+	var file struct {
+		Drawers []struct {
+			Z, Deposit int64
+			CountedBy  string `json:"counted_by"`
+			TakenBack  []struct {
+				Z         int64
+				OverShort ledger.Tally `json:"over_short"`
+				By        string       `json:"taken_back_by"`
+				At        string       `json:"taken_back_at"`
+				Reason    string
+			} `json:"taken_back"`
+		}
+		Deposits []struct {
+			Deposit int64
+			Bag     string
+			Banked  ledger.Tally
+			Cash    []ledger.Pieces
+			Drawers []ledger.DepositedDrawer
+		}
+		Undeposited ledger.Tally
+		Reprints    int
+		AutoPay     int64
+		Ungiven     []struct{ First, Last string } `json:"not_given_out"`
+	}
+	d := busyDay()
+	if err := json.Unmarshal(must(receipts.DayJSON(d)), &file); err != nil {
+		t.Fatal(err)
+	}
+	second := file.Drawers[1]
+	if len(second.TakenBack) != 1 || second.CountedBy != "Ben Okafor" || file.Drawers[0].Deposit != 12 || second.Deposit != 0 {
+		t.Fatalf("%+v", file.Drawers)
+	}
+	if b := second.TakenBack[0]; b.Z != 10 || b.OverShort.Cash != cents(-100_00) || b.By != "Carol Dunn" || b.At != "2026-11-23T16:02:00-06:00" || b.Reason != "Miscounted" {
+		t.Errorf("%+v", b)
+	}
+	if b := file.Deposits[0]; b.Deposit != 12 || b.Bag != "BAG7781" || b.Banked != d.Deposits[0].Banked || len(b.Cash) != 1 || len(b.Drawers) != 2 {
+		t.Errorf("%+v", b)
+	}
+	if file.Undeposited != (ledger.Tally{Cash: d.Undeposited.Cash, Check: d.Undeposited.Checks.Total}) || file.Reprints != 2 || file.AutoPay != 1 || len(file.Ungiven) != 2 || file.Ungiven[1].Last != "C1-000011" {
+		t.Errorf("%+v", file)
+	}
+}

@@ -60,14 +60,24 @@ func TestDayPDFSaysHowFarTheDayIs(t *testing.T) {
 	differs := sampleDay(9, false)
 	differs.Total = cents(1)
 	swapped := sampleDay(9, false)
-	swapped.Deposit.Cash = cents(1)
+	swapped.Undeposited.Cash = cents(1)
+	short := bagged(sampleDay(9, false), 0, 1, 2)
+	short.Deposits[0].Banked = must(short.Deposits[0].Banked.Minus(ledger.Tally{Cash: cents(5_00), Check: cents(-5_00)}))
 	for _, c := range []struct {
 		name   string
 		day    ledger.DayReport
 		has    []string
 		hasNot string
 	}{
-		{"approved", sampleDay(9, false), []string{"All drawers are counted and approved.", "The composition of the deposit is that of the receipts"}, "NOT"},
+		{"approved", bagged(sampleDay(9, false), 0, 1, 2), []string{
+			"All drawers are counted and approved.", "The composition of the deposit is that of the receipts",
+			"Composition of deposit D12, bag BAG7781", "20.00 3 60.00", "Cash in the bag", "Prepared by Ana Ruiz and verified by Carol Dunn", "Money of Z11 of Ana Ruiz, 11/23/2026: cash",
+		}, "not yet in a deposit"},
+		{"without a deposit", sampleDay(9, false), []string{"What was counted is what the receipts say", "Counted in the drawers, not yet in a deposit"}, "Composition of deposit"},
+		{"in part in a deposit", bagged(sampleDay(9, false), 1), []string{
+			"Not all of it is in a deposit yet", "Composition of deposit D12", "Money of Z12 of Ben Okafor, 11/23/2026: cash", "Counted in the drawers, not yet in a deposit",
+		}, "DOES NOT"},
+		{"with a check in the place of cash", short, []string{"THE DEPOSIT DOES NOT RECONCILE WITH THE RECEIPTS."}, "is that of the receipts"},
 		{"without payments", empty, []string{"No drawer was opened", "No receipts were given.", "No checks were taken.", "No payments were taken."}, "NOT FINAL"},
 		{"whose sums differ", differs, []string{"THE TWO DIFFER"}, "the two agree"},
 		{"whose deposit differs", swapped, []string{"THE DEPOSIT DOES NOT RECONCILE WITH THE RECEIPTS."}, "is that of the receipts"},

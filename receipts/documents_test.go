@@ -47,6 +47,11 @@ func slips() []sampled {
 	reopened.CountedBy, reopened.Witness = "Carol Dunn", "Fay Holt"
 	reopened.ApprovedBy, reopened.ApprovedAt, reopened.ApprovalReason = "Tom Reed", reopened.At, "the bank copy was looked at"
 	reopened.ReopenedBy, reopened.ReopenedAt, reopened.ReopenReason = "Tom Reed", reopened.At.Add(time.Hour), "the coins were left out"
+	recounted := plain
+	recounted.Witness = "Fay Holt"
+	recounted.TakenBack = []ledger.TakenBack{{Number: 9, OverShort: ledger.Tally{Cash: cents(-100_00), Check: cents(12_34)}, By: "Tom Reed", At: plain.At.Add(-time.Hour), Reason: "Miscounted"}}
+	reading := sampleReading()
+	reading.TakenBack = recounted.TakenBack
 	confirmed := sampleDeposit(1, false)
 	confirmed.Bank = &ledger.BankConfirmation{
 		BankStatement: ledger.BankStatement{Day: "2026-11-24", Reference: "0098812", Amount: cents(1167_42), Reason: "One note was not real"},
@@ -56,7 +61,8 @@ func slips() []sampled {
 		sampleOf("closing", plain, receipts.Closing),
 		sampleOf("closing-swap", swappedClosing(), receipts.Closing),
 		sampleOf("closing-reopened", reopened, receipts.Closing),
-		sampleOf("x-reading", sampleReading(), func(r ledger.Reading, from receipts.Origin) (receipts.Paperwork, error) {
+		sampleOf("closing-recounted", recounted, receipts.Closing),
+		sampleOf("x-reading", reading, func(r ledger.Reading, from receipts.Origin) (receipts.Paperwork, error) {
 			return receipts.XReading(r, from), nil
 		}),
 		sampleOf("drop", sampleDrop(), receipts.Drop),
@@ -69,7 +75,17 @@ func slips() []sampled {
 
 // busyDay has something of everything that a day can have.
 func busyDay() ledger.DayReport {
-	d := sampleDay(42, true)
+	d := bagged(sampleDay(42, true), 0)
+	other := ledger.DepositedDrawer{Closing: 8, Clerk: "Ben Okafor", Day: "2026-11-22", Approved: true, Counted: ledger.Tally{Cash: cents(40_00)}}
+	bag := &d.Deposits[0]
+	bag.Drawers = append(bag.Drawers, other)
+	bag.Banked = must(bag.Banked.Plus(other.Counted))
+	bag.Cash[0].Count += 2
+	bag.Total = must(bag.Banked.Sum())
+	d.Drawers[1].TakenBack = []ledger.TakenBack{{Number: 10, OverShort: ledger.Tally{Cash: cents(-100_00)}, By: "Carol Dunn", At: morning.Add(8 * time.Hour), Reason: "Miscounted"}}
+	d.AutoPay = 1
+	d.Reprints = []ledger.Reprint{{Receipt: "C1-000003", Copy: 1}, {Receipt: "C1-000003", Copy: 2}}
+	d.Ungiven = []ledger.ReceiptRun{{First: "C1-000004", Last: "C1-000004", Receipts: 1}, {First: "C1-000009", Last: "C1-000011", Receipts: 3}}
 	for i := range d.Payments {
 		p := &d.Payments[i]
 		p.At = morning.Add(time.Duration(i) * 6 * time.Minute)
@@ -299,6 +315,10 @@ func TestTheDaySaysAllThatHappened(t *testing.T) {
 		"Taken, by hour Receipts Applied 8 AM 9 452.80 9 AM 20 1,027.30 10 AM 0 0.00 11 AM 10 524.15 12 PM 2 105.67",
 		"given back 51.17 for payments that were reversed", "the two agree", "Water 812.20", "Sewer 402.11", "12 pictures, 30 on paper",
 		"The account is not in the list", "New customer",
+		"COUNTED BEFORE, AND TAKEN BACK Z10: cash 100.00 short. Taken back by Carol Dunn, 11/23/2026 4:02 PM CST: Miscounted.",
+		"Closings taken back 1 Under the drawer above: Z10 of Ben Okafor, cash 100.00 short, by Carol Dunn: Miscounted",
+		"Receipts given out again, as DUPLICATE 2 Report “Voids and reprints”", "Stubs of accounts on AutoPay 1 Report", "Receipts not given out 4 F5 at the counter finds and gives out C1-000004, C1-000009 to C1-000011",
+		"Composition of deposit D12, bag BAG7781", "Z8 of Ben Okafor, 11/22/2026", "Counted in the drawers, not yet in a deposit",
 		"Payment of 11/20/2026, taken by Ana Ruiz, reversed: Paid twice", "from the drawer of Ben Okafor", "C1-000901", "51.17",
 		"Account 1023230009 corrected to 1023230011: Digits were swapped", "77.31", "Check 2207 came back", "Not sufficient", "88.40")
 }

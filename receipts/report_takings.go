@@ -58,6 +58,11 @@ func fillDays(l reader, r *Report) error {
 			r.alarm("The drawer of %s of %s is not counted yet.", d.Clerk, d.Day.Display())
 		}
 	}
+	closings, err := l.ClosingsOf(r.Scope)
+	if err != nil {
+		return err
+	}
+	addTakenBack(r, closings)
 	r.note(givenBackNote)
 	return nil
 }
@@ -157,17 +162,13 @@ func fillClosings(l reader, r *Report) error {
 	r.table("counts", "Expected and counted, float included", "No drawer was closed.",
 		col("z", "Z", Label, 5), summed("cash_expected", "Cash expected", Money, 12), summed("cash_counted", "Counted", Money, 12), summed("cash_off", "Over/short", Money, 10),
 		summed("checks_expected", "Checks expected", Money, 12), summed("checks_counted", "Counted", Money, 12), summed("checks_off", "Over/short", Money, 10), summed("cards_off", "Cards off", Money, 11))
-	r.table("taken_back", "Closings taken back, the drawer opened again", "None was.",
-		col("z", "Z", Label, 5), col("clerk", "Drawer of", Label, 12), col("closed_at", "Counted", Time, 18),
-		col("cash_off", "Cash over/short", Money, 12), col("checks_off", "Checks over/short", Money, 12),
-		col("reopened_by", "Opened again by", Label, 12), col("reopened_at", "When", Time, 18), col("reason", "Reason", Text, 24))
-	all, counts, back := &r.Tables[0], &r.Tables[1], &r.Tables[2]
+	addTakenBack(r, closings)
+	all, counts := &r.Tables[0], &r.Tables[1]
 	for _, c := range closings {
-		z := numbered("Z", c.Number)
 		if c.Superseded() {
-			back.add(z, c.Drawer.Clerk, c.At, c.OverShort.Cash, c.OverShort.Check, c.ReopenedBy, c.ReopenedAt, c.ReopenReason)
 			continue
 		}
+		z := numbered("Z", c.Number)
 		all.add(z, c.Drawer.Day, c.Drawer.Clerk, c.At, c.CountedBy, c.Receipts, c.Voids, c.ApprovedBy, c.PerpetualTotal)
 		counts.add(z, c.Expected.Cash, c.Counted.Cash, c.OverShort.Cash, c.Expected.Check, c.Counted.Check, c.OverShort.Check, c.OverShort.Card)
 		if c.ApprovedBy == "" {
@@ -178,4 +179,17 @@ func fillClosings(l reader, r *Report) error {
 		}
 	}
 	return nil
+}
+
+// addTakenBack lists the closings whose drawers were opened again.
+func addTakenBack(r *Report, closings []ledger.Closing) {
+	back := r.table("taken_back", "Closings taken back, the drawer opened again", "None was.",
+		col("z", "Z", Label, 5), col("clerk", "Drawer of", Label, 12), col("closed_at", "Counted", Time, 18),
+		col("cash_off", "Cash over/short", Money, 12), col("checks_off", "Checks over/short", Money, 12),
+		col("reopened_by", "Opened again by", Label, 12), col("reopened_at", "When", Time, 18), col("reason", "Reason", Text, 24))
+	for _, c := range closings {
+		if c.Superseded() {
+			back.add(numbered("Z", c.Number), c.Drawer.Clerk, c.At, c.OverShort.Cash, c.OverShort.Check, c.ReopenedBy, c.ReopenedAt, c.ReopenReason)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package receipts_test
 import (
 	"encoding/base32"
 	"fmt"
+	"slices"
 	"time"
 
 	"counterfoil/ledger"
@@ -137,6 +138,33 @@ func sampleDay(count int, leaveOpen bool) ledger.DayReport {
 		d.Drawers = append(d.Drawers, ledger.DrawerDay{Drawer: drawer, Closing: &closing})
 		d.OverShort = must(d.OverShort.Plus(closing.OverShort))
 		deposit(&d.Deposit, closing)
+		deposit(&d.Undeposited, closing)
+	}
+	return d
+}
+
+// bagged puts the money of some drawers of a day into a bag.
+func bagged(d ledger.DayReport, drawers ...int) ledger.DayReport {
+	bag := ledger.Deposit{
+		Number: 12, Bag: "BAG7781", At: morning.Add(10 * time.Hour), PreparedBy: "Ana Ruiz", VerifiedBy: "Carol Dunn",
+		Cash: []ledger.Pieces{{Value: cents(20_00), Count: 3}},
+	}
+	d.Drawers = slices.Clone(d.Drawers)
+	for _, i := range drawers {
+		c := d.Drawers[i].Closing
+		d.Drawers[i].Deposit = bag.Number
+		counted := ledger.Tally{Cash: must(c.Counted.Cash.Sub(c.Drawer.Float)), Check: c.Counted.Check}
+		bag.Drawers = append(bag.Drawers, ledger.DepositedDrawer{Closing: c.Number, Clerk: c.Drawer.Clerk, Day: d.Day, Approved: true, Counted: counted})
+		bag.Banked = must(bag.Banked.Plus(counted))
+		bag.Checks = append(bag.Checks, make([]ledger.BankedCheck, c.Count.Checks.Count)...)
+	}
+	bag.Loose = must(bag.Banked.Cash.Sub(cents(60_00)))
+	bag.Total = must(bag.Banked.Sum())
+	d.Deposits, d.Undeposited = []ledger.Deposit{bag}, ledger.ToBank{}
+	for _, drawer := range d.Drawers {
+		if drawer.Closing != nil && drawer.Deposit == 0 {
+			deposit(&d.Undeposited, *drawer.Closing)
+		}
 	}
 	return d
 }

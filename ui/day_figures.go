@@ -202,10 +202,21 @@ func (f dayFigures) toDo() string {
 	if n := len(f.waiting); n > 0 {
 		said = append(said, words.T("%s waiting for approval (F10)", words.N(n, "%d closing", "%d closings")))
 	}
-	if len(said) == 0 {
-		return words.T("Every drawer is counted and approved.")
+	done := words.T("Every drawer is counted and approved.")
+	if len(said) > 0 {
+		done = strings.Join(said, "; ") + "."
 	}
-	return strings.Join(said, "; ") + "."
+	return strings.Join(append([]string{done}, f.takenBack()...), " ")
+}
+
+// takenBack says which of the day's closings do not count any more.
+func (f dayFigures) takenBack() (said []string) {
+	for _, d := range f.Drawers {
+		for _, b := range d.TakenBack {
+			said = append(said, words.T("Z%d of %s was taken back by %s: %s", b.Number, d.Clerk, b.By, verdict(b.OverShort)))
+		}
+	}
+	return said
 }
 
 // proof is where the journal stands: the counters that nothing resets, and the

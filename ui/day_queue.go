@@ -21,7 +21,7 @@ func (f dayFigures) queue() []task {
 	age := func(since time.Time) string { return daysWords(ledger.DayOf(since).DaysTo(f.today)) }
 	for i := range f.waiting {
 		c := &f.waiting[i]
-		tasks = append(tasks, task{words.T("Approve Z%d", c.Number), c.Drawer.Clerk + ": " + verdict(*c), age(c.At), c})
+		tasks = append(tasks, task{words.T("Approve Z%d", c.Number), c.Drawer.Clerk + ": " + verdict(c.OverShort), age(c.At), c})
 	}
 	for _, u := range f.undeposited {
 		about := words.T("%s: %s in cash and checks", u.Drawer.Clerk, sumOf(u.Money))

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"counterfoil/ledger"
 	"counterfoil/ledger/phrase"
 	"counterfoil/ui/dialogs"
 	"counterfoil/ui/keys"
@@ -80,7 +81,11 @@ func (s *drawer) commands() keys.Table {
 // opened says since when the drawer is open, and what to count.
 func (s *drawer) opened() string {
 	d := s.till.drawer
-	return words.T("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.", s.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
+	said := words.T("Opened %s for business day %s with a float of %s. Count everything in the drawer, the float too.", s.counter.ledger.Local(d.OpenedAt).Format(stamp), d.Day.Display(), widgets.Dollars(d.Float))
+	for _, b := range s.till.back {
+		said += " " + words.T("Z%d was taken back by %s: %s. A witness counts with you.", b.Number, b.By, words.Say(b.Reason))
+	}
+	return said
 }
 
 const menuDrawer phrase.Word = "Drawer"
@@ -108,6 +113,17 @@ func (s *drawer) askClose() {
 		s.count.wrong(err)
 		return
 	}
+	if back := s.till.back; len(back) > 0 {
+		s.counter.secondSignIn(words.T("Close the drawer?"), words.T("%s The count is final. The drawer was opened again after Z%d: a witness counts it too, and signs in.", s.till.sheet.counted(count), back[len(back)-1].Number),
+			func(witness ledger.Session) error {
+				err := s.till.close(witness)
+				if err != nil {
+					s.count.wrong(err)
+				}
+				return err
+			}, s.closed)
+		return
+	}
 	s.counter.dialogs.Open(dialogs.Form{
 		Title:   words.T("Close the drawer?"),
 		Text:    words.T("%s The count is final: after this you see what was expected, and no more payments go into this drawer.", s.till.sheet.counted(count)),
@@ -121,6 +137,10 @@ func (s *drawer) close() {
 		s.count.wrong(err)
 		return
 	}
+	s.closed()
+}
+
+func (s *drawer) closed() {
 	s.counter.show(s)
 	s.printClosing()
 }

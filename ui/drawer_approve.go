@@ -33,7 +33,8 @@ func (c *counter) approveClosing(closing ledger.Closing, done func()) {
 }
 
 func approvalQuestion(c ledger.Closing) string {
-	return words.T("Drawer of %s, %s. %s A supervisor who did not count this drawer signs in to approve it.", c.Drawer.Clerk, c.Drawer.Day.Display(), verdict(c))
+	found := strings.Join(append([]string{verdict(c.OverShort)}, takenBackWords(c.TakenBack)...), " ")
+	return words.T("Drawer of %s, %s. %s A supervisor who did not count this drawer signs in to approve it.", c.Drawer.Clerk, c.Drawer.Day.Display(), found)
 }
 
 var swapReasons = phrase.Words("Explained in writing by the clerk", "Passed on to the auditor", "Counted again; it stays so")

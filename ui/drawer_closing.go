@@ -25,7 +25,7 @@ func closingSheet(c ledger.Closing) fyne.CanvasObject {
 			Text: func(l tenderLine) string { return overShortWords(l.overShort) }},
 	)
 	table.SetRows(tenderLines(c))
-	result := widgets.NewHeading(verdict(c))
+	result := widgets.NewHeading(verdict(c.OverShort))
 	result.ColorName = "foreground"
 	alarms := container.New(layout.NewCustomPaddedVBoxLayout(2))
 	if len(c.Alarms()) > 0 {
@@ -54,10 +54,13 @@ func closingRemarks(c ledger.Closing) []string {
 	if c.Dropped != (ledger.Tally{}) {
 		said = append(said, words.T("In the safe: cash %s, checks %s.", widgets.Dollars(c.Dropped.Cash), widgets.Dollars(c.Dropped.Check)))
 	}
-	if c.Witness != "" {
+	switch {
+	case c.CountedBy != c.Drawer.Clerk:
 		said = append(said, words.T("Counted by %s in the absence of %s, with %s as witness.", c.CountedBy, c.Drawer.Clerk, c.Witness))
+	case c.Witness != "":
+		said = append(said, words.T("Counted by %s, with %s as witness.", c.CountedBy, c.Witness))
 	}
-	return said
+	return append(said, takenBackWords(c.TakenBack)...)
 }
 
 // stubWords compares the stubs in the drawer with the receipts.

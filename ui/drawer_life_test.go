@@ -186,6 +186,48 @@ func TestASupervisorReadsCountsAndReopensDrawers(t *testing.T) {
 	}
 }
 
+// Who saw a difference does not count alone again, and what the first count
+// had found is said wherever the second is looked at.
+func TestARecountIsWitnessedAndTheFirstCountIsNotForgotten(t *testing.T) {
+	o := newOffice(t)
+	ana := o.hasDrawer("ana", 100_00)
+	o.takes(ana, paidInCash("1", "A", 33_00))
+	o.closes(ana, ledger.Count{Loose: money.FromCents(33_00)})
+	if _, err := o.ReopenDrawer(o.is("tom"), 1, "Miscounted"); err != nil {
+		t.Fatal(err)
+	}
+	supervisor := o.sits(o.is("sue"))
+	supervisor.show(newDay(supervisor.counter))
+	supervisor.wantSays("1 drawer not counted yet. Z1 of ana was taken back by tom: Cash is $100.00 short.")
+	supervisor.wantFits()
+
+	s := o.sits(ana)
+	s.show(newDrawer(s.counter))
+	s.wantSays("Z1 was taken back by tom: Miscounted. A witness counts with you.")
+	s.wantSilent("100.00 short")
+	s.wantFits()
+	s.write("1") // a hundred
+	for range looseLine {
+		s.press(fyne.KeyDown)
+	}
+	s.write("33")
+	s.press(fyne.KeyF9)
+	s.wantSays("You counted $133.00", "The drawer was opened again after Z1: a witness counts it too, and signs in.")
+	s.wantFits()
+	s.signsIn("ana", secretOf("ana"))
+	s.wantSays("Ana cannot witness the count of their own")
+	s.press(fyne.KeyEscape, fyne.KeyF9)
+	s.signsIn("ben", secretOf("ben"))
+	s.wantSays("Closing Z2", "The drawer is even.", "Counted by ana, with ben as witness.", "Z1 found before: Cash is $100.00 short. Taken back by tom", "Miscounted")
+	s.wantFits()
+	s.press(fyne.KeyF10)
+	s.wantSays("Drawer of ana", "The drawer is even. Z1 found before: Cash is $100.00 short. Taken back by tom")
+	s.wantFits()
+	s.signsIn("sue", secretOf("sue"))
+	supervisor.show(newDay(supervisor.counter))
+	supervisor.wantSays("Every drawer is counted and approved. Z1 of ana was taken back by tom")
+}
+
 // TestAClerkCannotLearnWhatTheDrawerShouldHold tries each screen and key that
 // a clerk has while their drawer is open.
 func TestAClerkCannotLearnWhatTheDrawerShouldHold(t *testing.T) {

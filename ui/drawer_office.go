@@ -44,7 +44,7 @@ func newDrawers(c *counter) screen {
 			if d.Closing == nil {
 				return words.T("not counted")
 			}
-			return verdict(*d.Closing)
+			return verdict(d.Closing.OverShort)
 		}},
 	)
 	s.table.Empty = words.T("No drawer was opened yet.")

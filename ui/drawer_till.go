@@ -15,18 +15,20 @@ type till struct {
 	ledger  *ledger.Ledger
 	session ledger.Session
 	sheets  countSheets
-	drawer  *ledger.Drawer  // nil: none is open
-	sheet   *countSheet     // of the open drawer
-	closing *ledger.Closing // of the last drawer; nil: nothing to show of it
+	drawer  *ledger.Drawer     // nil: none is open
+	sheet   *countSheet        // of the open drawer
+	back    []ledger.TakenBack // its closings that were taken back
+	closing *ledger.Closing    // of the last drawer; nil: nothing to show of it
 }
 
 // refresh reads how the drawer stands. A count goes on as it was left.
 func (t *till) refresh() error {
-	t.drawer = nil
+	t.drawer, t.back = nil, nil
 	switch drawer, err := t.ledger.OpenDrawerOf(t.session.Name()); {
 	case err == nil:
 		t.drawer, t.sheet, t.closing = &drawer, t.sheets.of(drawer), nil
-		return nil
+		t.back, err = t.ledger.TakenBack(drawer.ID)
+		return err
 	case ledger.CodeOf(err) != ledger.NotFound:
 		return err
 	}
@@ -52,12 +54,12 @@ func (t *till) show(number int64) error {
 
 // close ends the drawer with what was counted. Only now are the expected
 // figures known.
-func (t *till) close() error {
+func (t *till) close(witness ...ledger.Session) error {
 	count, err := t.sheet.count()
 	if err != nil {
 		return err
 	}
-	closing, err := t.ledger.CloseDrawer(t.session, count)
+	closing, err := t.ledger.CloseDrawer(t.session, count, witness...)
 	if err != nil {
 		if line := t.sheet.lineOf(err); line >= 0 {
 			return &lineError{line, err}
@@ -65,7 +67,7 @@ func (t *till) close() error {
 		return err
 	}
 	delete(t.sheets, closing.Drawer.ID)
-	t.drawer, t.sheet, t.closing = nil, nil, &closing
+	t.drawer, t.sheet, t.back, t.closing = nil, nil, nil, &closing
 	return nil
 }
 
@@ -76,15 +78,15 @@ func (t *till) waits() bool {
 
 // tenderLine is one tender of a closing.
 type tenderLine struct {
-	name, are                    string // "Checks", "Checks are"
+	name                         string
 	counted, expected, overShort money.Amount
 }
 
 func tenderLines(c ledger.Closing) []tenderLine {
 	return []tenderLine{
-		{words.T("Cash, float included"), words.T("Cash is"), c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash},
-		{words.T("Checks"), words.T("Checks are"), c.Counted.Check, c.Expected.Check, c.OverShort.Check},
-		{words.T("Cards"), words.T("Cards are"), c.Counted.Card, c.Expected.Card, c.OverShort.Card},
+		{words.T("Cash, float included"), c.Counted.Cash, c.Expected.Cash, c.OverShort.Cash},
+		{words.T("Checks"), c.Counted.Check, c.Expected.Check, c.OverShort.Check},
+		{words.T("Cards"), c.Counted.Card, c.Expected.Card, c.OverShort.Card},
 	}
 }
 
@@ -102,17 +104,29 @@ func overShortWords(a money.Amount) string {
 
 // verdict says how a drawer came out, each tender for itself: cash that is
 // over does not make up for a check that is missing.
-func verdict(c ledger.Closing) string {
+func verdict(overShort ledger.Tally) string {
 	var said []string
-	for _, line := range tenderLines(c) {
-		if !line.overShort.IsZero() {
-			said = append(said, line.are+" "+overShortWords(line.overShort)+".")
+	for _, tender := range []struct {
+		are string
+		off money.Amount
+	}{{words.T("Cash is"), overShort.Cash}, {words.T("Checks are"), overShort.Check}, {words.T("Cards are"), overShort.Card}} {
+		if !tender.off.IsZero() {
+			said = append(said, tender.are+" "+overShortWords(tender.off)+".")
 		}
 	}
 	if len(said) == 0 {
 		return words.T("The drawer is even.")
 	}
 	return strings.Join(said, " ")
+}
+
+// takenBackWords say what a count had found that was taken back.
+func takenBackWords(back []ledger.TakenBack) []string {
+	var said []string
+	for _, b := range back {
+		said = append(said, words.T("Z%d found before: %s Taken back by %s, %s: %s.", b.Number, verdict(b.OverShort), b.By, b.At.Format(stamp), words.Say(b.Reason)))
+	}
+	return said
 }
 
 // approval says whether a closing was approved, and by whom.

@@ -37,8 +37,8 @@ func TestADrawerFromFloatToApproval(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := *till.closing
-	if till.drawer != nil || c.Number != 1 || !till.waits() || verdict(c) != "Cash is $5.00 short." {
-		t.Fatalf("%+v: %s", c, verdict(c))
+	if till.drawer != nil || c.Number != 1 || !till.waits() || verdict(c.OverShort) != "Cash is $5.00 short." {
+		t.Fatalf("%+v: %s", c, verdict(c.OverShort))
 	}
 	// A restart finds the closing waiting.
 	again := newTill(o, ana, countSheets{})
@@ -105,7 +105,7 @@ func TestOverAndShortAreSaidInWords(t *testing.T) {
 		{ledger.Tally{Check: cents(1_234_50)}, "Checks are $1,234.50 over."},
 		{ledger.Tally{Cash: cents(5_00), Check: cents(-5_00), Card: cents(1)}, "Cash is $5.00 over. Checks are $5.00 short. Cards are $0.01 over."},
 	} {
-		if got := verdict(ledger.Closing{OverShort: c.overShort}); got != c.want {
+		if got := verdict(c.overShort); got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
 	}
