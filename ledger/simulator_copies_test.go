@@ -47,6 +47,7 @@ func (s *simulation) plugStick() {
 	if s.stick == "" || !s.away {
 		return
 	}
+	s.catchUp() // in vain, so that eleven seconds on it is time to look again, however the clock was set since the last look
 	if err := os.Rename(s.unplugged(), s.stick); err != nil {
 		s.Fatal(err)
 	}
