@@ -37,7 +37,8 @@ func finance(w *window) {
 	w.work("<Return>")
 	w.shoot("desk-verified")
 
-	w.keys("<Escape>", "1", "<Return>", "<F9>", "1", "<Return>")
+	w.keys("<Escape>", "1", "<Return>", "<F9>", "1")
+	w.work("<Return>")
 	w.types(answers)
 	w.keys("<Return>")
 	w.shoot("desk-mapping")
@@ -46,7 +47,9 @@ func finance(w *window) {
 	w.keys("<F3>")
 	w.shoot("desk-open-stubs")
 
-	w.keys("<Escape>", "3", "<Return>", "<F9>", "1", "<Return>", "<Tab>")
+	w.keys("<Escape>", "3", "<Return>", "<F9>", "1")
+	w.work("<Return>")
+	w.keys("<Tab>")
 	w.types(list)
 	w.keys("<Return>")
 	w.work("<Return>")
