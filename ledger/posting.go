@@ -232,7 +232,10 @@ func (s *store) postedElsewhere(c carriedLine, status PostingStatus) (ConflictKi
 		[]any{c.payment, c.line, c.batch}, &accepted, &later); err != nil {
 		return "", err
 	}
-	if accepted && status == PostingAccepted || later {
+	switch {
+	case accepted && status == PostingDuplicate:
+		// That is what billing had already.
+	case accepted || later:
 		return PostedTwice, nil
 	}
 	if c.void == nil {

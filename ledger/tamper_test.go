@@ -264,7 +264,7 @@ func (v *victim) read() (string, error) {
 }
 
 func readRows(all *strings.Builder, db *sql.DB, table string) error {
-	rows, err := db.Query("SELECT * FROM " + table + " ORDER BY 1, 2")
+	rows, err := db.Query("SELECT * FROM " + table + " ORDER BY 1")
 	if err != nil {
 		return err
 	}

@@ -113,6 +113,7 @@ type world struct {
 	ids      map[posted]bool // every line that billing ever posted
 	reopened map[string]bool // bad accounts that billing takes by now
 	answers  []*answers
+	handed   int // how many of them the counters have whole
 	payments int
 }
 
@@ -291,18 +292,19 @@ func (w *world) load(s *sent) {
 	w.answers = append(w.answers, a)
 }
 
-// answer hands a part of some file of results to the counter, maybe again. The
-// answers to an earlier load come before those to a later one.
+// answer hands a part of the next file of results to its counter, or all of
+// it: billing's answers come in their order.
 func (w *world) answer() {
-	if len(w.answers) == 0 {
+	if w.handed == len(w.answers) {
 		return
 	}
-	a := rapid.SampledFrom(w.answers).Draw(w.T, "file")
-	rows := a.rows
+	a := w.answers[w.handed]
 	if rapid.Bool().Draw(w.T, "in part") {
-		rows = rows[:rapid.IntRange(0, len(rows)).Draw(w.T, "rows")]
+		w.hand(a.of, a.rows[:rapid.IntRange(0, len(a.rows)).Draw(w.T, "rows")])
+		return
 	}
-	w.hand(a.of, rows)
+	w.hand(a.of, a.rows)
+	w.handed++
 }
 
 func (w *world) hand(s *sent, rows [][]string) {
@@ -419,8 +421,8 @@ func (w *world) finish() {
 		}
 		for w.loadNext() {
 		}
-		for _, a := range w.answers {
-			w.hand(a.of, a.rows)
+		for ; w.handed < len(w.answers); w.handed++ {
+			w.hand(w.answers[w.handed].of, w.answers[w.handed].rows)
 		}
 		w.check()
 		if w.nothingOpen() {
