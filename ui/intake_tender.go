@@ -1,10 +1,9 @@
 package ui
 
 import (
-	"strings"
-
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"

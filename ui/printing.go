@@ -179,20 +179,20 @@ func endorsement(r ledger.Receipt, check ledger.Tender) printer.Document {
 // be there or not, and what a printer refuses while its customer waits.
 func (c *counter) paperAlarms() (texts []string) {
 	var unsure int
-	var refused []printer.Job
+	var refused *printer.Job // the first
 	for _, j := range c.printers.Jobs() {
 		switch {
 		case j.State == printer.Unsure || j.State == printer.Broken:
 			unsure++
-		case j.Problem != "": // also while it is tried again
-			refused = append(refused, j)
+		case refused == nil && j.Problem != "": // also while it is tried again
+			refused = &j
 		}
 	}
 	if unsure > 0 {
 		texts = append(texts, words.N(unsure, "%d document may be on paper or not: look at the printer, then press F5 and F3.", "%d documents may be on paper or not: look at the printer, then press F5 and F3."))
 	}
-	if len(refused) > 0 {
-		texts = append(texts, words.T("%s is not printed. %s Payments go on; F5, then F3, prints it elsewhere or saves it.", refused[0].Name, widgets.Sentence(refused[0].Problem)))
+	if refused != nil {
+		texts = append(texts, words.T("%s is not printed. %s Payments go on; F5, then F3, prints it elsewhere or saves it.", refused.Name, widgets.Sentence(refused.Problem)))
 	}
 	return texts
 }
